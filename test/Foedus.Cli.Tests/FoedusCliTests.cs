@@ -1,0 +1,81 @@
+namespace Foedus.Cli.Tests;
+
+public sealed class FoedusCliTests
+{
+    [Fact]
+    public void Version_prints_the_name_and_the_version_of_the_product() =>
+        Assert.Equal(new CliRun(ExitCode.Done, $"foedus {FoedusCli.Version}\n", ""), CliRun.Of("--version"));
+
+    [Fact]
+    public void Help_goes_to_standard_output()
+    {
+        var run = CliRun.Of("--help");
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("--version", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\r', run.Out);
+        Assert.Equal("", run.Error);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("nosuch")]
+    [InlineData("--nosuch")]
+    [InlineData("--nosuch", "nosuch", "one\ntwo")]
+    public void A_wrong_command_line_is_one_line_with_a_remedy(params string[] args)
+    {
+        var run = CliRun.Of(args);
+
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.Equal("", run.Out);
+        Assert.StartsWith("foedus: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--help", run.Error, StringComparison.Ordinal);
+        AssertOneLine(run.Error);
+    }
+
+    [Fact]
+    public void A_defect_is_one_line_without_a_stack_trace()
+    {
+        var failure = new InvalidOperationException("broken\non purpose");
+        var run = CliRun.With(edge => edge with { Out = new BrokenWriter(failure, onlyOnFlush: false) }, "--version");
+
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.StartsWith(
+            "foedus: Unexpected InvalidOperationException: broken on purpose ",
+            run.Error,
+            StringComparison.Ordinal
+        );
+        AssertOneLine(run.Error);
+    }
+
+    [Fact]
+    public void A_defect_shows_where_it_happened_when_asked()
+    {
+        var failure = new InvalidOperationException("broken");
+        var run = CliRun.With(
+            edge =>
+                edge with
+                {
+                    Out = new BrokenWriter(failure, onlyOnFlush: false),
+                    Variable = name => name == FoedusCli.DebugVariable ? "1" : null,
+                },
+            "--version"
+        );
+
+        Assert.Contains("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Output_that_cannot_be_written_is_not_success()
+    {
+        var failure = new IOException("No space left on device.");
+        var run = CliRun.With(edge => edge with { Out = new BrokenWriter(failure, onlyOnFlush: true) }, "--version");
+
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.StartsWith("foedus: No space left on device.", run.Error, StringComparison.Ordinal);
+        AssertOneLine(run.Error);
+    }
+
+    private static void AssertOneLine(string text) =>
+        Assert.Equal(text.Length - 1, text.IndexOf('\n', StringComparison.Ordinal));
+}
