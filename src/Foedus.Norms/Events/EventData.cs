@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+
+namespace Foedus.Norms.Events;
+
+/// <summary>
+/// What an event carries besides its envelope. One flat shape serves every type, so that an event costs two objects;
+/// a member that the type does not have is null or empty.
+/// </summary>
+public sealed record EventData
+{
+    public static EventData None { get; } = new();
+
+    /// <summary>The event, act, decision, kind of instrument, menu or power named, as the type demands.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The agreement an instrument is about; null: the main one.</summary>
+    public string? Agreement { get; init; }
+
+    /// <summary>The party in whose name the Depositary records an instrument, or a body acts.</summary>
+    public string? Party { get; init; }
+
+    /// <summary>Whom an act is done for.</summary>
+    public string? Toward { get; init; }
+
+    /// <summary>Whom an event is directed at, or on whom a power is exercised.</summary>
+    public string? Against { get; init; }
+
+    /// <summary>Which member of a body casts the vote.</summary>
+    public string? Member { get; init; }
+
+    public Vote Vote { get; init; }
+
+    /// <summary>What a body announces: <c>yes</c>, <c>no</c>, or a word of the text.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Items delivered or declared.</summary>
+    public ImmutableArray<string> Items { get; init; } = [];
+
+    /// <summary>The quantity of an act, in <see cref="Unit"/>.</summary>
+    public decimal? Quantity { get; init; }
+
+    public string? Unit { get; init; }
+
+    /// <summary>The provisions a reservation or an objection names.</summary>
+    public ImmutableArray<string> Reservations { get; init; } = [];
+
+    /// <summary>Funders of a joint lot: each party with its part of <see cref="Quantity"/>.</summary>
+    public ImmutableArray<FunderShare> Funders { get; init; } = [];
+
+    /// <summary>Every other member, as the text declares it for its event or act.</summary>
+    public ImmutableArray<AttributeValue> Attributes { get; init; } = [];
+
+    /// <summary>The event that a correction or retraction is about.</summary>
+    public string? TargetId { get; init; }
+
+    /// <summary>The author of that event; null: the corrector itself.</summary>
+    public string? TargetSource { get; init; }
+
+    /// <summary>When it happened after all, if a correction moves it; UTC milliseconds.</summary>
+    public long? CorrectedTime { get; init; }
+
+    /// <summary>The members that a correction replaces; null where it replaces none.</summary>
+    public EventData? Correction { get; init; }
+
+    /// <summary>The attribute of that name, or null.</summary>
+    public AttributeValue? AttributeNamed(string name)
+    {
+        foreach (var attribute in Attributes)
+        {
+            if (string.Equals(attribute.Name, name, StringComparison.Ordinal))
+            {
+                return attribute;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>These data with the members that the correction gives.</summary>
+    public EventData CorrectedBy(EventData correction) =>
+        this with
+        {
+            Name = correction.Name ?? Name,
+            Agreement = correction.Agreement ?? Agreement,
+            Party = correction.Party ?? Party,
+            Toward = correction.Toward ?? Toward,
+            Against = correction.Against ?? Against,
+            Member = correction.Member ?? Member,
+            Vote = correction.Vote == Vote.None ? Vote : correction.Vote,
+            Outcome = correction.Outcome ?? Outcome,
+            Items = correction.Items.IsEmpty ? Items : correction.Items,
+            Quantity = correction.Quantity ?? Quantity,
+            Unit = correction.Unit ?? Unit,
+            Reservations = correction.Reservations.IsEmpty ? Reservations : correction.Reservations,
+            Funders = correction.Funders.IsEmpty ? Funders : correction.Funders,
+            Attributes = WithReplaced(Attributes, correction.Attributes),
+        };
+
+    private static ImmutableArray<AttributeValue> WithReplaced(
+        ImmutableArray<AttributeValue> attributes,
+        ImmutableArray<AttributeValue> replacements
+    )
+    {
+        if (replacements.IsEmpty)
+        {
+            return attributes;
+        }
+        var kept = attributes.RemoveAll(attribute =>
+            replacements.Any(replacement => string.Equals(replacement.Name, attribute.Name, StringComparison.Ordinal))
+        );
+        return kept.AddRange(replacements);
+    }
+}
