@@ -1,0 +1,251 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+using YamlDotNet.RepresentationModel;
+
+namespace Foedus.Analysis.Backtesting;
+
+/// <summary>Reads a mapping file. Every key is documented in docs/backtest.md.</summary>
+public static class MappingReader
+{
+    /// <summary>Deeper than any mapping needs; the library's loader is recursive and would exhaust the stack.</summary>
+    private const int DeepestNesting = 16;
+
+    private const int LargestFile = 1 << 20;
+
+    /// <summary>The mapping, or null with the reasons among the problems.</summary>
+    public static HistoryMapping? Read(string text, string file, ICollection<InputProblem> problems)
+    {
+        var before = problems.Count;
+        if (Load(text, file, problems) is not { } root)
+        {
+            return null;
+        }
+
+        var top = new MappingNode(file, "", root, problems);
+        var history = top.Part("history");
+        var zoneName = history.Text("zone");
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneName);
+        if (zone is null && zoneName.Length > 0)
+        {
+            history.Report("zone", $"names the unknown time zone '{zoneName}'.", "Use a name of the IANA time zone database, such as Europe/Kyiv.");
+        }
+
+        var mapping = new HistoryMapping
+        {
+            Name = history.Text("name"),
+            Attribution = history.Text("attribution"),
+            Limits = history.Text("limits"),
+            Zone = zone ?? DateTimeZone.Utc,
+            Incidents = ReadIncidents(history),
+            Events = [.. top.Parts("reports").Select(ReadEvent)],
+            Truces = top.OptionalPart("truces") is { } truces ? ReadTruces(truces) : null,
+            EventFile = top.OptionalText("events"),
+        };
+        history.Close();
+        top.Close();
+        return problems.Count > before ? null : mapping;
+    }
+
+    private static YamlMappingNode? Load(string text, string file, ICollection<InputProblem> problems)
+    {
+        if (text.Length > LargestFile)
+        {
+            problems.Add(new InputProblem(file, "The mapping is larger than 1 MiB.", "Give a mapping file, not the history itself."));
+            return null;
+        }
+        try
+        {
+            if (TooDeep(text) is { } line)
+            {
+                problems.Add(new InputProblem($"{file}, line {line}", $"The mapping is nested more than {DeepestNesting} levels deep, or uses an alias.", "Write its values out, as docs/backtest.md shows."));
+                return null;
+            }
+            using var reader = new StringReader(text);
+            var stream = new YamlStream();
+            stream.Load(reader);
+            if (stream.Documents is [{ RootNode: YamlMappingNode root }])
+            {
+                return root;
+            }
+            problems.Add(new InputProblem(file, "This is not one YAML document with keys.", "Start from the example in docs/backtest.md."));
+        }
+        catch (YamlException exception)
+        {
+            problems.Add(new InputProblem(string.Create(CultureInfo.InvariantCulture, $"{file}, line {exception.Start.Line}"), $"This is not YAML: {exception.Message.TrimEnd('.')}.", "Check indentation, quotes and colons."));
+        }
+        return null;
+    }
+
+    /// <summary>The line where the nesting gets too deep or an alias stands; null: nowhere.</summary>
+    private static long? TooDeep(string text)
+    {
+        using var reader = new StringReader(text);
+        var parser = new Parser(reader);
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current?.NestingIncrease ?? 0;
+            if (depth > DeepestNesting || parser.Current is AnchorAlias)
+            {
+                return parser.Current?.Start.Line;
+            }
+        }
+        return null;
+    }
+
+    private static IncidentMapping ReadIncidents(MappingNode history)
+    {
+        var columns = history.Part("columns");
+        var covers = history.OptionalPart("covers");
+        var dates = history.Texts("dates");
+        var mapping = new IncidentMapping(
+            history.Mark("delimiter", ','),
+            history.Mark("decimal-mark", '.'),
+            dates.Count == 0 ? ["yyyy-MM-dd"] : [.. dates],
+            columns.Text("id"),
+            columns.Text("start"),
+            columns.OptionalText("end"),
+            columns.OptionalText("deaths"),
+            columns.OptionalText("place"),
+            columns.OptionalText("latitude"),
+            columns.OptionalText("longitude"),
+            history.OptionalPart("exact-day") is { } exact ? ReadCondition(exact) : null,
+            [.. history.Parts("skip").Select(ReadCondition)],
+            [.. history.Parts("count").Select(ReadCondition)],
+            covers is null ? null : ReadDay(covers, "from"),
+            covers is null ? null : ReadDay(covers, "to")
+        );
+        columns.Close();
+        covers?.Close();
+        return mapping;
+    }
+
+    private static LocalDate? ReadDay(MappingNode node, string key)
+    {
+        if (node.OptionalText(key) is not { } text)
+        {
+            return null;
+        }
+        if (LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day))
+        {
+            return day;
+        }
+        node.Report(key, $"is '{text}', which is not a day.", "Write it like 2014-01-22.");
+        return null;
+    }
+
+    private static EventMapping ReadEvent(MappingNode node)
+    {
+        var at = node.OptionalText("at") ?? "12:00";
+        if (!LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(at).TryGetValue(LocalTime.Noon, out var time))
+        {
+            node.Report("at", $"is '{at}', which is not a time of day.", "Write it like \"12:00\".");
+        }
+        var attributes = node.OptionalPart("attributes");
+        var mapping = new EventMapping(
+            node.Text("event"),
+            node.Text("by"),
+            time,
+            [.. node.Parts("when").Select(ReadCondition)],
+            attributes is null ? [] : [.. attributes.Keys.Select(name => ReadAttribute(attributes, name))]
+        );
+        node.Close();
+        return mapping;
+    }
+
+    private static AttributeMapping ReadAttribute(MappingNode attributes, string name)
+    {
+        var part = attributes.Part(name);
+        (string Key, AttributeSource Source)[] sources =
+        [
+            ("column", AttributeSource.Column),
+            ("number", AttributeSource.Number),
+            ("text", AttributeSource.Text),
+            ("coordinates", AttributeSource.Place),
+        ];
+        var given = sources.Where(source => part.OptionalText(source.Key) is not null).ToList();
+        part.Close();
+        if (given.Count == 1)
+        {
+            return new AttributeMapping(name, given[0].Source, part.OptionalText(given[0].Key) ?? "");
+        }
+        attributes.Report(name, "must say where its value comes from, once.", "Write one of {column: NAME}, {number: NAME}, {text: WORDS}, {coordinates: yes}.");
+        return new AttributeMapping(name, AttributeSource.Text, "");
+    }
+
+    private static TruceMapping ReadTruces(MappingNode node)
+    {
+        var columns = node.Part("columns");
+        var mapping = new TruceMapping(
+            node.Text("file"),
+            node.Mark("delimiter", ','),
+            columns.Text("id"),
+            columns.Text("name"),
+            columns.Text("start"),
+            columns.OptionalText("end"),
+            columns.OptionalText("scope"),
+            columns.OptionalText("declared-by"),
+            columns.OptionalText("certainty"),
+            columns.OptionalText("source"),
+            node.OptionalPart("general") is { } general ? ReadCondition(general) : null,
+            node.OptionalPart("start-unclear") is { } start ? ReadCondition(start) : null,
+            node.OptionalPart("end-unclear") is { } end ? ReadCondition(end) : null
+        );
+        columns.Close();
+        node.Close();
+        return mapping;
+    }
+
+    private static CellCondition ReadCondition(MappingNode node)
+    {
+        (string Key, CellTest Test)[] tests =
+        [
+            ("is", CellTest.Is),
+            ("is-not", CellTest.IsNot),
+            ("starts-with", CellTest.StartsWith),
+            ("contains", CellTest.Contains),
+            ("at-most", CellTest.AtMost),
+            ("at-least", CellTest.AtLeast),
+        ];
+        var column = node.Text("column");
+        var found = new List<CellCondition>();
+        foreach (var (key, test) in tests)
+        {
+            var values = node.Texts(key);
+            if (values.Count > 0)
+            {
+                found.Add(new CellCondition(column, test, [.. values]));
+            }
+            if (values.Count > 0 && test is CellTest.AtMost or CellTest.AtLeast
+                && !decimal.TryParse(values[0], NumberStyles.Number, CultureInfo.InvariantCulture, out _))
+            {
+                node.Report(key, $"is '{values[0]}', which is not a number.", "Write a number.");
+            }
+        }
+        switch (node.OptionalText("empty"))
+        {
+            case null:
+                break;
+            case "yes" or "true":
+                found.Add(new CellCondition(column, CellTest.Empty, []));
+                break;
+            case "no" or "false":
+                found.Add(new CellCondition(column, CellTest.NotEmpty, []));
+                break;
+            case var other:
+                node.Report("empty", $"is '{other}'.", "Write yes or no.");
+                break;
+        }
+        node.Close();
+        if (found.Count == 1)
+        {
+            return found[0];
+        }
+        node.Report("column", "must be tested exactly once.", "Write one of is, is-not, starts-with, contains, at-most, at-least, empty.");
+        return new CellCondition(column, CellTest.NotEmpty, []);
+    }
+}
