@@ -10,8 +10,11 @@ public sealed record EventData
 {
     public static EventData None { get; } = new();
 
-    /// <summary>The event, act, decision, kind of instrument, menu or power named, as the type demands.</summary>
+    /// <summary>The event, act, decision, kind of instrument or power named, as the type demands.</summary>
     public string? Name { get; init; }
+
+    /// <summary>The menu declared, by itself or with an instrument.</summary>
+    public string? Menu { get; init; }
 
     /// <summary>The agreement an instrument is about; null: the main one.</summary>
     public string? Agreement { get; init; }
@@ -59,8 +62,11 @@ public sealed record EventData
     /// <summary>When it happened after all, if a correction moves it; UTC milliseconds.</summary>
     public long? CorrectedTime { get; init; }
 
-    /// <summary>The members that a correction replaces; null where it replaces none.</summary>
-    public EventData? Correction { get; init; }
+    /// <summary>
+    /// The members that a correction replaces, as a JSON object; what they mean depends on the type of the event that
+    /// is corrected. Null where it replaces none.
+    /// </summary>
+    public string? Correction { get; init; }
 
     /// <summary>The attribute of that name, or null.</summary>
     public AttributeValue? AttributeNamed(string name)
@@ -73,40 +79,5 @@ public sealed record EventData
             }
         }
         return null;
-    }
-
-    /// <summary>These data with the members that the correction gives.</summary>
-    public EventData CorrectedBy(EventData correction) =>
-        this with
-        {
-            Name = correction.Name ?? Name,
-            Agreement = correction.Agreement ?? Agreement,
-            Party = correction.Party ?? Party,
-            Toward = correction.Toward ?? Toward,
-            Against = correction.Against ?? Against,
-            Member = correction.Member ?? Member,
-            Vote = correction.Vote == Vote.None ? Vote : correction.Vote,
-            Outcome = correction.Outcome ?? Outcome,
-            Items = correction.Items.IsEmpty ? Items : correction.Items,
-            Quantity = correction.Quantity ?? Quantity,
-            Unit = correction.Unit ?? Unit,
-            Reservations = correction.Reservations.IsEmpty ? Reservations : correction.Reservations,
-            Funders = correction.Funders.IsEmpty ? Funders : correction.Funders,
-            Attributes = WithReplaced(Attributes, correction.Attributes),
-        };
-
-    private static ImmutableArray<AttributeValue> WithReplaced(
-        ImmutableArray<AttributeValue> attributes,
-        ImmutableArray<AttributeValue> replacements
-    )
-    {
-        if (replacements.IsEmpty)
-        {
-            return attributes;
-        }
-        var kept = attributes.RemoveAll(attribute =>
-            replacements.Any(replacement => string.Equals(replacement.Name, attribute.Name, StringComparison.Ordinal))
-        );
-        return kept.AddRange(replacements);
     }
 }

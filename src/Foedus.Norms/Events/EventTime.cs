@@ -237,14 +237,12 @@ public static class EventTime
     private static bool TwoDigits(ReadOnlySpan<byte> text, int at, out int value)
     {
         value = 0;
-        if (at + 2 > text.Length)
+        if (at + 2 > text.Length || !char.IsAsciiDigit((char)text[at]) || !char.IsAsciiDigit((char)text[at + 1]))
         {
             return false;
         }
-        var tens = text[at] - '0';
-        var ones = text[at + 1] - '0';
-        value = (tens * 10) + ones;
-        return (uint)tens <= 9 && (uint)ones <= 9;
+        value = ((text[at] - '0') * 10) + text[at + 1] - '0';
+        return true;
     }
 
     private static void Put2(Span<byte> destination, int at, int value)

@@ -1,0 +1,53 @@
+namespace Foedus.Norms.Events;
+
+/// <summary>
+/// Reads an event file in one pass, in the order of arrival. Strict: the first line that is no event ends the reading,
+/// with <see cref="Fault"/> saying which line it is, what is wrong with it and how to mend it.
+/// </summary>
+public sealed class EventReader(Stream stream)
+{
+    private readonly LineReader lines = new(stream);
+    private readonly EventParser parser = new();
+    private long recordedBefore = long.MinValue;
+
+    /// <summary>Set once <see cref="TryRead"/> has returned false before the end of the file.</summary>
+    public EventFault? Fault { get; private set; }
+
+    /// <summary>Lines read so far, blank ones included.</summary>
+    public int Line => lines.Line;
+
+    /// <summary>The next event; false at the end of the file and at a fault.</summary>
+    public bool TryRead([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Event? read)
+    {
+        read = null;
+        while (Fault is null)
+        {
+            if (!lines.TryRead(out var line, out var tooLong))
+            {
+                if (tooLong)
+                {
+                    Fault = new EventFault(
+                        lines.Line,
+                        "the line is longer than 1 MiB",
+                        "give an event file: one JSON object a line, each line ended"
+                    );
+                }
+                return false;
+            }
+            if (IsBlank(line))
+            {
+                continue;
+            }
+            if (!parser.TryParse(line, lines.Line, recordedBefore, out read))
+            {
+                Fault = new EventFault(lines.Line, parser.Fault.What, parser.Fault.Remedy);
+                return false;
+            }
+            recordedBefore = read?.RecordedTime ?? recordedBefore;
+            return read is not null;
+        }
+        return false;
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
+}
