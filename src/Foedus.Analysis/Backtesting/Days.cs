@@ -21,15 +21,17 @@ public static class Days
     /// <summary>The last day before a date is over, or before a moment is reached: what ends at midnight does not cover the day that midnight begins.</summary>
     public static LocalDate? Last(string text, DateTimeZone zone) => Read(text, zone, Duration.Epsilon);
 
-    private static LocalDate? Read(string text, DateTimeZone zone, Duration back)
+    /// <summary>The local time of day of a date and time with offset; null for a date alone.</summary>
+    public static LocalTime? Time(string text, DateTimeZone zone) => Moment(text)?.InZone(zone).TimeOfDay;
+
+    private static LocalDate? Read(string text, DateTimeZone zone, Duration back) =>
+        LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) ? day : (Moment(text) - back)?.InZone(zone).Date;
+
+    private static Instant? Moment(string text)
     {
-        if (LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day))
-        {
-            return day;
-        }
         string[] formats = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
         return DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? (Instant.FromDateTimeOffset(moment) - back).InZone(zone).Date
+            ? Instant.FromDateTimeOffset(moment)
             : null;
     }
 }

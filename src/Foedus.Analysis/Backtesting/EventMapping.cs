@@ -16,13 +16,20 @@ public sealed record EventMapping(
     ImmutableArray<AttributeMapping> Attributes
 );
 
-/// <summary>An attribute of the event: the value of a column, the place (from latitude and longitude), or a fixed text.</summary>
+/// <summary>An attribute of the event: the text of a column, the deaths, the place (from latitude and longitude), or a fixed text.</summary>
 public sealed record AttributeMapping(string Attribute, AttributeSource Source, string Value);
 
 public enum AttributeSource
 {
+    /// <summary>The text of a column.</summary>
     Column,
-    Number,
+
+    /// <summary>The number of deaths.</summary>
+    Deaths,
+
+    /// <summary>Latitude and longitude.</summary>
     Place,
+
+    /// <summary>A fixed text.</summary>
     Text,
 }

@@ -85,7 +85,7 @@ public static class HistoryReader
             .. mapping.Events.SelectMany(map => map.When).Select(condition => condition.Column),
             .. mapping
                 .Events.SelectMany(map => map.Attributes)
-                .Where(attribute => attribute.Source is AttributeSource.Column or AttributeSource.Number)
+                .Where(attribute => attribute.Source == AttributeSource.Column)
                 .Select(attribute => attribute.Value),
         ];
     }

@@ -163,7 +163,7 @@ public static class MappingReader
         (string Key, AttributeSource Source)[] sources =
         [
             ("column", AttributeSource.Column),
-            ("number", AttributeSource.Number),
+            ("deaths", AttributeSource.Deaths),
             ("text", AttributeSource.Text),
             ("coordinates", AttributeSource.Place),
         ];
@@ -173,7 +173,7 @@ public static class MappingReader
         {
             return new AttributeMapping(name, given[0].Source, part.OptionalText(given[0].Key) ?? "");
         }
-        attributes.Report(name, "must say where its value comes from, once.", "Write one of {column: NAME}, {number: NAME}, {text: WORDS}, {coordinates: yes}.");
+        attributes.Report(name, "must say where its value comes from, once.", "Write one of {column: NAME}, {text: WORDS}, {deaths: yes}, {coordinates: yes}.");
         return new AttributeMapping(name, AttributeSource.Text, "");
     }
 

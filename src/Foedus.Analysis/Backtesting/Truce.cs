@@ -4,6 +4,7 @@ namespace Foedus.Analysis.Backtesting;
 
 /// <summary>A declared truce. Times are as the source gives them; what it leaves open is null and has its reason.</summary>
 /// <param name="Start">The first day, local calendar.</param>
+/// <param name="StartTime">The local time of day it begins, where the source gives one.</param>
 /// <param name="StartText">The start as the source writes it.</param>
 /// <param name="StartUnclear">Why the start is unclear; null: it is clear.</param>
 /// <param name="End">The last day, local calendar; null: open or unclear.</param>
@@ -13,6 +14,7 @@ public sealed record Truce(
     string Id,
     string Name,
     LocalDate? Start,
+    LocalTime? StartTime,
     string StartText,
     string? StartUnclear,
     LocalDate? End,

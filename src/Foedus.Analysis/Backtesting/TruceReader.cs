@@ -45,10 +45,11 @@ public static class TruceReader
         var startUnclear = Unclear(mapping.StartUnclear) ?? (startText.Length == 0 ? "not stated" : null);
         var endText = Cell(mapping.End);
         var endUnclear = Unclear(mapping.EndUnclear);
-        return new Truce(
+        var truce = new Truce(
             Cell(mapping.Id),
             Cell(mapping.Name),
             startUnclear is null ? Day(startText, Days.First(startText, zone)) : null,
+            startUnclear is null ? Days.Time(startText, zone) : null,
             startText,
             startUnclear,
             endUnclear is null && endText.Length > 0 ? Day(endText, Days.Last(endText, zone)) : null,
@@ -60,6 +61,11 @@ public static class TruceReader
             Cell(mapping.Certainty),
             Cell(mapping.Source)
         );
+        if (truce.End < truce.Start)
+        {
+            problems.Add(new InputProblem(table.PlaceOf(row), $"The truce ends ({endText}) before it starts ({startText}).", "Correct the row."));
+        }
+        return truce;
 
         string? Unclear(CellCondition? condition) =>
             condition is not null && condition.Holds(table, row) ? Cell(condition.Column) : null;

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Foedus.Language.Core;
+using Foedus.Norms;
+using Foedus.Norms.Events;
+using NodaTime;
+
+namespace Foedus.Analysis.Backtesting;
+
+/// <summary>Runs an agreement over a history: the incidents become reports, and what the machine concludes is told truce by truce.</summary>
+public static class AgreementReplay
+{
+    /// <summary>The reports that the mapping makes of a history, in the order the history has them.</summary>
+    public static IEnumerable<Event> ReportsOf(History history, HistoryMapping mapping)
+    {
+        foreach (var incident in history.Incidents)
+        {
+            foreach (var map in mapping.Events.Where(map => map.When.All(condition => condition.Holds(history.Table, incident.Row))))
+            {
+                var time = MillisecondsOf(incident.Day.At(map.At), mapping.Zone);
+                yield return new Event
+                {
+                    Type = EventType.OccurrenceReported,
+                    Id = incident.Id,
+                    Source = map.By,
+                    Time = time,
+                    RecordedTime = time,
+                    Line = incident.Row.Line,
+                    Data = new EventData { Name = map.Event, Attributes = [.. AttributesOf(history.Table, incident, map)] },
+                };
+            }
+        }
+    }
+
+    /// <summary>
+    /// Every transition of the agreement from its first event to the end of the last day of the history, which passes.
+    /// </summary>
+    /// <param name="alongside">What the history does not hold: instruments and the like.</param>
+    public static TransitionList Run(Machine machine, History history, HistoryMapping mapping, IEnumerable<Event> alongside)
+    {
+        var events = alongside.Concat(ReportsOf(history, mapping)).ToList();
+        events.Sort(Event.CompareInTime);
+        var run = Norms.Run.From(machine.Initial);
+        var list = new TransitionList();
+        var end = EndOf(history.To, mapping.Zone);
+        foreach (var @event in events.Where(@event => @event.Time <= end))
+        {
+            run.Apply(@event, list, list);
+        }
+        run.Advance(end, list);
+        return list;
+    }
+
+    /// <summary>What the norms of the agreement did over the days of a truce, in the order of the text; norms that did nothing are left out.</summary>
+    public static ImmutableArray<NormTally> Over(TruceRecord record, Machine machine, string? reading, IEnumerable<Transition> transitions, DateTimeZone zone)
+    {
+        if (record.NotCovered is not null)
+        {
+            return [];
+        }
+        var from = MillisecondsOf(record.Start.AtMidnight(), zone);
+        var to = EndOf(record.LastDay, zone);
+        return
+        [
+            .. transitions
+                .Where(transition => transition.Kind == TransitionKind.Norm && transition.At >= from && transition.At <= to)
+                .GroupBy(transition => transition.Index)
+                .OrderBy(group => group.Key)
+                .Select(group => TallyOf(machine, reading, machine.Agreement.Clauses[group.Key], [.. group], zone))
+                .Where(tally => tally.Triggered + tally.Performed + tally.Missed + tally.Repaired > 0),
+        ];
+    }
+
+    private static NormTally TallyOf(Machine machine, string? reading, Clause clause, IReadOnlyList<Transition> transitions, DateTimeZone zone)
+    {
+        var missed = transitions.Where(transition => transition.NormTo == NormState.Violated).ToList();
+        var triggered = transitions.Where(transition => transition.NormFrom == NormState.Dormant && transition.NormTo == NormState.Active).ToList();
+        return new NormTally(
+            clause.Id,
+            clause.Words,
+            reading,
+            triggered.Count,
+            transitions.Count(transition => transition.NormTo == NormState.Fulfilled),
+            missed.Count,
+            transitions.Count(transition => transition.NormTo == NormState.Repaired),
+            [
+                .. missed
+                    .GroupBy(transition => machine.NameOf(transition.Bearer) ?? "", StringComparer.Ordinal)
+                    .OrderBy(group => group.Key, StringComparer.Ordinal)
+                    .Select(group => new BearerTally(group.Key, group.Count())),
+            ],
+            DayOf(triggered),
+            DayOf(missed)
+        );
+
+        LocalDate? DayOf(List<Transition> list) =>
+            list.Count == 0 ? null : Instant.FromUnixTimeMilliseconds(list.Min(transition => transition.At)).InZone(zone).Date;
+    }
+
+    private static IEnumerable<AttributeValue> AttributesOf(CsvTable table, Incident incident, EventMapping map)
+    {
+        foreach (var attribute in map.Attributes)
+        {
+            switch (attribute.Source)
+            {
+                case AttributeSource.Text:
+                    yield return AttributeValue.OfText(attribute.Attribute, attribute.Value);
+                    break;
+                case AttributeSource.Deaths:
+                    yield return AttributeValue.OfNumber(attribute.Attribute, incident.Deaths);
+                    break;
+                case AttributeSource.Place when incident is { Latitude: { } latitude, Longitude: { } longitude }:
+                    yield return AttributeValue.OfPlace(attribute.Attribute, new GeoPoint(latitude, longitude));
+                    break;
+                case AttributeSource.Column when table.Cell(incident.Row, attribute.Value) is { Length: > 0 } cell:
+                    yield return AttributeValue.OfText(attribute.Attribute, cell);
+                    break;
+            }
+        }
+    }
+
+    private static long EndOf(LocalDate day, DateTimeZone zone) => MillisecondsOf(day.PlusDays(1).AtMidnight(), zone) - 1;
+
+    private static long MillisecondsOf(LocalDateTime local, DateTimeZone zone) => local.InZoneLeniently(zone).ToInstant().ToUnixTimeMilliseconds();
+}

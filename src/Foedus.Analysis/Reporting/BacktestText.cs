@@ -1,0 +1,81 @@
+using Foedus.Analysis.Backtesting;
+
+namespace Foedus.Analysis.Reporting;
+
+/// <summary>The report for a terminal.</summary>
+public static class BacktestText
+{
+    public static void Write(BacktestReport report, TextWriter to)
+    {
+        var history = report.History;
+        to.Write($"{report.Title} ({report.Id})\n");
+        to.Write($"against {report.Mapping.Name}: {Phrases.Number(history.Rows)} rows, {Phrases.Number(history.Incidents.Length)} counted ({report.Counted}),\n");
+        to.Write($"{Days.Reader(history.From)} to {Days.Reader(history.To)}, days of {report.Mapping.Zone.Id}\n\n");
+        to.Write("Incidents/deaths by day; day 0 is the day a truce begins, a dash lies beyond its end.\n\n");
+        WriteCounts(report, to);
+        WriteNorms(report, to);
+
+        if (report.NotCovered.Any())
+        {
+            to.Write("\nNot covered by the history:\n");
+            foreach (var record in report.NotCovered)
+            {
+                var end = record.Truce.EndUnclear is { } unclear ? $"; end unclear: {unclear}" : "";
+                to.Write($"  {record.Truce.Name}: {record.NotCovered}{end}\n");
+            }
+        }
+        to.Write($"\n{report.Mapping.Limits}\nSource: {report.Mapping.Attribution}\n");
+    }
+
+    private static void WriteCounts(BacktestReport report, TextWriter to)
+    {
+        var table = new TextTable(
+            ["truce", "begins", "first broken", "held", DayWindow.Before.Name, .. DayWindow.After.Select(window => window.Name), "whole", "quiet days"],
+            rightAligned: [3, 4, 5, 6, 7, 8, 9, 10, 11]
+        );
+        foreach (var record in report.Covered)
+        {
+            table.Add(
+                [
+                    record.Truce.Name,
+                    Days.Iso(record.Start),
+                    record.FirstBreach is { } breach ? (breach.DayIsExact ? Days.Iso(breach.Day) : $"{Days.Iso(breach.Day)}…{breach.NoLaterThan.Day:00}") : "not recorded",
+                    $"{Phrases.Held(record)} {(record.HeldAtMost == 1 && record.HeldDays == 1 ? "day" : "days")}",
+                    Phrases.Slash(record.Before.Tally),
+                    .. record.After.Select(window => Phrases.Slash(window.Tally)),
+                    Phrases.Slash(record.Whole),
+                    $"{record.QuietDays} of {record.Length}",
+                ]
+            );
+        }
+        table.Write(to);
+    }
+
+    private static void WriteNorms(BacktestReport report, TextWriter to)
+    {
+        to.Write($"\nWhat the agreement makes of it{(report.RanFrom is { } day ? $" (it binds nobody before {Days.Reader(day)})" : "")}:\n\n");
+        var table = new TextTable(["truce", "norm", "triggered", "in time", "missed", "repaired", "missed by"], rightAligned: [2, 3, 4, 5]);
+        foreach (var record in report.Covered)
+        {
+            foreach (var norm in record.Norms)
+            {
+                table.Add(
+                    [
+                        record.Truce.Name,
+                        Phrases.NormName(norm),
+                        Phrases.Number(norm.Triggered),
+                        Phrases.Number(norm.Performed),
+                        Phrases.Number(norm.Missed),
+                        Phrases.Number(norm.Repaired),
+                        string.Join("; ", norm.MissedBy.Select(bearer => $"{bearer.Bearer} {bearer.Missed}")),
+                    ]
+                );
+            }
+        }
+        if (table.IsEmpty)
+        {
+            to.Write("  No duty was triggered in any of these truces.\n");
+        }
+        table.Write(to);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Foedus.Analysis.Backtesting;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Foedus.Analysis.Reporting;
+
+/// <summary>The sentences that the forms of the report share.</summary>
+internal static class Phrases
+{
+    public const string Nothing = "–";
+
+    public static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Count(int number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
+
+    public static string Slash(Tally? tally) => tally is { } counted ? $"{Number(counted.Incidents)}/{Number(counted.Deaths)}" : Nothing;
+
+    public static string Words(Tally tally) => $"{Count(tally.Incidents, "incident", "incidents")}, {Count(tally.Deaths, "death", "deaths")}";
+
+    public static string Start(TruceRecord record) =>
+        record.Truce.StartTime is { } time ? $"{Days.Reader(record.Start)}, {Time(time)} local time" : Days.Reader(record.Start);
+
+    private static string Time(LocalTime time) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time);
+
+    /// <summary>The record knows days only: what it has on day 0 may have come before a truce that began at noon.</summary>
+    private static string SinceWhen(TruceRecord record) =>
+        record.Truce.StartTime is { } time && time > LocalTime.Midnight
+            ? $" The truce began at {Time(time)}; the record knows no hour, so some of it may have come before."
+            : "";
+
+    /// <summary>15 Feb 2015, or 5–7 Sep 2014 where the day is not known exactly.</summary>
+    public static string Day(FirstBreach breach) =>
+        breach.DayIsExact ? Days.Reader(breach.Day) : $"{Days.Reader(breach.Day)} to {Days.Reader(breach.NoLaterThan)}";
+
+    public static string Broken(TruceRecord record) =>
+        record.FirstBreach switch
+        {
+            null => "No breach is recorded.",
+            { DayIsExact: true } breach when record.HeldDays == 0 => $"Broken on the day it began: {Words(breach.Tally)} on {Days.Reader(breach.Day)}.{SinceWhen(record)}",
+            { DayIsExact: true } breach => $"First broken after {Count(record.HeldDays, "day", "days")}: {Words(breach.Tally)} on {Days.Reader(breach.Day)}.",
+            { } breach => $"First broken between {Days.Reader(breach.Day)} and {Days.Reader(breach.NoLaterThan)}: the day itself is not known.",
+        };
+
+    /// <summary>Whole days before the first breach: 3, or 0–1 where the day of the breach is not known.</summary>
+    public static string Held(TruceRecord record) =>
+        record.FirstBreach is { DayIsExact: false } ? $"{Number(record.HeldDays)}–{Number(record.HeldAtMost)}" : Number(record.HeldDays);
+
+    /// <summary>A number at the beginning of a sentence.</summary>
+    public static string Spelled(int number)
+    {
+        string[] words = ["None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
+        return number < words.Length ? words[number] : Number(number);
+    }
+
+    public static string Until(TruceRecord record) =>
+        record.End switch
+        {
+            TruceEnd.Stated => "its own end",
+            TruceEnd.NextGeneralTruce => $"the eve of the next general truce ({record.EndedBy})",
+            _ => "the end of the history",
+        };
+
+    public static string NormName(NormTally norm) => norm.Reading is null ? norm.Norm : $"{norm.Norm} as {norm.Reading} reads it";
+}
