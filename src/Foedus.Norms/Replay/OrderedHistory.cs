@@ -1,0 +1,311 @@
+using Foedus.Norms.Events;
+
+namespace Foedus.Norms.Replay;
+
+/// <summary>
+/// The events in the order of effect, with checkpoints, and the run at the end of them. A change of the past is applied
+/// from the checkpoint before it, and only as far as it makes a difference: where the state recomputed equals the state
+/// that the next checkpoint holds, everything behind stands.
+/// </summary>
+internal sealed class OrderedHistory
+{
+    private readonly IReplaySink sink;
+    private readonly ReplayOptions options;
+    private readonly List<Segment> segments = [];
+    private readonly CheckpointList checkpoints;
+    private readonly LiveSink live;
+    private Run run;
+    private Event? last;
+    private int eventsAtHand;
+
+    public OrderedHistory(Machine machine, IReplaySink sink, ReplayOptions options)
+    {
+        this.sink = sink;
+        this.options = options;
+        run = Run.From(machine.Initial);
+        checkpoints = new CheckpointList(machine.Initial);
+        segments.Add(new Segment(null, machine.Initial));
+        live = new LiveSink(sink);
+    }
+
+    /// <summary>The state after all events so far.</summary>
+    public State State => run.Freeze();
+
+    /// <summary>The latest event by its effect, or null.</summary>
+    public Event? Last => last;
+
+    /// <summary>The events at hand, latest first; older ones must be read anew.</summary>
+    public IEnumerable<Event> Recent()
+    {
+        for (var s = segments.Count - 1; s >= 0; s--)
+        {
+            var events = segments[s].Events;
+            for (var i = events.Count - 1; i >= 0; i--)
+            {
+                yield return events[i];
+            }
+        }
+    }
+
+    /// <summary>Whether the event is later than everything so far.</summary>
+    public bool IsInOrder(Event candidate) => last is null || Event.CompareInTime(last, candidate) < 0;
+
+    /// <summary>Whether an event of that very time, author and id is at hand.</summary>
+    public bool Holds(Event candidate) => segments[SegmentOf(candidate)].IndexOf(candidate) >= 0;
+
+    /// <summary>Whether the effect of the event belongs to a time that is no longer at hand.</summary>
+    public bool IsBeforeWindow(Event changed) => segments[0].StartsAfter(changed);
+
+    public void Append(Event next)
+    {
+        var open = segments[^1];
+        if (open.Events.Count >= options.CheckpointEvery)
+        {
+            open = new Segment(next, run.Freeze());
+            segments.Add(open);
+            DropOldest();
+        }
+        open.Events.Add(next);
+        eventsAtHand++;
+        last = next;
+        live.Into(open.Transitions);
+        run.Apply(next, live, live);
+    }
+
+    public void Advance(long until)
+    {
+        live.Into(segments[^1].Transitions);
+        run.Advance(until, live);
+    }
+
+    /// <summary>Takes an event out of the past, or puts one into it, or both; at least one of them is given, and both are at hand.</summary>
+    public void Revise(Event? removed, Event? added, Event because)
+    {
+        var first = int.MaxValue;
+        var lastTouched = 0;
+        if (removed is not null)
+        {
+            var at = SegmentOf(removed);
+            var index = segments[at].IndexOf(removed);
+            segments[at].Events.RemoveAt(index);
+            eventsAtHand--;
+            (first, lastTouched) = (at, at);
+        }
+        if (added is not null)
+        {
+            var at = SegmentOf(added);
+            segments[at].Events.Insert(~segments[at].IndexOf(added), added);
+            eventsAtHand++;
+            (first, lastTouched) = (Math.Min(first, at), Math.Max(lastTouched, at));
+        }
+        Recompute(first, lastTouched, because);
+        DropOldest();
+        UpdateLast();
+    }
+
+    /// <summary>Begins anew from the last checkpoint before the change, for a change of a time that is no longer at hand.</summary>
+    /// <param name="events">All events of the history as the change leaves it, in the order of effect.</param>
+    public void Rebuild(List<Event> events, Event? removed, Event? added, Event because)
+    {
+        var changed = Earlier(removed, added);
+        var start = checkpoints.CutBefore(changed);
+        var from = start.Boundary is { } boundary
+            ? events.FindIndex(candidate => Event.CompareInTime(candidate, boundary) >= 0)
+            : 0;
+        events = from < 0 ? [] : events[from..];
+
+        var before = new TransitionList();
+        var old = Run.From(start.State);
+        foreach (var earlier in WithoutChange(events, removed, added))
+        {
+            old.Apply(earlier, before);
+        }
+
+        var after = new List<Transition>();
+        run = Run.From(start.State);
+        segments.Clear();
+        segments.Add(new Segment(start.Boundary, start.State));
+        eventsAtHand = 0;
+        foreach (var @event in events)
+        {
+            var open = segments[^1];
+            if (open.Events.Count >= options.CheckpointEvery)
+            {
+                after.AddRange(open.Transitions);
+                open = new Segment(@event, run.Freeze());
+                segments.Add(open);
+                DropOldest();
+            }
+            open.Events.Add(@event);
+            eventsAtHand++;
+            live.QuietlyInto(open.Transitions, because);
+            run.Apply(@event, live, live);
+        }
+        after.AddRange(segments[^1].Transitions);
+        UpdateLast();
+        TransitionDifference.Report(before.Transitions, after, because, sink);
+    }
+
+    private static Event Earlier(Event? one, Event? other)
+    {
+        if (one is null || other is null)
+        {
+            return one ?? other ?? throw new ArgumentException("Nothing was changed.", nameof(one));
+        }
+        return Event.CompareInTime(one, other) < 0 ? one : other;
+    }
+
+    private static List<Event> WithoutChange(List<Event> events, Event? removed, Event? added)
+    {
+        var old = new List<Event>(events.Count + 1);
+        foreach (var @event in events)
+        {
+            if (removed is not null && Event.CompareInTime(removed, @event) < 0)
+            {
+                old.Add(removed);
+                removed = null;
+            }
+            if (!ReferenceEquals(@event, added))
+            {
+                old.Add(@event);
+            }
+        }
+        if (removed is not null)
+        {
+            old.Add(removed);
+        }
+        return old;
+    }
+
+    private void Recompute(int first, int lastTouched, Event because)
+    {
+        var before = new List<Transition>();
+        var after = new List<Transition>();
+        for (var at = first; ; at++)
+        {
+            if (segments[at].Events.Count > 2 * options.CheckpointEvery)
+            {
+                Split(at);
+                lastTouched = Math.Max(lastTouched, at) + 1;
+            }
+            var segment = segments[at];
+            before.AddRange(segment.Transitions);
+            segment.Transitions = new List<Transition>(segment.Transitions.Count);
+            live.QuietlyInto(segment.Transitions, because);
+            var again = Run.From(segment.Start);
+            foreach (var @event in segment.Events)
+            {
+                again.Apply(@event, live, live);
+            }
+            after.AddRange(segment.Transitions);
+            if (at == segments.Count - 1)
+            {
+                run = again;
+                break;
+            }
+            var state = again.Freeze();
+            var next = segments[at + 1];
+            if (at >= lastTouched && state.Now == next.Start.Now && state.CanonicalEquals(next.Start))
+            {
+                break;
+            }
+            next.Start = state;
+        }
+        TransitionDifference.Report(before, after, because, sink);
+    }
+
+    /// <summary>The second half's start is set when the first half has been recomputed, as <see cref="Recompute"/> does.</summary>
+    private void Split(int at)
+    {
+        var whole = segments[at];
+        var half = whole.Events.Count / 2;
+        var second = new Segment(whole.Events[half], whole.Start) { Events = whole.Events[half..] };
+        whole.Events.RemoveRange(half, whole.Events.Count - half);
+        segments.Insert(at + 1, second);
+    }
+
+    private int SegmentOf(Event sought)
+    {
+        var low = 0;
+        var high = segments.Count - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) >>> 1;
+            if (segments[middle].StartsAfter(sought))
+            {
+                high = middle - 1;
+            }
+            else
+            {
+                low = middle;
+            }
+        }
+        return low;
+    }
+
+    private void DropOldest()
+    {
+        if (options.History is null || eventsAtHand <= options.WindowEvents)
+        {
+            return;
+        }
+        // An eighth at a time, so that the list is not shifted for each segment.
+        var dropped = 0;
+        while (dropped < segments.Count - 1 && eventsAtHand > options.WindowEvents / 8 * 7)
+        {
+            var segment = segments[dropped++];
+            eventsAtHand -= segment.Events.Count;
+            if (dropped % 64 == 1)
+            {
+                checkpoints.Add(new Checkpoint(segment.Boundary, segment.Start));
+            }
+        }
+        segments.RemoveRange(0, dropped);
+    }
+
+    private void UpdateLast()
+    {
+        last = null;
+        for (var s = segments.Count - 1; s >= 0 && last is null; s--)
+        {
+            last = segments[s].Events.Count > 0 ? segments[s].Events[^1] : null;
+        }
+    }
+
+    /// <summary>Keeps transitions with their segment; passes them on at once only while the history grows at its end.</summary>
+    private sealed class LiveSink(IReplaySink sink) : ITransitionSink, INoticeSink
+    {
+        private List<Transition> target = [];
+        private Event? because;
+
+        public void Into(List<Transition> transitions)
+        {
+            target = transitions;
+            because = null;
+        }
+
+        /// <summary>What is recomputed has been told already; only notices about the late report itself are news.</summary>
+        public void QuietlyInto(List<Transition> transitions, Event late)
+        {
+            target = transitions;
+            because = late;
+        }
+
+        public void Add(in Transition transition)
+        {
+            target.Add(transition);
+            if (because is null)
+            {
+                sink.Add(transition);
+            }
+        }
+
+        public void Add(in Notice notice)
+        {
+            if (because is null || ReferenceEquals(notice.Event, because))
+            {
+                sink.Note(notice);
+            }
+        }
+    }
+}
