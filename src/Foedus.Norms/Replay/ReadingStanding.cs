@@ -1,0 +1,4 @@
+namespace Foedus.Norms.Replay;
+
+/// <summary>How everything stands as one named reader reads the text.</summary>
+public sealed record ReadingStanding(string Reader, Standing Standing);
