@@ -1,0 +1,65 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Foedus.Analysis.Comparing;
+
+namespace Foedus.Analysis.Reporting;
+
+/// <summary>A comparison as one JSON object.</summary>
+public static class DifferenceJson
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(AgreementDifference difference, Stream to)
+    {
+        using var json = new Utf8JsonWriter(to, Options);
+        json.WriteStartObject();
+        json.WriteString("old", difference.OldId);
+        json.WriteString("new", difference.NewId);
+        json.WriteStartArray("parties");
+        foreach (var party in difference.Parties)
+        {
+            json.WriteStartObject();
+            json.WriteString("party", party.Name);
+            json.WriteString("verdict", party.Verdict);
+            json.WriteStartArray("changes");
+            foreach (var change in party.Changes)
+            {
+                Write(json, change);
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("agreement");
+        foreach (var change in difference.Rules)
+        {
+            Write(json, change);
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("unchanged");
+        foreach (var name in difference.Unchanged)
+        {
+            json.WriteStringValue(name);
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Change change)
+    {
+        json.WriteStartObject();
+        json.WriteString("direction", change.Direction.ToString().ToLowerInvariant());
+        json.WriteString("what", change.What);
+        json.WriteString("words", change.Words);
+        json.WriteString("old", change.Old);
+        json.WriteString("new", change.New);
+        json.WriteString("oldProvision", change.OldProvision);
+        json.WriteString("newProvision", change.NewProvision);
+        json.WriteEndObject();
+    }
+}

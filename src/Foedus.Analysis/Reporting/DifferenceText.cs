@@ -1,0 +1,60 @@
+using Foedus.Analysis.Comparing;
+
+namespace Foedus.Analysis.Reporting;
+
+/// <summary>A comparison in words.</summary>
+public static class DifferenceText
+{
+    public static void Write(AgreementDifference difference, TextWriter to)
+    {
+        to.Write($"{difference.OldId} → {difference.NewId}\n");
+        if (difference.IsEmpty)
+        {
+            to.Write("\nThey oblige everybody to the same.\n");
+            return;
+        }
+        foreach (var party in difference.Parties)
+        {
+            to.Write($"\n{Capital(party.Name)} {party.Verdict}:\n");
+            foreach (var change in party.Changes)
+            {
+                to.Write($"  {Label(change.Direction)}  {change.Words}{Where(change)}\n");
+            }
+        }
+        if (!difference.Rules.IsEmpty)
+        {
+            to.Write("\nThe agreement itself:\n");
+            foreach (var change in difference.Rules)
+            {
+                to.Write($"  {change.What}  {change.Words}{Where(change)}\n");
+            }
+        }
+        if (!difference.Unchanged.IsEmpty)
+        {
+            to.Write($"\nNothing changes for {string.Join(", ", difference.Unchanged)}.\n");
+        }
+    }
+
+    private static string Label(Direction direction) =>
+        direction switch
+        {
+            Direction.Less => "less ",
+            Direction.More => "more ",
+            _ => "other",
+        };
+
+    private static string Where(Change change)
+    {
+        var old = change.OldProvision is { } before ? ProvisionReference.Of(before) : null;
+        var @new = change.NewProvision is { } after ? ProvisionReference.Of(after) : null;
+        return (old, @new) switch
+        {
+            (null, null) => "",
+            ({ } was, null) => $"  [was {was}]",
+            (null, { } now) => $"  [{now}]",
+            ({ } was, { } now) => was == now ? $"  [{now}]" : $"  [{was} → {now}]",
+        };
+    }
+
+    private static string Capital(string name) => string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1));
+}
