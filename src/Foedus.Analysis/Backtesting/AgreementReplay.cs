@@ -81,6 +81,7 @@ public static class AgreementReplay
             triggered.Count,
             transitions.Count(transition => transition.NormTo == NormState.Fulfilled),
             missed.Count,
+            missed.Count(transition => transition.Rule == Rule.DeadlinePassed),
             transitions.Count(transition => transition.NormTo == NormState.Repaired),
             [
                 .. missed

@@ -10,6 +10,7 @@ namespace Foedus.Analysis.Backtesting;
 /// <param name="Triggered">How often it came to bind somebody.</param>
 /// <param name="Performed">How often it was performed in time.</param>
 /// <param name="Missed">How often it was breached.</param>
+/// <param name="Lapsed">How many of these breaches are deadlines that passed with no performance on record. A history of incidents records no acts, so such a breach may be the record's silence.</param>
 /// <param name="Repaired">How many breaches were mended.</param>
 /// <param name="MissedBy">Breaches by bearer.</param>
 /// <param name="FirstTriggered">The first day it came to bind.</param>
@@ -21,6 +22,7 @@ public sealed record NormTally(
     int Triggered,
     int Performed,
     int Missed,
+    int Lapsed,
     int Repaired,
     ImmutableArray<BearerTally> MissedBy,
     LocalDate? FirstTriggered,

@@ -169,6 +169,7 @@ public static class BacktestJson
         json.WriteNumber("triggered", norm.Triggered);
         json.WriteNumber("performed", norm.Performed);
         json.WriteNumber("missed", norm.Missed);
+        json.WriteNumber("lapsed", norm.Lapsed);
         json.WriteNumber("repaired", norm.Repaired);
         json.WriteStartObject("missedBy");
         foreach (var bearer in norm.MissedBy)

@@ -65,7 +65,7 @@ public static class BacktestText
                         Phrases.NormName(norm),
                         Phrases.Number(norm.Triggered),
                         Phrases.Number(norm.Performed),
-                        Phrases.Number(norm.Missed),
+                        Phrases.Missed(norm),
                         Phrases.Number(norm.Repaired),
                         string.Join("; ", norm.MissedBy.Select(bearer => $"{bearer.Bearer} {bearer.Missed}")),
                     ]
@@ -77,5 +77,9 @@ public static class BacktestText
             to.Write("  No duty was triggered in any of these truces.\n");
         }
         table.Write(to);
+        if (report.Covered.Any(record => record.Norms.Any(norm => norm.Lapsed > 0)))
+        {
+            to.Write($"  {Phrases.LapsedNote}\n");
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Foedus.Analysis.Comparing;
+using Foedus.Norms.Replay;
 
 namespace Foedus.Analysis.Reporting;
 

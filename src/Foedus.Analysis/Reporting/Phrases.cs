@@ -1,5 +1,6 @@
 using System.Globalization;
 using Foedus.Analysis.Backtesting;
+using Foedus.Norms.Replay;
 using NodaTime;
 using NodaTime.Text;
 
@@ -61,5 +62,9 @@ internal static class Phrases
             _ => "the end of the history",
         };
 
-    public static string NormName(NormTally norm) => norm.Reading is null ? norm.Norm : $"{norm.Norm} as {norm.Reading} reads it";
+    public const string LapsedNote = "† a deadline that passed with no performance on record. The history lists incidents and not acts: the duty may have been done and not recorded.";
+
+    public static string Missed(NormTally norm) => norm.Lapsed > 0 ? $"{Number(norm.Missed)}†" : Number(norm.Missed);
+
+    public static string NormName(NormTally norm) => norm.Reading is null ? ProvisionReference.Of(norm.Norm) : $"{ProvisionReference.Of(norm.Norm)} as {norm.Reading} reads it";
 }
