@@ -310,7 +310,12 @@ internal sealed class EventDataParser(JsonTexts texts)
                 attribute = AttributeValue.OfPlace(name, place);
                 break;
             default:
-                return fault.Is($"'data.{name}' is a list", "give one text, number or place");
+                if (!TryReadPoint(ref reader, name, out var point))
+                {
+                    return false;
+                }
+                attribute = AttributeValue.OfPlace(name, point);
+                break;
         }
         return draft.TryAdd(attribute) || Twice(name);
     }
@@ -340,6 +345,25 @@ internal sealed class EventDataParser(JsonTexts texts)
                 $"'data.{name}' is not a place",
                 "write it as {\"latitude\": 48.01, \"longitude\": 37.80}, in degrees"
             );
+    }
+
+    /// <summary>A place as treaty English writes it, latitude first.</summary>
+    private bool TryReadPoint(ref Utf8JsonReader reader, string name, out GeoPoint point)
+    {
+        point = default;
+        Span<double> degrees = [double.NaN, double.NaN];
+        var count = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.Number || count == 2)
+            {
+                return fault.Is($"'data.{name}' is a list", "give one text, number or place like [48.01, 37.80]");
+            }
+            degrees[count++] = reader.GetDouble();
+        }
+        point = new GeoPoint(degrees[0], degrees[1]);
+        return degrees[0] is >= -90 and <= 90 && degrees[1] is >= -180 and <= 180
+            || fault.Is($"'data.{name}' is not a place", "write it as [latitude, longitude], in degrees");
     }
 
     private bool Twice(string member) =>

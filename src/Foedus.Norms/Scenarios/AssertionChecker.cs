@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using Foedus.Language.Core;
+using Foedus.Norms.Events;
+using Foedus.Norms.Replay;
+
+namespace Foedus.Norms.Scenarios;
+
+/// <summary>Holds the assertions of a scenario against the state and the transitions so far.</summary>
+internal sealed class AssertionChecker(Machine machine)
+{
+    private readonly Dictionary<string, int> actors = machine
+        .Actors.Select((name, index) => KeyValuePair.Create(name, index))
+        .DistinctBy(pair => pair.Key, StringComparer.Ordinal)
+        .ToDictionary(StringComparer.Ordinal);
+
+    public AssertionVerdict Check(ScenarioAssertion assertion, State state, ScenarioLog log) =>
+        assertion switch
+        {
+            AssertNorm norm => CheckNorm(norm, state, log),
+            AssertPower power => CheckPower(power, state, log),
+            AssertDecision decision => CheckDecision(decision, state, log),
+            AssertParticipation participation => CheckParticipation(participation, state),
+            AssertCondition condition => CheckCondition(condition, state),
+            _ => throw new ArgumentException($"Unknown assertion {assertion.GetType().Name}.", nameof(assertion)),
+        };
+
+    private AssertionVerdict CheckNorm(AssertNorm norm, State state, ScenarioLog log)
+    {
+        if (norm.Bearers.IsDefaultOrEmpty)
+        {
+            return CheckNorm(norm, null, "any bearer", state, log);
+        }
+        foreach (var bearer in norm.Bearers)
+        {
+            if (!actors.TryGetValue(bearer, out var actor))
+            {
+                return AssertionVerdict.False(ExpectedOf(norm, bearer), $"{bearer} is nobody in this agreement");
+            }
+            var verdict = CheckNorm(norm, actor, bearer, state, log);
+            if (!verdict.IsTrue)
+            {
+                return verdict;
+            }
+        }
+        return AssertionVerdict.True;
+    }
+
+    private AssertionVerdict CheckNorm(AssertNorm norm, int? bearer, string bearerName, State state, ScenarioLog log)
+    {
+        var open = state
+            .OpenInstances()
+            .Where(instance =>
+                norm.Clauses.Contains(instance.Clause)
+                && (bearer is not { } actor || instance.Bearer.Includes(actor))
+                && (norm.Instance is null || string.Equals(instance.Instance, norm.Instance, StringComparison.Ordinal))
+            )
+            .ToList();
+        var found = norm.State switch
+        {
+            NormState.Dormant => open.Count == 0,
+            NormState.Active or NormState.Suspended => open.Exists(instance =>
+                instance.PowerState == PowerState.Dormant
+                && instance.NormState == norm.State
+                && (norm.Until is null || instance.Until == norm.Until)
+            ),
+            _ => log.OfNorm(norm.Clauses, bearer, norm.Instance)
+                .Any(transition =>
+                    transition.NormTo == norm.State && (norm.Until is null || transition.Until == norm.Until)
+                ),
+        };
+        if (found != norm.Negated)
+        {
+            return AssertionVerdict.True;
+        }
+        return AssertionVerdict.False(ExpectedOf(norm, bearerName), ActualOf(norm, bearer, bearerName, open, log));
+    }
+
+    private string ExpectedOf(AssertNorm norm, string bearer)
+    {
+        var clauses = string.Join(
+            " or ",
+            norm.Clauses.Select(clause => ProvisionReference.Of(machine.Agreement.Clauses[clause].Id))
+        );
+        var until = norm.Until is { } instant ? $" until {EventTime.Format(instant)}" : "";
+        return $"{clauses} {(norm.Negated ? "not " : "")}{StatusNames.Of(norm.State)} for {bearer}{until}";
+    }
+
+    private string ActualOf(
+        AssertNorm norm,
+        int? bearer,
+        string bearerName,
+        List<OpenInstance> open,
+        ScenarioLog log
+    )
+    {
+        var lines = open.Select(instance =>
+                $"{NormAndBearer(instance)} is {(instance.PowerState == PowerState.Dormant ? StatusNames.Of(instance.NormState) : StatusNames.Of(instance.PowerState))}"
+                + (instance.Until is { } until ? $" until {EventTime.Format(until)}" : "")
+                + $" [{instance.Instance}]"
+            )
+            .ToList();
+        foreach (var transition in log.OfNorm(norm.Clauses, bearer, norm.Instance))
+        {
+            if (transition.NormTo is not (NormState.Active or NormState.Suspended))
+            {
+                lines.Add(
+                    $"{machine.NameOf(transition.Bearer)} {transition.ToName} at {EventTime.Format(transition.At)} ({TransitionWords.Why(transition)}) [{transition.Instance}]"
+                );
+            }
+        }
+        if (lines.Count == 0)
+        {
+            lines.Add($"it has never bound {bearerName}");
+        }
+        AddNotices(lines, log);
+        return string.Join("; ", lines);
+    }
+
+    private string NormAndBearer(OpenInstance instance) =>
+        $"{ProvisionReference.Of(machine.Agreement.Clauses[instance.Clause].Id)} of {machine.NameOf(instance.Bearer)}";
+
+    // What was recorded without effect is the most frequent reason why an expectation fails.
+    private static void AddNotices(List<string> lines, ScenarioLog log)
+    {
+        const int Shown = 3;
+        lines.AddRange(
+            log.Notices.TakeLast(Shown).Select(notice => $"note on {notice.Event.Id} of {notice.Event.Source}: {notice.Detail}")
+        );
+    }
+
+    private AssertionVerdict CheckPower(AssertPower power, State state, ScenarioLog log)
+    {
+        var isEnabled = state
+            .OpenInstances()
+            .Any(instance => instance.Clause == power.Clause && instance.PowerState == PowerState.Enabled);
+        var past = log.OfKind(TransitionKind.Power, power.Clause).ToList();
+        var found = power.State switch
+        {
+            PowerState.Enabled => isEnabled,
+            PowerState.Dormant => !isEnabled,
+            _ => past.Exists(transition => transition.PowerTo == power.State),
+        };
+        if (found != power.Negated)
+        {
+            return AssertionVerdict.True;
+        }
+        var lines = past.Select(transition => $"{transition.ToName} at {EventTime.Format(transition.At)}").ToList();
+        if (lines.Count == 0)
+        {
+            lines.Add("it has never been enabled");
+        }
+        AddNotices(lines, log);
+        var reference = ProvisionReference.Of(machine.Agreement.Clauses[power.Clause].Id);
+        return AssertionVerdict.False(
+            $"{reference} {(power.Negated ? "not " : "")}{StatusNames.Of(power.State)}",
+            string.Join("; ", lines)
+        );
+    }
+
+    private AssertionVerdict CheckDecision(AssertDecision decision, State state, ScenarioLog log)
+    {
+        var plan = machine.Agreement.Decisions[decision.Decision];
+        var past = log.OfKind(TransitionKind.Decision, decision.Decision).ToList();
+        var found = decision.Outcome is { } outcome
+            ? past.Exists(transition => transition.DecisionTo.Outcome == outcome)
+            : state
+                .OpenDecisions()
+                .Any(open =>
+                    open.Decision == decision.Decision && (decision.Stage is not { } stage || open.Stage == stage)
+                );
+        if (found != decision.Negated)
+        {
+            return AssertionVerdict.True;
+        }
+        var expected = decision.Outcome is { } wanted ? StatusNames.Of(wanted)
+            : decision.Stage is { } at ? $"open at stage {at}"
+            : "open";
+        var lines = past.Select(transition => $"{transition.ToName} at {EventTime.Format(transition.At)}").ToList();
+        if (lines.Count == 0)
+        {
+            lines.Add("it was never opened");
+        }
+        AddNotices(lines, log);
+        return AssertionVerdict.False(
+            $"{plan.Name} {(decision.Negated ? "not " : "")}{expected}",
+            string.Join("; ", lines)
+        );
+    }
+
+    private AssertionVerdict CheckParticipation(AssertParticipation assertion, State state)
+    {
+        foreach (var party in assertion.Parties)
+        {
+            var expected =
+                $"{party} {(assertion.Negated ? "not " : "")}{StatusNames.Of(assertion.Status)} in {machine.Agreement.Agreements[assertion.Agreement].Name}";
+            if (!actors.TryGetValue(party, out var actor))
+            {
+                return AssertionVerdict.False(expected, $"{party} is nobody in this agreement");
+            }
+            var status = state.StatusOf(assertion.Agreement, actor);
+            // Until its notice takes effect, the agreement is in force for the party that leaves.
+            var found =
+                status == assertion.Status
+                || (assertion.Status == ParticipationStatus.InForce && status == ParticipationStatus.WithdrawalNotified)
+                || (assertion.Status == ParticipationStatus.Signed && status > ParticipationStatus.Signed);
+            if (found == assertion.Negated)
+            {
+                return AssertionVerdict.False(expected, $"it is {StatusNames.Of(status)}");
+            }
+        }
+        return AssertionVerdict.True;
+    }
+
+    private AssertionVerdict CheckCondition(AssertCondition assertion, State state) =>
+        machine.Holds(state, assertion.Condition) != assertion.Negated
+            ? AssertionVerdict.True
+            : AssertionVerdict.False(
+                assertion.Words,
+                assertion.Negated ? "the condition holds" : "the condition does not hold"
+            );
+}
