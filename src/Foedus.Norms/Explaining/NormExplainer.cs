@@ -1,0 +1,311 @@
+using Foedus.Language.Core;
+using Foedus.Norms.Events;
+using Foedus.Norms.Replay;
+
+namespace Foedus.Norms.Explaining;
+
+/// <summary>
+/// Says why a norm stands as it does for a bearer: the words, each step with its reports, the arithmetic of deadlines, the
+/// votes of the decision it hangs on, the rule of treaty law that decided where the text is silent, and, for somebody who
+/// is not bound, why not.
+/// </summary>
+public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnlyList<Event> votes, TextWriter output)
+{
+    private readonly Agreement agreement = machine.Agreement;
+
+    /// <param name="bearer">Index into <see cref="Machine.Actors"/>; null: every bearer.</param>
+    public void Write(State state, int? bearer, long? at)
+    {
+        foreach (var index in history.Explained)
+        {
+            var clause = agreement.Clauses[index];
+            WriteClause(clause);
+            var steps = history
+                .Transitions.Where(transition =>
+                    transition.Kind is TransitionKind.Norm or TransitionKind.Power
+                    && transition.Index == index
+                    && (bearer is not { } actor || transition.Bearer.Includes(actor))
+                )
+                .ToList();
+            if (steps.Count == 0)
+            {
+                WriteWhyNot(clause, state, bearer, at);
+            }
+            var seen = new HashSet<InstanceKey>();
+            foreach (var step in steps)
+            {
+                if (seen.Add(new InstanceKey(step)))
+                {
+                    WriteInstance(steps.Where(other => new InstanceKey(other).Equals(new InstanceKey(step))).ToList(), state);
+                }
+            }
+            WriteNotices(clause, bearer);
+        }
+        if (history.Revisions > 0)
+        {
+            output.Write(
+                $"Late reports revised what had been concluded about this {history.Revisions} time{(history.Revisions == 1 ? "" : "s")}; above is what holds now.\n"
+            );
+        }
+    }
+
+    private void WriteClause(Clause clause)
+    {
+        output.Write($"{ProvisionReference.Of(clause.Id)}  ({clause.Id})\n");
+        output.Write($"  “{clause.Words}”  {clause.Span.File}:{clause.Span.Line}\n");
+        if (!clause.IsBinding)
+        {
+            output.Write("  It binds politically, not legally.\n");
+        }
+        foreach (var above in clause.SubjectTo)
+        {
+            output.Write($"  {ProvisionReference.Of(agreement.Clauses[above].Id)} prevails over it.\n");
+        }
+    }
+
+    private void WriteInstance(List<Transition> steps, State state)
+    {
+        var first = steps[0];
+        output.Write($"\n  {machine.NameOf(first.Bearer) ?? "Nobody"}");
+        if (machine.NameOf(first.CounterParty) is { } counterParty)
+        {
+            output.Write($" toward {counterParty}");
+        }
+        output.Write($", instance {first.Instance}\n");
+        foreach (var step in steps)
+        {
+            WriteStep(step);
+        }
+        WriteDecisions(first);
+        WriteWhereItStands(steps[^1], state);
+    }
+
+    private void WriteStep(in Transition step)
+    {
+        output.Write(
+            $"    {EventTime.Format(step.At)}  {step.FromName} → {step.ToName}: {RuleWords.Of(step.Rule)}\n"
+        );
+        if (step.Cause is { } cause)
+        {
+            foreach (var report in cause.InOrder())
+            {
+                output.Write($"      report  {Describe(report)}\n");
+            }
+        }
+        var provisions = step.Provisions ?? Provisions.None;
+        if (!provisions.Ids.IsEmpty)
+        {
+            output.Write($"      by      {string.Join(", ", provisions.Ids.Select(ProvisionReference.Of))}\n");
+        }
+        WriteArithmetic(step);
+        foreach (var provision in provisions.Defaults)
+        {
+            var says = agreement.Defaults.FirstOrDefault(inserted =>
+                string.Equals(inserted.Provision, provision, StringComparison.Ordinal)
+            );
+            output.Write($"      default {provision}{(says is null ? "" : ": " + says.Says)}\n");
+        }
+    }
+
+    private void WriteArithmetic(in Transition step)
+    {
+        if (step.Until is not { } until || step.Kind is not (TransitionKind.Norm or TransitionKind.Power))
+        {
+            return;
+        }
+        var deadlines = agreement.Clauses[step.Index].Deadlines;
+        var zone = agreement.Settings.TimeZone;
+        var local = LocalTime.Of(until, zone);
+        if (step.Anchor is { } anchor && step.Deadline >= 0 && step.Deadline < deadlines.Length && deadlines[step.Deadline] is Within within)
+        {
+            output.Write(
+                $"      until   {EventTime.Format(anchor)} + {PeriodWords.Of(within.Length)} = {EventTime.Format(until)}{local}, that instant included (zone {zone})\n"
+            );
+        }
+        else if (step.Anchor is { } from)
+        {
+            output.Write(
+                $"      until   {EventTime.Format(until)}{local}, counted from {EventTime.Format(from)}, that instant included (zone {zone})\n"
+            );
+        }
+        else
+        {
+            output.Write($"      until   {EventTime.Format(until)}{local}, that instant included (zone {zone})\n");
+        }
+        if (deadlines.Length > 1 && step.Deadline >= 0)
+        {
+            output.Write($"      the earliest of {deadlines.Length} limits decided\n");
+        }
+    }
+
+    /// <summary>The decisions taken in the chain of this instance, with how each vote was cast.</summary>
+    private void WriteDecisions(in Transition first)
+    {
+        var instance = first.Instance;
+        foreach (var decision in agreement.Decisions)
+        {
+            var steps = history
+                .Transitions.Where(transition =>
+                    transition.Kind == TransitionKind.Decision
+                    && transition.Index == decision.Index
+                    && string.Equals(transition.Instance, instance, StringComparison.Ordinal)
+                )
+                .ToList();
+            if (steps.Count == 0)
+            {
+                continue;
+            }
+            output.Write($"    {decision.Name} ({ProvisionReference.Of(decision.Id)})  “{decision.Words}”\n");
+            foreach (var step in steps)
+            {
+                output.Write(
+                    $"      {EventTime.Format(step.At)}  {step.FromName} → {step.ToName}: {RuleWords.Of(step.Rule)}\n"
+                );
+            }
+            foreach (var vote in votes.Where(vote => IsFor(vote, decision, instance, steps)))
+            {
+                output.Write($"      vote    {Describe(vote)}: {VoteWord(vote)}{(vote.Data.Member is { } member ? " by " + member : "")}\n");
+            }
+        }
+    }
+
+    private static bool IsFor(Event vote, Decision decision, string instance, List<Transition> steps) =>
+        vote.Data.Name is { } name
+        && (
+            string.Equals(Plain(name), Plain(decision.Name), StringComparison.Ordinal)
+            || string.Equals(name, decision.Id, StringComparison.Ordinal)
+            || string.Equals(name, ProvisionReference.Of(decision.Id), StringComparison.Ordinal)
+        )
+        && (
+            vote.Subject is null
+                ? vote.Time >= steps[0].At && (steps[^1].DecisionTo.Outcome is null || vote.Time <= steps[^1].At)
+                : string.Equals(vote.Subject, instance, StringComparison.Ordinal)
+        );
+
+    private static string Plain(string name) =>
+        (name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? name[4..] : name).ToLowerInvariant();
+
+    private static string VoteWord(Event vote) =>
+        vote.Type == EventType.DecisionAnnounced ? $"announced {vote.Data.Outcome}"
+        : vote.Data.Vote == Vote.Invalid ? "no valid vote"
+        : vote.Data.Vote.ToString().ToLowerInvariant();
+
+    private void WriteWhereItStands(in Transition last, State state)
+    {
+        var key = new InstanceKey(last);
+        output.Write($"    It stands: {last.ToName}");
+        foreach (var open in state.OpenInstances())
+        {
+            if (
+                open.Clause == last.Index
+                && string.Equals(open.Instance, last.Instance, StringComparison.Ordinal)
+                && open.CounterParty == last.CounterParty
+                && open.Bearer.Single == last.Bearer.Single
+                && open.Until is { } until
+                && last.ToName is "active" or "enabled"
+            )
+            {
+                output.Write($" until {EventTime.Format(until)}");
+                break;
+            }
+        }
+        _ = key;
+        output.Write(".\n");
+    }
+
+    private void WriteWhyNot(Clause clause, State state, int? bearer, long? at)
+    {
+        var others = history.Transitions.Where(transition =>
+            transition.Kind is TransitionKind.Norm or TransitionKind.Power && transition.Index == clause.Index
+        );
+        var opened = others.Where(transition => transition.From == 0).ToList();
+        var who = bearer is { } known ? machine.Actors[known] : "Nobody";
+        if (opened.Count == 0)
+        {
+            output.Write($"  {who} is not bound: what sets the clause off has not happened to anybody so far.\n");
+        }
+        else
+        {
+            output.Write($"  {who} is not bound, though the clause was set off:\n");
+            foreach (var transition in opened.DistinctBy(transition => (transition.At, transition.Instance)).Take(5))
+            {
+                output.Write(
+                    $"    {EventTime.Format(transition.At)}  it bound {machine.NameOf(transition.Bearer)} [{transition.Instance}]\n"
+                );
+            }
+        }
+        if (bearer is { } actor)
+        {
+            WriteParticipation(clause, state, actor, opened, at);
+        }
+    }
+
+    private void WriteParticipation(Clause clause, State state, int actor, List<Transition> opened, long? at)
+    {
+        var name = machine.Actors[actor];
+        var agreementName = agreement.Agreements[clause.Agreement].Name;
+        var status = state.StatusOf(clause.Agreement, actor);
+        output.Write(
+            $"    {name} is now: {StatusNames.Of(status)} in {agreementName}{(at is { } instant ? " at " + EventTime.Format(instant) : "")}.\n"
+        );
+        foreach (var step in history.Transitions)
+        {
+            if (step.Kind == TransitionKind.Participation && step.Agreement == clause.Agreement && step.Bearer.Includes(actor))
+            {
+                output.Write($"    {EventTime.Format(step.At)}  {name}: {step.FromName} → {step.ToName} ({RuleWords.Of(step.Rule)})\n");
+                foreach (var provision in (step.Provisions ?? Provisions.None).Defaults)
+                {
+                    output.Write($"      default {provision}\n");
+                }
+            }
+        }
+        var entered = history.Transitions.FirstOrDefault(step =>
+            step.Kind == TransitionKind.Participation
+            && step.Agreement == clause.Agreement
+            && step.Bearer.Includes(actor)
+            && step.ParticipationTo == ParticipationStatus.InForce
+        );
+        if (opened.Count > 0 && entered is { Instance: not null } && entered.At > opened[0].At && !clause.Bearer.IncludesLater)
+        {
+            output.Write(
+                $"    The agreement entered into force for {name} at {EventTime.Format(entered.At)}, after the clause was set off at {EventTime.Format(opened[0].At)}. "
+                    + $"{ProvisionReference.Of(clause.Id)} binds those in force at that moment; it does not say “that is or becomes in force”.\n"
+            );
+        }
+    }
+
+    private void WriteNotices(Clause clause, int? bearer)
+    {
+        if (bearer is not { } actor)
+        {
+            return;
+        }
+        var name = machine.Actors[actor];
+        var about = history
+            .Notices.Where(notice =>
+                string.Equals(notice.Event.Source, name, StringComparison.Ordinal)
+                || string.Equals(notice.Event.Data.Party, name, StringComparison.Ordinal)
+            )
+            .ToList();
+        if (about.Count == 0)
+        {
+            return;
+        }
+        output.Write($"\n  Reports of {name} that had no effect\n");
+        foreach (var notice in about.Take(10))
+        {
+            output.Write($"    {Describe(notice.Event)}: {notice.Detail}\n");
+        }
+        if (about.Count > 10)
+        {
+            output.Write($"    and {about.Count - 10} more\n");
+        }
+    }
+
+    private static string Describe(Event report)
+    {
+        var line = report.Line > 0 ? $", line {report.Line}" : "";
+        var recorded = report.RecordedTime > report.Time ? $", recorded {EventTime.Format(report.RecordedTime)}" : "";
+        return $"{report.Id} of {report.Source}, {EventTime.Format(report.Time)}{recorded}{line}";
+    }
+}
