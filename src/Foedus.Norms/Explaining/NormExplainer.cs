@@ -192,7 +192,6 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
 
     private void WriteWhereItStands(in Transition last, State state)
     {
-        var key = new InstanceKey(last);
         output.Write($"    It stands: {last.ToName}");
         foreach (var open in state.OpenInstances())
         {
@@ -209,7 +208,6 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
                 break;
             }
         }
-        _ = key;
         output.Write(".\n");
     }
 
