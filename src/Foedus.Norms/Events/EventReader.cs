@@ -13,6 +13,9 @@ public sealed class EventReader(Stream stream)
     /// <summary>Set once <see cref="TryRead"/> has returned false before the end of the file.</summary>
     public EventFault? Fault { get; private set; }
 
+    /// <summary>Reading ends behind this line as if the file did; null: at the file's end.</summary>
+    public int? LastLine { get; init; }
+
     /// <summary>Lines read so far, blank ones included.</summary>
     public int Line => lines.Line;
 
@@ -20,7 +23,7 @@ public sealed class EventReader(Stream stream)
     public bool TryRead([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Event? read)
     {
         read = null;
-        while (Fault is null)
+        while (Fault is null && !(lines.Line >= LastLine))
         {
             if (!lines.TryRead(out var line, out var tooLong))
             {
