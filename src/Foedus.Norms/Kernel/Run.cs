@@ -6,11 +6,27 @@ namespace Foedus.Norms;
 /// The same machine in place, for one owner: as fast as memory allows, and frozen into a <see cref="State"/> at any moment
 /// in constant time.
 /// </summary>
-public sealed class Run
+public sealed partial class Run
 {
+    /// <summary>More happenings at one instant than any agreement means: a circle of triggers.</summary>
+    private const int MostWorkAtOnce = 200_000;
+
+    private readonly Plan _plan;
+    private readonly Queue<Work> _work = new();
+    private Tables _tables;
+    private object _owner = new();
+    private bool _ownsArrays;
+    private ulong _dirt;
+    private int _guard;
+    private ITransitionSink _sink = NoSink.Instance;
+    private INoticeSink? _notices;
+    private Event? _event;
+
     private Run(State state)
     {
         Machine = state.Machine;
+        _plan = state.Machine.Plan;
+        _tables = state.Tables;
         Now = state.Now;
     }
 
@@ -19,16 +35,196 @@ public sealed class Run
 
     public Machine Machine { get; }
 
-    public long Now { get; }
+    /// <summary>The moment up to which time has passed; UTC milliseconds.</summary>
+    public long Now { get; private set; }
 
     /// <summary>When something will happen by itself if no event comes first; UTC milliseconds, or null.</summary>
-    public long? NextDeadline => throw new NotImplementedException();
+    public long? NextDeadline => _tables.Timers.TryFirst(out var first, out _) ? first.At : null;
+
+    internal int Words => _plan.Words;
+
+    internal Plan Plan => _plan;
 
     /// <summary>Lets time pass to the millisecond before the event, then applies it.</summary>
-    public void Apply(Event @event, ITransitionSink sink, INoticeSink? notices = null) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">The event is earlier than the run.</exception>
+    public void Apply(Event @event, ITransitionSink sink, INoticeSink? notices = null)
+    {
+        if (@event.Time < Now)
+        {
+            throw new ArgumentException("An event earlier than the run has to be replayed from an earlier state.", nameof(@event));
+        }
+        Begin(sink, notices);
+        if (@event.Type == EventType.ClockReached)
+        {
+            PassTo(@event.Time, closings: true);
+            return;
+        }
+        PassTo(@event.Time, closings: false);
+        _event = @event;
+        Dispatch(@event);
+        Settle();
+        _event = null;
+    }
 
     /// <summary>Lets time pass to and including <paramref name="t"/> (UTC milliseconds).</summary>
-    public void Advance(long t, ITransitionSink sink) => throw new NotImplementedException();
+    public void Advance(long t, ITransitionSink sink)
+    {
+        if (t < Now)
+        {
+            throw new ArgumentException("Time does not go back.", nameof(t));
+        }
+        Begin(sink, null);
+        PassTo(t, closings: true);
+    }
 
-    public State Freeze() => throw new NotImplementedException();
+    /// <summary>The state as it is, in constant time: from here on the run copies what it writes to.</summary>
+    public State Freeze()
+    {
+        _owner = new object();
+        _ownsArrays = false;
+        return new State(Machine, Now, _tables);
+    }
+
+    private void Begin(ITransitionSink sink, INoticeSink? notices)
+    {
+        _sink = sink;
+        _notices = notices;
+        _guard = 0;
+    }
+
+    /// <summary>Fires what happens by itself before <paramref name="t"/>, and at it: openings always, closings if asked.</summary>
+    private void PassTo(long t, bool closings)
+    {
+        if (Now == long.MinValue)
+        {
+            Now = _tables.Timers.TryFirst(out var earliest, out _) ? Math.Min(earliest.At, t) : t;
+            Start();
+        }
+        while (
+            _tables.Timers.TryFirst(out var timer, out var bound)
+            && (timer.At < t || (timer.At == t && (closings || timer.IsOpening)))
+        )
+        {
+            _tables.Timers.Remove(timer, _owner);
+            Now = Math.Max(Now, timer.At);
+            _guard = 0;
+            Fire(timer, bound);
+            Settle();
+        }
+        Now = t;
+    }
+
+    private void Fire(in TimerKey timer, Bound? bound)
+    {
+        switch (timer.Phase)
+        {
+            case TimerPhase.Force:
+                EvaluateForce(timer.Index);
+                break;
+            case TimerPhase.Moment:
+                FireMoment(timer.Index, bound);
+                break;
+            case TimerPhase.Recurrence:
+                FireRecurrence(timer, bound);
+                break;
+            case TimerPhase.Watch:
+                FireWatch(timer.Index);
+                break;
+            case TimerPhase.Stage:
+                FireStage(new TextKey(timer.Index, timer.Violator, timer.Root));
+                break;
+            case TimerPhase.Norm or TimerPhase.Power:
+                FireDeadline(timer.Instance);
+                break;
+            case TimerPhase.Participation:
+                FireParticipation(timer);
+                break;
+            case TimerPhase.Opening:
+                _tables.Openings.Remove(new TextKey(timer.Index, timer.Violator, timer.Root), _owner);
+                break;
+            default:
+                throw new InvalidOperationException("A timer without a phase.");
+        }
+    }
+
+    /// <summary>Does what has been opened, then looks at the conditions that may have changed, until nothing changes.</summary>
+    private void Settle()
+    {
+        while (true)
+        {
+            while (_work.TryDequeue(out var work))
+            {
+                Guard();
+                if (work.Consumer.Kind == ConsumerKind.DecisionOpen)
+                {
+                    OpenDecision(work.Consumer.Index, work.Bound);
+                }
+                else
+                {
+                    OpenClause(work.Consumer.Index, work.Leaf, work.Bound, -1, Rule.Triggered);
+                }
+            }
+            if (_dirt == 0)
+            {
+                return;
+            }
+            var dirt = _dirt;
+            _dirt = 0;
+            LookAtWatches(dirt);
+        }
+    }
+
+    private void Guard()
+    {
+        if (++_guard > MostWorkAtOnce)
+        {
+            _work.Clear();
+            throw new InvalidOperationException(
+                "The agreement does not come to rest: its triggers set each other off without time passing."
+            );
+        }
+    }
+
+    private void Start()
+    {
+        for (var agreement = 0; agreement < _tables.Agreements.Length; agreement++)
+        {
+            EvaluateForce(agreement);
+        }
+        _dirt = ulong.MaxValue;
+        Settle();
+    }
+
+    private void OwnArrays()
+    {
+        if (_ownsArrays)
+        {
+            return;
+        }
+        _ownsArrays = true;
+        _tables.Agreements = (AgreementState[])_tables.Agreements.Clone();
+        _tables.Watches = (WatchCell[])_tables.Watches.Clone();
+        _tables.Histories = (Conditions.HistoryState[])_tables.Histories.Clone();
+        _tables.States = (byte[])_tables.States.Clone();
+        _tables.LastOccasions = (long[])_tables.LastOccasions.Clone();
+        _tables.LastOutcomes = (byte[])_tables.LastOutcomes.Clone();
+    }
+
+    private void Tell(NoticeKind kind, string detail)
+    {
+        if (_notices is not null && _event is not null)
+        {
+            _notices.Add(new Notice(Now, kind, _event, detail));
+        }
+    }
+
+    /// <param name="Leaf">The node that was reached: it may still ask who the bearer is.</param>
+    private readonly record struct Work(Consumer Consumer, TriggerNode Leaf, Bound Bound);
+
+    private sealed class NoSink : ITransitionSink
+    {
+        public static NoSink Instance { get; } = new();
+
+        public void Add(in Transition transition) { }
+    }
 }

@@ -1,0 +1,141 @@
+using Foedus.Language.Core;
+using Foedus.Norms.Conditions;
+
+namespace Foedus.Norms;
+
+/// <summary>What conditions and sets of actors read.</summary>
+public sealed partial class Run
+{
+    internal ref readonly AgreementState AgreementAt(int agreement) => ref _tables.Agreements[agreement];
+
+    internal HistoryState HistoryAt(int index) => _tables.Histories[index];
+
+    /// <summary>As a whole: for anyone.</summary>
+    internal bool IsInForce(int agreement)
+    {
+        var state = _tables.Agreements[agreement];
+        return state.IsInForceAsReported || (!state.HasEnded && AnyIn(state));
+    }
+
+    /// <summary>For this actor: a party in its own right and not suspended; a body as soon as the agreement is in force for anyone.</summary>
+    internal bool CountsAsInForce(int agreement, int actor, in Scope scope)
+    {
+        if (actor < 0)
+        {
+            return false;
+        }
+        var state = _tables.Agreements[agreement];
+        if (ActorBits.Has(state.InForce, actor))
+        {
+            return !ActorBits.Has(state.Suspended, actor);
+        }
+        if (state.IsInForceAsReported || (!scope.IsVote && ActorBits.Has(state.Provisional, actor)))
+        {
+            return true;
+        }
+        if (ActorBits.Has(_plan.Bodies, actor))
+        {
+            return IsInForce(agreement);
+        }
+        return !scope.IsVote && Survives(scope.Bound, agreement, actor);
+    }
+
+    internal void CollectInForce(int agreement, in Scope scope, Span<ulong> into)
+    {
+        var state = _tables.Agreements[agreement];
+        if (state.IsInForceAsReported)
+        {
+            into.Fill(ulong.MaxValue);
+            return;
+        }
+        var bodies = AnyIn(state);
+        var survivors = !scope.IsVote && scope.Bound?.Survivors is { } spared && spared.Agreement == agreement ? spared.Bits : null;
+        for (var i = 0; i < into.Length; i++)
+        {
+            into[i] = state.InForce[i] & ~state.Suspended[i];
+            into[i] |= scope.IsVote ? 0 : state.Provisional[i];
+            into[i] |= bodies ? _plan.Bodies[i] : 0;
+            into[i] |= survivors is null ? 0 : survivors[i] & ~(state.InForce[i] & state.Suspended[i]);
+        }
+    }
+
+    internal bool StateHolds(int term) => _tables.States[term] != 0;
+
+    internal DecisionOutcome? LastOutcome(int decision) =>
+        _tables.LastOutcomes[decision] is var code and > 0 ? (DecisionOutcome)(code - 1) : null;
+
+    internal bool RemembersDecision(int decision, DecisionOutcome outcome, string root) =>
+        _tables.Memory.Contains(new TextKey(-1 - decision, (int)outcome, root));
+
+    /// <param name="root">Null: any.</param>
+    internal bool AnyInstance(int clause, NormState state, string? root)
+    {
+        if (_tables.Memory.TryCeiling(new TextKey(clause, (int)state, root ?? ""), out var remembered, out _)
+            && remembered.Index == clause
+            && remembered.Sub == (int)state
+            && (root is null || string.Equals(remembered.Text, root, StringComparison.Ordinal)))
+        {
+            return true;
+        }
+        if (state is not (NormState.Active or NormState.Violated or NormState.Suspended))
+        {
+            return false;
+        }
+        var from = new NormKey(clause, int.MinValue, "", int.MinValue, int.MinValue);
+        while (_tables.Instances.TryHigher(from, out var key, out var instance) && key.Clause == clause)
+        {
+            var shown = instance.IsSuspended ? NormState.Suspended : instance.State;
+            if (shown == state && (root is null || string.Equals(key.Root, root, StringComparison.Ordinal)))
+            {
+                return true;
+            }
+            from = key;
+        }
+        return false;
+    }
+
+    /// <param name="party">−1: of all, a joint lot once.</param>
+    internal decimal Quantity(int term, QuantityStage stage, int party) =>
+        _tables.Quantities.TryGet(new TextKey(term, QuantitySlot(stage, party), ""), out var sum) ? sum : 0;
+
+    internal IEnumerable<NormInstance> Instances()
+    {
+        foreach (var (_, instance) in _tables.Instances.Entries())
+        {
+            yield return instance;
+        }
+    }
+
+    internal IEnumerable<DecisionInstance> Decisions()
+    {
+        foreach (var (_, decision) in _tables.Decisions.Entries())
+        {
+            yield return decision;
+        }
+    }
+
+    internal ParticipationStatus StatusOf(int agreement, int actor)
+    {
+        var state = _tables.Agreements[agreement];
+        if (ActorBits.Has(state.Withdrawn, actor) || (state.HasEnded && ActorBits.Has(state.Ever, actor)))
+        {
+            return ParticipationStatus.Withdrawn;
+        }
+        if (ActorBits.Has(state.InForce, actor))
+        {
+            return ActorBits.Has(state.Suspended, actor) ? ParticipationStatus.Suspended
+                : ActorBits.Has(state.Notified, actor) ? ParticipationStatus.WithdrawalNotified
+                : ParticipationStatus.InForce;
+        }
+        return ActorBits.Has(state.Consented, actor) ? ParticipationStatus.Consented
+            : ActorBits.Has(state.Signed, actor) ? ParticipationStatus.Signed
+            : ParticipationStatus.None;
+    }
+
+    private static bool AnyIn(AgreementState state) => !ActorBits.IsEmpty(state.InForce);
+
+    private static bool Survives(Bound? bound, int agreement, int actor) =>
+        bound?.Survivors is { } survivors && survivors.Agreement == agreement && ActorBits.Has(survivors.Bits, actor);
+
+    private int QuantitySlot(QuantityStage stage, int party) => checked(((int)stage * (_plan.Actors.Count + 1)) + party + 1);
+}

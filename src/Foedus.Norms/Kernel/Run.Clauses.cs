@@ -1,0 +1,366 @@
+using Foedus.Language.Core;
+
+namespace Foedus.Norms;
+
+/// <summary>How a clause that was triggered comes to bind.</summary>
+public sealed partial class Run
+{
+    /// <param name="leaf">The node of the trigger that was reached; null for entry into force.</param>
+    /// <param name="only">The only actor to be considered, or −1.</param>
+    private void OpenClause(int index, TriggerNode? leaf, Bound bound, int only, Rule rule)
+    {
+        var clause = _plan.Clauses[index];
+        if (clause.Core.Recurrence is { } recurrence)
+        {
+            StartRecurrence(clause, recurrence, leaf, bound, only);
+            return;
+        }
+        OpenOccasion(clause, leaf, bound, only, rule, Now, long.MaxValue);
+    }
+
+    /// <param name="due">For a recurring clause without a deadline of its own, when the occasion falls due.</param>
+    private void OpenOccasion(ClausePlan clause, TriggerNode? leaf, Bound bound, int only, Rule rule, long at, long due)
+    {
+        if (!MayOpen(clause, bound))
+        {
+            return;
+        }
+        Span<ulong> candidates = stackalloc ulong[Words];
+        var scope = Scope.Of(bound);
+        clause.Who.Collect(this, scope, candidates);
+        if (only >= 0)
+        {
+            var isIn = ActorBits.Has(candidates, only);
+            candidates.Clear();
+            if (!isIn)
+            {
+                return;
+            }
+            ActorBits.Add(candidates, only);
+        }
+
+        Span<ulong> joint = stackalloc ulong[Words];
+        for (var actor = ActorBits.Next(candidates, 0); actor >= 0; actor = ActorBits.Next(candidates, actor + 1))
+        {
+            var own = scope.WithBearer(actor);
+            if (leaf is not null && !FitsBearer(leaf, bound, own))
+            {
+                continue;
+            }
+            if (!IsBound(clause, actor, bound, out var provisions))
+            {
+                continue;
+            }
+            if (clause.IsJoint)
+            {
+                ActorBits.Add(joint, actor);
+                continue;
+            }
+            if (ConditionsHold(clause, own))
+            {
+                Open(clause, actor, null, bound, rule, at, due, provisions);
+            }
+        }
+        if (clause.IsJoint && !ActorBits.IsEmpty(joint))
+        {
+            OpenJoint(clause, joint.ToArray(), bound, rule, at, due);
+        }
+        if (clause.Core.Bearer.IncludesLater && !clause.IsStanding && only < 0)
+        {
+            KeepOpening(clause, bound, at);
+        }
+    }
+
+    private void OpenJoint(ClausePlan clause, ulong[] group, Bound bound, Rule rule, long at, long due)
+    {
+        var scope = Scope.Of(bound) with { Group = group };
+        if (!ConditionsHold(clause, scope))
+        {
+            return;
+        }
+        var key = new NormKey(clause.Core.Index, -1, bound.Root, CounterParty(clause, scope), bound.Violator);
+        if (_tables.Instances.TryGet(key, out var open) && open.Group is { } members)
+        {
+            // Who enters later joins a standing joint norm.
+            var all = (ulong[])members.Clone();
+            ActorBits.Or(all, group);
+            if (!CanonicalHasher.SameBits(all, members))
+            {
+                _tables.Instances.Set(
+                    key,
+                    open with
+                    {
+                        Group = all,
+                        Ballot = open.Ballot is { } ballot ? Enlarged(ballot, all) : null,
+                    },
+                    _owner
+                );
+            }
+            return;
+        }
+        Open(clause, -1, group, bound, rule, at, due, null);
+    }
+
+    private bool MayOpen(ClausePlan clause, Bound bound)
+    {
+        if (_tables.Suspensions.Count > 0 && IsClauseTerminated(clause.Core.Index, -1))
+        {
+            return false;
+        }
+        return !_tables.Agreements[clause.Agreement].HasEnded
+            || bound.Survivors is not null
+            || (clause.Core.ConsequenceOf is not null && clause.Core.SurvivesTermination);
+    }
+
+    private bool ConditionsHold(ClausePlan clause, in Scope scope) =>
+        (clause.If is null || clause.If.Holds(this, scope)) && (clause.While is null || clause.While.Holds(this, scope));
+
+    /// <summary>Whether the agreement binds the actor to this clause now, and which further provision says so.</summary>
+    private bool IsBound(ClausePlan clause, int actor, Bound bound, out Provisions? provisions)
+    {
+        provisions = null;
+        var state = _tables.Agreements[clause.Agreement];
+        if (_tables.Suspensions.Count > 0 && IsClauseTerminated(clause.Core.Index, actor))
+        {
+            return false;
+        }
+        if (!state.Reservations.IsEmpty && state.Reservations.TryGetValue(actor, out var reserved) && reserved.Contains(clause.Core.Index))
+        {
+            return false;
+        }
+        if (ActorBits.Has(state.InForce, actor) || state.IsInForceAsReported)
+        {
+            return true;
+        }
+        if (ActorBits.Has(_plan.Bodies, actor))
+        {
+            return AnyIn(state) || Survives(bound, clause.Agreement);
+        }
+        if (ActorBits.Has(state.Provisional, actor))
+        {
+            provisions = Machine.Because(clause, "VCLT art. 25");
+            return true;
+        }
+        if (Survives(bound, clause.Agreement, actor) && bound.Survivors is { } survivors)
+        {
+            provisions = Machine.Because(clause, survivors.Rule);
+            return true;
+        }
+        if (clause.Core.ConsequenceOf is not null && clause.Core.SurvivesTermination && WasViolator(bound, actor))
+        {
+            provisions = Machine.Because(clause, "VCLT art. 70(1)(b)");
+            return true;
+        }
+        return false;
+    }
+
+    private static bool Survives(Bound bound, int agreement) => bound.Survivors?.Agreement == agreement;
+
+    private static bool WasViolator(Bound bound, int actor) =>
+        bound.Violator == actor || (bound.ViolatorGroup is { } group && ActorBits.Has(group, actor));
+
+    private int CounterParty(ClausePlan clause, in Scope scope)
+    {
+        if (clause.Power is not null)
+        {
+            if (clause.Target is not { } target)
+            {
+                return scope.Bound?.Violator is >= 0 and var violator ? violator : -1;
+            }
+            Span<ulong> targets = stackalloc ulong[Words];
+            target.Collect(this, scope, targets);
+            return ActorBits.Only(targets);
+        }
+        if (clause.Toward is not { } toward)
+        {
+            return -1;
+        }
+        Span<ulong> members = stackalloc ulong[Words];
+        toward.Collect(this, scope, members);
+        return ActorBits.Only(members);
+    }
+
+    private void Open(ClausePlan clause, int bearer, ulong[]? group, Bound bound, Rule rule, long at, long due, Provisions? provisions)
+    {
+        var scope = new Scope(bound, bearer, group, -1, false);
+        var counterParty = CounterParty(clause, scope);
+        if (bearer >= 0 && counterParty >= 0 && IsNotBetween(clause, bearer, counterParty))
+        {
+            return;
+        }
+        var key = new NormKey(clause.Core.Index, bearer, bound.Root, counterParty, bound.Violator);
+        if (_tables.Instances.Contains(key))
+        {
+            return;
+        }
+        var deadline = DeadlineOf(clause, bound, bearer, at, out var which, out var anchor);
+        if (due < deadline)
+        {
+            deadline = due;
+            anchor = at;
+        }
+        var instance = new NormInstance
+        {
+            Key = key,
+            Group = group,
+            Bound = bound,
+            Since = Now,
+            Deadline = deadline,
+            DeadlineIndex = which,
+            Anchor = anchor,
+            Above = clause.Core.ConsequenceOf is { } above && bound.Above is { } link && link.Clause == above ? link : null,
+            Provisions = provisions,
+            IsSuspended = IsSuspended(clause, bearer, group),
+        };
+        if (clause.Power is { By: { } vote })
+        {
+            var ballot = BallotOf(scope, clause.Who, -1);
+            if (ballot.Seats < Math.Max(1, vote.Quorum))
+            {
+                return;
+            }
+            instance = instance with { Ballot = ballot };
+        }
+        if (clause.Unless is { } unless && unless.Holds(this, scope with { CounterParty = counterParty }))
+        {
+            EmitNorm(instance, NormState.Dormant, NormState.Excused, Rule.Excused, bound.Cause);
+            return;
+        }
+
+        Store(clause, instance);
+        CountConsequence(instance.Above);
+        if (clause.IsPower)
+        {
+            EmitPower(instance, PowerState.Dormant, PowerState.Enabled, rule == Rule.Triggered ? Rule.Enabled : rule, bound.Cause);
+        }
+        else
+        {
+            EmitNorm(instance, NormState.Dormant, instance.IsSuspended ? NormState.Suspended : NormState.Active, rule, bound.Cause);
+        }
+        if (clause.Keep is not null)
+        {
+            LookAtKeep(clause, key);
+        }
+        if (clause.While is { } condition)
+        {
+            ScheduleNext(condition, WatchKind.While, clause.Core.Index, scope);
+        }
+        if (clause.Unless is not null)
+        {
+            ScheduleNext(clause.Unless, WatchKind.Unless, clause.Core.Index, scope);
+        }
+    }
+
+    /// <summary>VCLT arts 20(4)(b) and 21(1)(b): an objection that says so, and a reservation, work both ways between the two.</summary>
+    private bool IsNotBetween(ClausePlan clause, int bearer, int counterParty)
+    {
+        var state = _tables.Agreements[clause.Agreement];
+        foreach (var (objector, reserving) in state.NotBetween)
+        {
+            if ((objector == bearer && reserving == counterParty) || (objector == counterParty && reserving == bearer))
+            {
+                return true;
+            }
+        }
+        return !state.Reservations.IsEmpty
+            && state.Reservations.TryGetValue(counterParty, out var reserved)
+            && reserved.Contains(clause.Core.Index);
+    }
+
+    private void Store(ClausePlan clause, NormInstance instance)
+    {
+        _tables.Instances.Set(instance.Key, instance, _owner);
+        if (instance.Deadline != long.MaxValue)
+        {
+            _tables.Timers.Set(DeadlineKey(clause, instance.Key, instance.Deadline), null, _owner);
+        }
+        if (IsQueued(clause))
+        {
+            _tables.Queue.Set(QueueKeyOf(instance), true, _owner);
+        }
+        _dirt |= Dirt.Norms;
+    }
+
+    private static bool IsQueued(ClausePlan clause) =>
+        clause.IsPower || (clause.ActIndex >= 0 && clause.Core.Modality != Modality.Disability);
+
+    private static QueueKey QueueKeyOf(NormInstance instance) =>
+        new(instance.Key, instance.State == NormState.Violated, instance.Deadline);
+
+    private static TimerKey DeadlineKey(ClausePlan clause, in NormKey key, long at) =>
+        new(at, clause.IsPower ? TimerPhase.Power : TimerPhase.Norm, key.Clause, key.Root, key.Bearer, key.CounterParty, key.Violator);
+
+    /// <summary>Replaces an instance whose state or deadline may have changed.</summary>
+    private void Replace(NormInstance before, NormInstance after)
+    {
+        var clause = _plan.Clauses[before.Key.Clause];
+        _tables.Instances.Set(after.Key, after, _owner);
+        if (IsQueued(clause) && (before.State != after.State || before.Deadline != after.Deadline))
+        {
+            _tables.Queue.Remove(QueueKeyOf(before), _owner);
+            _tables.Queue.Set(QueueKeyOf(after), true, _owner);
+        }
+        if (before.Deadline != after.Deadline)
+        {
+            if (before.Deadline != long.MaxValue)
+            {
+                _tables.Timers.Remove(DeadlineKey(clause, before.Key, before.Deadline), _owner);
+            }
+            if (after.Deadline != long.MaxValue)
+            {
+                _tables.Timers.Set(DeadlineKey(clause, after.Key, after.Deadline), null, _owner);
+            }
+        }
+        if (before.State != after.State || before.IsSuspended != after.IsSuspended)
+        {
+            _dirt |= Dirt.Norms;
+        }
+    }
+
+    private void Forget(NormInstance instance)
+    {
+        var clause = _plan.Clauses[instance.Key.Clause];
+        _tables.Instances.Remove(instance.Key, _owner);
+        if (IsQueued(clause))
+        {
+            _tables.Queue.Remove(QueueKeyOf(instance), _owner);
+        }
+        if (instance.Deadline != long.MaxValue)
+        {
+            _tables.Timers.Remove(DeadlineKey(clause, instance.Key, instance.Deadline), _owner);
+        }
+        _dirt |= Dirt.Norms;
+    }
+
+    private void KeepOpening(ClausePlan clause, Bound bound, long at)
+    {
+        var deadline = DeadlineOf(clause, bound, -1, at, out var which, out var anchor);
+        var key = new TextKey(clause.Core.Index, bound.Violator, bound.Root);
+        _tables.Openings.Set(key, new LaterOpening(bound, at, deadline, which, anchor), _owner);
+        if (deadline != long.MaxValue)
+        {
+            _tables.Timers.Set(
+                new TimerKey(deadline, TimerPhase.Opening, key.Index, key.Text, -1, -1, key.Sub),
+                null,
+                _owner
+            );
+        }
+    }
+
+    /// <summary>Binds a newcomer to what is open for those who join later.</summary>
+    private void JoinOpenings(int agreement, int party)
+    {
+        if (_tables.Openings.Count == 0)
+        {
+            return;
+        }
+        foreach (var (key, opening) in _tables.Openings.Entries().ToArray())
+        {
+            var clause = _plan.Clauses[key.Index];
+            if (clause.Agreement == agreement)
+            {
+                OpenOccasion(clause, null, opening.Bound, party, Rule.BecameBound, opening.At, long.MaxValue);
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using Foedus.Language.Core;
+using Foedus.Norms.Events;
+
+namespace Foedus.Norms;
+
+/// <summary>How instances end, what that does to the norm above, and how each change is told.</summary>
+public sealed partial class Run
+{
+    private enum Ending
+    {
+        Performed,
+        Lapsed,
+        Exercised,
+        Other,
+    }
+
+    private void Close(NormInstance instance, byte to, Rule rule, Cause? cause, Provisions? provisions = null)
+    {
+        Forget(instance);
+        if (_plan.Clauses[instance.Key.Clause].IsPower)
+        {
+            EmitPower(instance, PowerState.Enabled, (PowerState)to, rule, cause);
+        }
+        else
+        {
+            var from = instance.IsSuspended ? NormState.Suspended : instance.State;
+            EmitNorm(instance, from, (NormState)to, rule, cause, provisions);
+        }
+    }
+
+    private void CountConsequence(NormKey? above)
+    {
+        if (above is { } key && _tables.Instances.TryGet(key, out var parent))
+        {
+            _tables.Instances.Set(key, parent with { LiveConsequences = parent.LiveConsequences + 1 }, _owner);
+        }
+    }
+
+    /// <summary>A consequence ended: when none is left, the norm above is repaired if they were performed, unrepaired if one lapsed.</summary>
+    private void EndOfConsequence(NormKey? above, Ending ending, Cause? cause)
+    {
+        if (above is not { } key || !_tables.Instances.TryGet(key, out var parent))
+        {
+            return;
+        }
+        Guard();
+        var counted = parent with
+        {
+            LiveConsequences = Math.Max(0, parent.LiveConsequences - 1),
+            ConsequenceLapsed = parent.ConsequenceLapsed || ending == Ending.Lapsed,
+            ConsequencePerformed = parent.ConsequencePerformed || ending == Ending.Performed,
+            ConsequenceExercised = parent.ConsequenceExercised || ending == Ending.Exercised,
+        };
+        _tables.Instances.Set(key, counted, _owner);
+        if (counted.LiveConsequences > 0)
+        {
+            return;
+        }
+        var isLasting = _plan.Clauses[key.Clause].IsLasting;
+        var to =
+            counted.ConsequenceLapsed && !counted.ConsequenceExercised ? NormState.Unrepaired
+            : counted.ConsequencePerformed && !counted.ConsequenceLapsed ? NormState.Repaired
+            : NormState.Violated;
+        if (isLasting)
+        {
+            // The norm goes on; this violation of it is settled.
+            _tables.Instances.Set(
+                key,
+                counted with
+                {
+                    ConsequenceLapsed = false,
+                    ConsequencePerformed = false,
+                    ConsequenceExercised = false,
+                },
+                _owner
+            );
+            if (to != NormState.Violated)
+            {
+                EmitNorm(counted, NormState.Violated, to, to == NormState.Repaired ? Rule.ConsequencePerformed : Rule.ConsequenceLapsed, cause);
+            }
+            return;
+        }
+        if (to == NormState.Violated || parent.State != NormState.Violated)
+        {
+            return;
+        }
+        Close(counted, (byte)to, to == NormState.Repaired ? Rule.ConsequencePerformed : Rule.ConsequenceLapsed, cause);
+        EndOfConsequence(counted.Above, to == NormState.Repaired ? Ending.Performed : Ending.Lapsed, cause);
+    }
+
+    private void EmitNorm(NormInstance instance, NormState from, NormState to, Rule rule, Cause? cause, Provisions? provisions = null)
+    {
+        var clause = _plan.Clauses[instance.Key.Clause];
+        _sink.Add(
+            new Transition
+            {
+                At = Now,
+                Kind = TransitionKind.Norm,
+                Index = instance.Key.Clause,
+                Agreement = clause.Agreement,
+                Bearer = instance.Bearer,
+                CounterParty = instance.Key.CounterParty,
+                Violator = instance.Key.Violator,
+                Instance = instance.Key.Root,
+                From = (byte)from,
+                To = (byte)to,
+                Rule = rule,
+                Cause = cause,
+                Provisions = provisions ?? instance.Provisions ?? clause.Because,
+                Anchor = instance.Anchor,
+                Until = instance.Deadline == long.MaxValue ? null : instance.Deadline,
+                Deadline = instance.DeadlineIndex,
+            }
+        );
+        if (clause.IsRemembered && (to is not (NormState.Active or NormState.Suspended or NormState.Violated) || (to == NormState.Violated && clause.IsLasting)))
+        {
+            _tables.Memory.Set(new TextKey(instance.Key.Clause, (int)to, instance.Key.Root), true, _owner);
+            _dirt |= Dirt.Norms;
+        }
+        var listeners = _plan.OnNorm[instance.Key.Clause];
+        if (listeners.Length > 0)
+        {
+            RaiseNorm(listeners, clause, instance, to, cause);
+        }
+    }
+
+    private void RaiseNorm(TriggerNode[] listeners, ClausePlan clause, NormInstance instance, NormState to, Cause? cause)
+    {
+        Bound? bound = null;
+        foreach (var node in listeners)
+        {
+            if (node.Status != (byte)to)
+            {
+                continue;
+            }
+            bound ??= BoundByNorm(clause, instance, to, cause);
+            Reach(node, node, bound);
+        }
+    }
+
+    private Bound BoundByNorm(ClausePlan clause, NormInstance instance, NormState to, Cause? cause)
+    {
+        var bound = instance.Bound with { Cause = cause, Above = instance.Key };
+        if (to is NormState.Violated or NormState.Unrepaired or NormState.Repaired)
+        {
+            bound = bound with
+            {
+                Violator = instance.Group is null ? instance.Key.Bearer : Bound.GroupViolator,
+                ViolatorGroup = instance.Group,
+            };
+        }
+        if (to == NormState.Violated && clause.IsLasting && !bound.IsOccurrence)
+        {
+            // The violation itself is the first occurrence of the chain.
+            var root = _event is not null ? _event.Subject ?? _event.Id : bound.Root + "/" + EventTime.Format(Now);
+            bound = bound with { Root = root, IsOccurrence = true };
+        }
+        return bound;
+    }
+
+    private void EmitPower(NormInstance instance, PowerState from, PowerState to, Rule rule, Cause? cause)
+    {
+        var clause = _plan.Clauses[instance.Key.Clause];
+        _sink.Add(
+            new Transition
+            {
+                At = Now,
+                Kind = TransitionKind.Power,
+                Index = instance.Key.Clause,
+                Agreement = clause.Agreement,
+                Bearer = instance.Bearer,
+                CounterParty = instance.Key.CounterParty,
+                Violator = instance.Key.Violator,
+                Instance = instance.Key.Root,
+                From = (byte)from,
+                To = (byte)to,
+                Rule = rule,
+                Cause = cause,
+                Provisions = instance.Provisions ?? clause.Because,
+                Anchor = instance.Anchor,
+                Until = instance.Deadline == long.MaxValue ? null : instance.Deadline,
+                Deadline = instance.DeadlineIndex,
+            }
+        );
+        var listeners = _plan.OnPower[instance.Key.Clause];
+        foreach (var node in listeners)
+        {
+            if (node.Status == (byte)to)
+            {
+                Reach(node, node, instance.Bound with { Cause = cause });
+            }
+        }
+    }
+}

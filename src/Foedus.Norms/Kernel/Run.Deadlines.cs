@@ -1,0 +1,412 @@
+using System.Globalization;
+using Foedus.Language.Core;
+
+namespace Foedus.Norms;
+
+/// <summary>Deadlines: how they are set, moved and passed, and clauses that fall due again and again.</summary>
+public sealed partial class Run
+{
+    /// <summary>The earliest of the clause's deadlines; <see cref="long.MaxValue"/> if none is known yet.</summary>
+    private long DeadlineOf(ClausePlan clause, Bound bound, int bearer, long at, out int which, out long? anchor)
+    {
+        which = -1;
+        anchor = null;
+        var earliest = long.MaxValue;
+        var deadlines = clause.Core.Deadlines;
+        for (var i = 0; i < deadlines.Length; i++)
+        {
+            long? from = null;
+            long until;
+            switch (deadlines[i])
+            {
+                case Within { Anchor: null } within:
+                    from = at;
+                    until = _plan.Calendar.Add(at, within.Length);
+                    break;
+                case Within within:
+                    from = AnchorTime(clause.Anchors[i], bound, bearer);
+                    until = from is { } start ? _plan.Calendar.Add(start, within.Length) : long.MaxValue;
+                    break;
+                case ByInstant by:
+                    until = by.At;
+                    break;
+                default:
+                    continue;
+            }
+            if (until < earliest)
+            {
+                earliest = until;
+                which = i;
+                anchor = from;
+            }
+        }
+        return earliest;
+    }
+
+    /// <summary>When the anchor of a deadline happened, if it has: of the same chain, or for the bearer itself, where it can be told.</summary>
+    private long? AnchorTime(TriggerNode? node, Bound bound, int bearer)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+        if (node.Kind == NodeKind.Instant)
+        {
+            return node.At;
+        }
+        if (node.Kind == NodeKind.Event && bound.RootAt != long.MinValue && IsEventOf(node, bound.RootTerm))
+        {
+            return bound.RootAt;
+        }
+        if (bearer >= 0 && node.Kind == NodeKind.Force && node.BearerRole == BearerRole.Party)
+        {
+            return _tables.Agreements[node.Agreement].TimesOf(bearer).InForce is < long.MaxValue and var entered ? entered : null;
+        }
+        if (bearer >= 0 && node.Kind == NodeKind.Instrument && node.BearerRole == BearerRole.Depositor)
+        {
+            return _tables.Agreements[node.Agreement].TimesOf(bearer).Consented is < long.MaxValue and var consented ? consented : null;
+        }
+        if (node.Kind == NodeKind.Clock)
+        {
+            return ClockTime(node);
+        }
+        return _tables.LastOccasions[node.Id] is > long.MinValue and var last ? last : null;
+    }
+
+    private bool IsEventOf(TriggerNode node, int term)
+    {
+        if (term < 0)
+        {
+            return false;
+        }
+        foreach (var listener in _plan.OnEvent[term])
+        {
+            if (ReferenceEquals(listener, node))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>When a named moment was, if it has been.</summary>
+    private long? ClockTime(TriggerNode node)
+    {
+        foreach (var moment in _plan.Nodes)
+        {
+            if (
+                moment.Parent is null
+                && moment.Consumer.Kind == ConsumerKind.ClockMoment
+                && Array.IndexOf(_plan.OnClock[moment.Consumer.Index], node) >= 0
+                && _tables.LastOccasions[moment.Id] is > long.MinValue and var at
+            )
+            {
+                return at;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The anchor of a deadline happened after the clause was triggered: from now on there is a deadline, or an earlier one.</summary>
+    private void TightenDeadlines(int index, int which, TriggerNode leaf, Bound bound)
+    {
+        var clause = _plan.Clauses[index];
+        if (clause.Core.Deadlines[which] is not Within within)
+        {
+            return;
+        }
+        var until = _plan.Calendar.Add(Now, within.Length);
+        foreach (var instance in InstancesOf(index))
+        {
+            if (instance.State == NormState.Active && until < instance.Deadline && Concerns(leaf, bound, instance))
+            {
+                Replace(
+                    instance,
+                    instance with
+                    {
+                        Deadline = until,
+                        DeadlineIndex = which,
+                        Anchor = Now,
+                    }
+                );
+            }
+        }
+    }
+
+    private void ExpireBefore(int index, TriggerNode leaf, Bound bound)
+    {
+        foreach (var instance in InstancesOf(index))
+        {
+            if (instance.State == NormState.Active && Concerns(leaf, bound, instance))
+            {
+                PassDeadline(instance, bound.Cause);
+            }
+        }
+    }
+
+    private void EndUntil(int index, TriggerNode leaf, Bound bound)
+    {
+        var clause = _plan.Clauses[index];
+        foreach (var instance in InstancesOf(index))
+        {
+            if (Concerns(leaf, bound, instance))
+            {
+                EndLasting(clause, instance, Rule.UntilReached, bound.Cause ?? instance.Cause);
+            }
+        }
+    }
+
+    /// <summary>An occasion concerns the instance of its own chain if there is one, else every instance; and only its own bearer where it names "its".</summary>
+    private bool Concerns(TriggerNode leaf, Bound bound, NormInstance instance)
+    {
+        if (!FitsBearer(leaf, bound, Scope.Of(instance)))
+        {
+            return false;
+        }
+        return string.Equals(bound.Root, instance.Key.Root, StringComparison.Ordinal)
+            || !instance.Bound.IsOccurrence
+            || !bound.IsOccurrence
+            || leaf.Root.BearerRole != BearerRole.None
+            || !HasRoot(instance.Key.Clause, bound.Root);
+    }
+
+    private bool HasRoot(int clause, string root)
+    {
+        var from = new NormKey(clause, int.MinValue, "", int.MinValue, int.MinValue);
+        while (_tables.Instances.TryHigher(from, out var key, out _) && key.Clause == clause)
+        {
+            if (string.Equals(key.Root, root, StringComparison.Ordinal))
+            {
+                return true;
+            }
+            from = key;
+        }
+        return false;
+    }
+
+    /// <summary>A copy, so that instances may be closed while it is walked.</summary>
+    private List<NormInstance> InstancesOf(int clause)
+    {
+        var found = new List<NormInstance>();
+        var from = new NormKey(clause, int.MinValue, "", int.MinValue, int.MinValue);
+        while (_tables.Instances.TryHigher(from, out var key, out var instance) && key.Clause == clause)
+        {
+            found.Add(instance);
+            from = key;
+        }
+        return found;
+    }
+
+    private void FireDeadline(in NormKey key)
+    {
+        if (!_tables.Instances.TryGet(key, out var instance))
+        {
+            return;
+        }
+        PassDeadline(instance, instance.Cause);
+    }
+
+    private void PassDeadline(NormInstance instance, Cause? cause)
+    {
+        var clause = _plan.Clauses[instance.Key.Clause];
+        if (clause.IsPower)
+        {
+            Close(instance, (byte)PowerState.Expired, Rule.PowerExpired, cause);
+            EndOfConsequence(instance.Above, Ending.Lapsed, cause);
+            return;
+        }
+        if (instance.IsSuspended)
+        {
+            // No breach is entered during a suspension; the deadline stands and is looked at when it ends.
+            return;
+        }
+        if (clause.IsLasting)
+        {
+            EndLasting(clause, instance, Rule.DeadlinePassed, cause);
+            return;
+        }
+        if (clause.Unless is { } unless && unless.Holds(this, Scope.Of(instance)))
+        {
+            Close(instance, (byte)NormState.Excused, Rule.Excused, cause);
+            EndOfConsequence(instance.Above, Ending.Other, cause);
+        }
+        else if (Prevails(clause, instance))
+        {
+            Close(instance, (byte)NormState.Excused, Rule.PrevailingNorm, cause);
+            EndOfConsequence(instance.Above, Ending.Other, cause);
+        }
+        else if (clause.Perform?.Amount is { Comparison: Comparison.AtMost or Comparison.Less })
+        {
+            Close(instance, (byte)NormState.Fulfilled, Rule.Performed, cause);
+            EndOfConsequence(instance.Above, Ending.Performed, cause);
+        }
+        else
+        {
+            Violate(clause, instance, Rule.DeadlinePassed, cause);
+        }
+    }
+
+    private void Violate(ClausePlan clause, NormInstance instance, Rule rule, Cause? cause)
+    {
+        // The chain goes on below; without a further link the norm above is unanswered.
+        var isLastLink = clause.Core.Consequence is null;
+        var above = instance.Above;
+        var violated = instance with { State = NormState.Violated, Above = isLastLink ? null : above };
+        if (_tables.Instances.TryGet(instance.Key, out _))
+        {
+            if (IsQueued(clause))
+            {
+                _tables.Queue.Remove(QueueKeyOf(instance), _owner);
+                _tables.Queue.Set(QueueKeyOf(violated), true, _owner);
+            }
+            if (instance.Deadline != long.MaxValue)
+            {
+                _tables.Timers.Remove(DeadlineKey(clause, instance.Key, instance.Deadline), _owner);
+            }
+            _tables.Instances.Set(instance.Key, violated, _owner);
+        }
+        _dirt |= Dirt.Norms;
+        EmitNorm(violated, NormState.Active, NormState.Violated, rule, cause);
+        if (isLastLink)
+        {
+            EndOfConsequence(above, Ending.Lapsed, cause);
+        }
+    }
+
+    /// <summary>A prohibition, permission or maintenance duty comes to its end.</summary>
+    private void EndLasting(ClausePlan clause, NormInstance instance, Rule rule, Cause? cause)
+    {
+        var to = clause.Core.Modality switch
+        {
+            Modality.Prohibition => NormState.Fulfilled,
+            Modality.Maintenance => instance.State == NormState.Violated ? NormState.Unrepaired : NormState.Fulfilled,
+            _ => NormState.Terminated,
+        };
+        if (clause.IsPower)
+        {
+            Close(instance, (byte)PowerState.Expired, Rule.PowerExpired, cause);
+            EndOfConsequence(instance.Above, Ending.Lapsed, cause);
+            return;
+        }
+        if (clause.IsToBeDone)
+        {
+            to = NormState.Terminated;
+        }
+        Close(instance, (byte)to, rule, cause);
+        EndOfConsequence(instance.Above, to == NormState.Fulfilled ? Ending.Performed : Ending.Other, cause);
+    }
+
+    /// <summary>Subject to a norm that forbids the act, or that permits or demands what this one forbids.</summary>
+    private bool Prevails(ClausePlan clause, NormInstance instance)
+    {
+        foreach (var other in clause.Core.SubjectTo)
+        {
+            var prevailing = _plan.Clauses[other];
+            if (prevailing.ActIndex != clause.ActIndex || prevailing.ActIndex < 0)
+            {
+                continue;
+            }
+            var isContrary =
+                clause.Core.Modality == Modality.Prohibition
+                    ? prevailing.Core.Modality is Modality.Permission or Modality.Duty
+                    : prevailing.Core.Modality is Modality.Prohibition or Modality.Disability;
+            if (isContrary && IsActiveFor(other, instance.Key.Bearer, instance.Group))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool IsActiveFor(int clause, int bearer, ulong[]? group)
+    {
+        foreach (var instance in InstancesOf(clause))
+        {
+            if (instance.State == NormState.Active && !instance.IsSuspended)
+            {
+                if (bearer >= 0 ? instance.Bearer.Includes(bearer) : CanonicalHasher.SameBits(instance.Group, group))
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void StartRecurrence(ClausePlan clause, Recurrence recurrence, TriggerNode? leaf, Bound bound, int only)
+    {
+        var origin = bound with { Origin = Now };
+        var first = recurrence.AtStart || clause.Core.Deadlines.IsDefaultOrEmpty ? 0 : 1;
+        if (clause.IsJoint && only >= 0)
+        {
+            // One rhythm for all: that of the first for whom the agreement is in force.
+            only = -1;
+            if (_tables.Openings.Contains(new TextKey(clause.Core.Index, -1, bound.Root)))
+            {
+                return;
+            }
+            _tables.Openings.Set(
+                new TextKey(clause.Core.Index, -1, bound.Root),
+                new LaterOpening(origin, Now, long.MaxValue, -1, null),
+                _owner
+            );
+        }
+        _ = leaf;
+        ScheduleOccasion(clause, recurrence, origin, only, first);
+    }
+
+    private void ScheduleOccasion(ClausePlan clause, Recurrence recurrence, Bound origin, int only, int number)
+    {
+        var at = _plan.Calendar.Add(origin.Origin, Times(recurrence.Every, number));
+        var key = new TimerKey(at, TimerPhase.Recurrence, clause.Core.Index, origin.Root, only, number, origin.Violator);
+        _tables.Timers.Set(key, origin, _owner);
+    }
+
+    /// <summary>One occasion: it opens at its moment if the text gives it a time limit or it falls due at the start; else it is to be done by its moment, within the period before.</summary>
+    private void FireRecurrence(in TimerKey timer, Bound? origin)
+    {
+        var clause = _plan.Clauses[timer.Index];
+        if (origin is null || clause.Core.Recurrence is not { } recurrence || _tables.Agreements[clause.Agreement].HasEnded)
+        {
+            return;
+        }
+        var number = timer.CounterParty;
+        var next = _plan.Calendar.Add(origin.Origin, Times(recurrence.Every, number + 1));
+        var hasOwnDeadline = !clause.Core.Deadlines.IsDefaultOrEmpty;
+        var isDueAtEnd = !hasOwnDeadline && !recurrence.AtStart && clause.IsToBeDone;
+        var named = isDueAtEnd ? next : timer.At;
+        if (recurrence.Until is { } until && named > until)
+        {
+            return;
+        }
+        var bound = origin with { Root = origin.Root + "/" + NameOfOccasion(named, recurrence.Every), Origin = long.MinValue };
+        OpenOccasion(
+            clause,
+            null,
+            bound,
+            timer.Bearer,
+            Rule.Triggered,
+            timer.At,
+            hasOwnDeadline || !clause.IsToBeDone ? long.MaxValue : next
+        );
+        if (recurrence.Until is not { } end || next <= end)
+        {
+            ScheduleOccasion(clause, recurrence, origin, timer.Bearer, number + 1);
+        }
+    }
+
+    private static Period Times(Period period, int number) =>
+        new(
+            checked(period.Years * number),
+            checked(period.Months * number),
+            checked(period.Days * number),
+            checked(period.Milliseconds * number)
+        );
+
+    private string NameOfOccasion(long at, Period every)
+    {
+        var date = _plan.Calendar.DateOf(at);
+        var day = string.Create(CultureInfo.InvariantCulture, $"{date.Year:0000}-{date.Month:00}-{date.Day:00}");
+        return (every.Years | every.Months | every.Days) != 0 ? day : Events.EventTime.Format(at);
+    }
+}

@@ -1,0 +1,522 @@
+using Foedus.Language.Core;
+using Foedus.Norms.Events;
+
+namespace Foedus.Norms;
+
+/// <summary>Entry into force, and the ways in which an agreement ends for a party or for all.</summary>
+public sealed partial class Run
+{
+    private void EvaluateForce(int agreement)
+    {
+        foreach (var index in _plan.Rules.Force[agreement])
+        {
+            if (_tables.Agreements[agreement].HasEnded)
+            {
+                return;
+            }
+            if (_plan.Rules.All[index] is EntryIntoForceRule rule && _plan.Rules.For[index] is { } who)
+            {
+                EvaluateForce(agreement, index, rule, who);
+            }
+        }
+    }
+
+    private void EvaluateForce(int agreement, int index, EntryIntoForceRule rule, ActorSetPlan who)
+    {
+        if (rule.NotBefore is { } notBefore && Now < notBefore)
+        {
+            _tables.Timers.Set(ForceTimer(agreement, -1, notBefore), null, _owner);
+            return;
+        }
+        Span<ulong> eligible = stackalloc ulong[Words];
+        Span<ulong> consenting = stackalloc ulong[Words];
+        who.Collect(this, Scope.None, eligible);
+        ActorBits.AndNot(eligible, _plan.Bodies);
+        eligible.CopyTo(consenting);
+        var needsConsent = !rule.Consent.IsDefaultOrEmpty;
+        if (needsConsent)
+        {
+            ActorBits.And(consenting, _tables.Agreements[agreement].Consented);
+        }
+        var met = MetAt(agreement, index);
+        if (met == long.MaxValue)
+        {
+            if (!IsMet(rule, index, eligible, consenting))
+            {
+                return;
+            }
+            met = Now;
+            SetMetAt(agreement, index, met);
+        }
+        var cause = _event is null ? null : new Cause(_event, null);
+        for (var party = ActorBits.Next(consenting, 0); party >= 0; party = ActorBits.Next(consenting, party + 1))
+        {
+            var state = _tables.Agreements[agreement];
+            if (ActorBits.Has(state.InForce, party) || ActorBits.Has(state.Withdrawn, party))
+            {
+                continue;
+            }
+            var from = needsConsent ? Math.Max(met, state.TimesOf(party).Consented) : met;
+            var at = rule.Delay is { } delay ? _plan.Calendar.Add(from, delay) : Now;
+            if (at > Now)
+            {
+                _tables.Timers.Set(ForceTimer(agreement, party, at), null, _owner);
+            }
+            else
+            {
+                Enter(agreement, party, index, cause, from);
+            }
+        }
+    }
+
+    private bool IsMet(EntryIntoForceRule rule, int index, ReadOnlySpan<ulong> eligible, ReadOnlySpan<ulong> consenting)
+    {
+        if (_plan.Rules.Conditions[index] is { } condition && !condition.Holds(this, Scope.None))
+        {
+            return false;
+        }
+        var count = ActorBits.Count(consenting);
+        if (count == 0 || count < rule.Consents)
+        {
+            return false;
+        }
+        if (rule.ConsentFraction is { } fraction && count < Needed(fraction, ActorBits.Count(eligible)))
+        {
+            return false;
+        }
+        if (_plan.Rules.Named[index] is { } named)
+        {
+            for (var i = 0; i < named.Length; i++)
+            {
+                if ((named[i] & ~_tables.Agreements[rule.Agreement].Consented[i]) != 0)
+                {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private long MetAt(int agreement, int index)
+    {
+        var place = Array.IndexOf(_plan.Rules.Force[agreement], index);
+        var met = _tables.Agreements[agreement].MetAt;
+        return place < met.Length ? met[place] : long.MaxValue;
+    }
+
+    private void SetMetAt(int agreement, int index, long at)
+    {
+        var place = Array.IndexOf(_plan.Rules.Force[agreement], index);
+        var state = _tables.Agreements[agreement];
+        var met = state.MetAt;
+        while (met.Length <= place)
+        {
+            met = met.Add(long.MaxValue);
+        }
+        SetAgreement(agreement, state with { MetAt = met.SetItem(place, at) });
+    }
+
+    private static TimerKey ForceTimer(int agreement, int party, long at) =>
+        new(at, TimerPhase.Force, agreement, "", party, -1, -1);
+
+    private void Enter(int agreement, int party, int rule, Cause? cause, long anchor)
+    {
+        var state = _tables.Agreements[agreement];
+        var isFirst = state.Since == long.MaxValue;
+        var from = StatusOf(agreement, party);
+        SetAgreement(
+            agreement,
+            state with
+            {
+                InForce = ActorBits.With(state.InForce, party),
+                Ever = ActorBits.With(state.Ever, party),
+                Provisional = ActorBits.Without(state.Provisional, party),
+                Since = isFirst ? Now : state.Since,
+                Times = state.Times.SetItem(party, state.TimesOf(party) with { InForce = Now }),
+            }
+        );
+        EmitParticipation(agreement, party, rule, from, StatusOf(agreement, party), Rule.EnteredIntoForce, cause, anchor, null);
+        if (isFirst)
+        {
+            StartDuration(agreement);
+        }
+        RaiseForce(_plan.OnForce[agreement], agreement, party, isFirst, cause);
+        OpenStanding(agreement, party, cause);
+        if (isFirst)
+        {
+            OpenStandingForBodies(agreement, cause);
+        }
+        JoinOpenings(agreement, party);
+        if (_tables.Suspensions.Count > 0)
+        {
+            SuspendNewcomer(agreement, party);
+        }
+    }
+
+    /// <summary>Who enters while the text suspends the agreement is suspended too.</summary>
+    private void SuspendNewcomer(int agreement, int party)
+    {
+        Span<ulong> targets = stackalloc ulong[Words];
+        ActorBits.Add(targets, party);
+        foreach (var rule in _plan.Rules.Suspension)
+        {
+            if (
+                _plan.Rules.All[rule] is SuspensionRule { Clauses.IsDefaultOrEmpty: true } suspension
+                && suspension.Agreement == agreement
+                && _tables.Suspensions.Contains(SuspensionKey(SuspensionKind.Rule, rule, EveryActor))
+                && _plan.Rules.For[rule] is { } who
+                && who.Contains(this, Scope.None, party)
+            )
+            {
+                SuspendParties(agreement, targets, false, true, rule, null);
+            }
+        }
+    }
+
+    /// <param name="isWhole">Whether it also concerns the agreement as a whole.</param>
+    private void RaiseForce(TriggerNode[] listeners, int agreement, int party, bool isWhole, Cause? cause)
+    {
+        if (listeners.Length == 0)
+        {
+            return;
+        }
+        var bound = new Bound
+        {
+            Root = _event?.Subject ?? _event?.Id ?? _plan.Roots[agreement],
+            IsOccurrence = _event is not null,
+            Party = party,
+            Cause = cause,
+        };
+        foreach (var node in listeners)
+        {
+            if (node.IsWhole ? isWhole : party >= 0 && Accepts(node, bound, party, -1))
+            {
+                Reach(node, node, bound);
+            }
+        }
+    }
+
+    private void OpenStanding(int agreement, int party, Cause? cause)
+    {
+        var bound = new Bound
+        {
+            Root = _plan.Roots[agreement],
+            Cause = cause,
+        };
+        foreach (var clause in _plan.Standing[agreement])
+        {
+            OpenClause(clause, null, bound, party, Rule.Triggered);
+        }
+        foreach (var watch in _plan.Watches)
+        {
+            // "Once …": already true when the agreement enters into force for this party.
+            if (
+                watch.Kind == WatchKind.Trigger
+                && _tables.Watches[watch.Id].IsLatched
+                && _plan.Nodes[watch.Index] is { Parent: null, Consumer.Kind: ConsumerKind.ClauseOpen } node
+                && _plan.Clauses[node.Consumer.Index].Agreement == agreement
+            )
+            {
+                OpenClause(node.Consumer.Index, null, bound, party, Rule.BecameBound);
+            }
+        }
+    }
+
+    private void OpenStandingForBodies(int agreement, Cause? cause)
+    {
+        for (var body = ActorBits.Next(_plan.Bodies, 0); body >= 0; body = ActorBits.Next(_plan.Bodies, body + 1))
+        {
+            OpenStanding(agreement, body, cause);
+        }
+    }
+
+    private void StartDuration(int agreement)
+    {
+        foreach (var index in _plan.Rules.Duration[agreement])
+        {
+            if (_plan.Rules.All[index] is DurationRule rule)
+            {
+                var end = rule.Until ?? (rule.Length is { } length ? _plan.Calendar.Add(Now, length) : long.MaxValue);
+                SetDurationEnd(agreement, index, end);
+            }
+        }
+    }
+
+    private void SetDurationEnd(int agreement, int rule, long end)
+    {
+        var state = _tables.Agreements[agreement];
+        if (state.DurationEnd != long.MaxValue)
+        {
+            _tables.Timers.Remove(DurationTimer(agreement, rule, state.DurationEnd), _owner);
+        }
+        SetAgreement(agreement, state with { DurationEnd = end });
+        if (end != long.MaxValue)
+        {
+            _tables.Timers.Set(DurationTimer(agreement, rule, end), null, _owner);
+        }
+    }
+
+    private static TimerKey DurationTimer(int agreement, int rule, long at) =>
+        new(at, TimerPhase.Participation, agreement, "", -1, rule, -1);
+
+    private void FireParticipation(in TimerKey timer)
+    {
+        var agreement = timer.Index;
+        if (timer.Bearer >= 0)
+        {
+            var rules = _plan.Rules.Withdrawal[agreement];
+            Leave(agreement, timer.Bearer, rules.Length > 0 ? RuleFor(rules, timer.Bearer) : NoSource, Rule.NoticePeriodEnded, null);
+            return;
+        }
+        var index = timer.CounterParty;
+        if (_plan.Rules.All[index] is not DurationRule rule || _tables.Agreements[agreement].HasEnded)
+        {
+            return;
+        }
+        var state = _tables.Agreements[agreement];
+        if (rule.Renewal is { } renewal && !state.IsNotToBeRenewed && (!rule.RenewalByAgreement || AllAgreeToRenew(state)))
+        {
+            SetAgreement(agreement, state with { DurationEnd = long.MaxValue, Amending = _plan.Nobody });
+            var end = _plan.Calendar.Add(timer.At, renewal);
+            SetDurationEnd(agreement, index, end);
+            EmitParticipation(agreement, -1, index, ParticipationStatus.InForce, ParticipationStatus.InForce, Rule.Renewed, null, timer.At, end);
+            return;
+        }
+        EndAgreement(agreement, index, Rule.DurationEnded, null);
+    }
+
+    private int RuleFor(int[] rules, int party)
+    {
+        foreach (var index in rules)
+        {
+            if (_plan.Rules.For[index] is { } who && who.Contains(this, Scope.None, party))
+            {
+                return index;
+            }
+        }
+        return NoSource;
+    }
+
+    private static bool AllAgreeToRenew(AgreementState state)
+    {
+        for (var i = 0; i < state.InForce.Length; i++)
+        {
+            if ((state.InForce[i] & ~state.Amending[i]) != 0)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void NoteAgainstRenewal(int agreement)
+    {
+        foreach (var index in _plan.Rules.Duration[agreement])
+        {
+            var state = _tables.Agreements[agreement];
+            if (
+                _plan.Rules.All[index] is DurationRule { Renewal: not null } rule
+                && state.DurationEnd != long.MaxValue
+                && (rule.NoticeBefore is not { } before || _plan.Calendar.Add(Now, before) <= state.DurationEnd)
+            )
+            {
+                SetAgreement(agreement, state with { IsNotToBeRenewed = true });
+            }
+        }
+    }
+
+    private void ExtendDuration(int agreement, Period by, Cause? cause)
+    {
+        var end = _tables.Agreements[agreement].DurationEnd;
+        foreach (var index in _plan.Rules.Duration[agreement])
+        {
+            if (end != long.MaxValue)
+            {
+                var later = _plan.Calendar.Add(end, by);
+                SetDurationEnd(agreement, index, later);
+                EmitParticipation(agreement, -1, index, ParticipationStatus.InForce, ParticipationStatus.InForce, Rule.PowerExtends, cause, end, later);
+                return;
+            }
+        }
+    }
+
+    /// <summary>An agreement without a text of its own: what the Depositary reports.</summary>
+    private void SetReported(int agreement, bool isInForce, Event @event)
+    {
+        var state = _tables.Agreements[agreement];
+        if (state.IsInForceAsReported == isInForce)
+        {
+            Tell(NoticeKind.RepeatedReport, _plan.Core.Agreements[agreement].Name);
+            return;
+        }
+        var isFirst = isInForce && state.Since == long.MaxValue;
+        SetAgreement(
+            agreement,
+            state with
+            {
+                IsInForceAsReported = isInForce,
+                HasEnded = !isInForce,
+                Since = isFirst ? Now : state.Since,
+            }
+        );
+        var cause = new Cause(@event, null);
+        EmitParticipation(
+            agreement,
+            -1,
+            NoSource,
+            isInForce ? ParticipationStatus.None : ParticipationStatus.InForce,
+            isInForce ? ParticipationStatus.InForce : ParticipationStatus.Withdrawn,
+            Rule.ReportedByDepositary,
+            cause
+        );
+        RaiseForce(isInForce ? _plan.OnForce[agreement] : _plan.OnEnd[agreement], agreement, -1, true, cause);
+    }
+
+    private void Leave(int agreement, int party, int source, Rule rule, Cause? cause)
+    {
+        var state = _tables.Agreements[agreement];
+        if (!ActorBits.Has(state.InForce, party))
+        {
+            return;
+        }
+        var times = state.TimesOf(party);
+        if (times.Leaves != long.MaxValue)
+        {
+            _tables.Timers.Remove(LeavingTimer(agreement, party, times.Leaves), _owner);
+        }
+        var left = state with
+        {
+            InForce = ActorBits.Without(state.InForce, party),
+            Suspended = ActorBits.Without(state.Suspended, party),
+            Notified = ActorBits.Without(state.Notified, party),
+            Consented = ActorBits.Without(state.Consented, party),
+            Withdrawn = ActorBits.With(state.Withdrawn, party),
+            Times = state.Times.Remove(party),
+        };
+        ChangeStatus(agreement, party, left, source, rule, cause);
+        RemoveElector(party);
+        RaiseForce(_plan.OnEnd[agreement], agreement, party, false, cause);
+        CloseFor(agreement, party, source, cause);
+    }
+
+    /// <summary>Who is no longer a party loses the votes it has not cast.</summary>
+    private void RemoveElector(int party)
+    {
+        foreach (var (key, instance) in _tables.Decisions.Entries().ToArray())
+        {
+            var stage = _plan.Decisions[instance.Decision].Stages[instance.Stage];
+            if (stage.Seats > 0)
+            {
+                continue;
+            }
+            var ballot = instance.Ballot.WithoutElector(party);
+            if (!ReferenceEquals(ballot, instance.Ballot))
+            {
+                var without = instance with { Ballot = ballot };
+                _tables.Decisions.Set(key, without, _owner);
+                CountDecision(key, without, isAtEnd: false);
+            }
+        }
+    }
+
+    private void EndAgreement(int agreement, int source, Rule rule, Cause? cause)
+    {
+        var state = _tables.Agreements[agreement];
+        if (state.HasEnded || state.Since == long.MaxValue)
+        {
+            return;
+        }
+        var parties = state.InForce;
+        SetAgreement(
+            agreement,
+            state with
+            {
+                HasEnded = true,
+                InForce = _plan.Nobody,
+                Provisional = _plan.Nobody,
+                Suspended = _plan.Nobody,
+                Notified = _plan.Nobody,
+            }
+        );
+        EmitParticipation(agreement, -1, source, ParticipationStatus.InForce, ParticipationStatus.Withdrawn, rule, cause);
+        for (var party = ActorBits.Next(parties, 0); party >= 0; party = ActorBits.Next(parties, party + 1))
+        {
+            EmitParticipation(agreement, party, source, ParticipationStatus.InForce, ParticipationStatus.Withdrawn, Rule.AgreementEnded, cause);
+        }
+        RaiseForce(_plan.OnEnd[agreement], agreement, -1, true, cause);
+        for (var party = ActorBits.Next(parties, 0); party >= 0; party = ActorBits.Next(parties, party + 1))
+        {
+            RaiseForce(_plan.OnEnd[agreement], agreement, party, false, cause);
+        }
+        CloseFor(agreement, -1, source, cause);
+    }
+
+    /// <summary>
+    /// What an end does to what is open: duties already owed outlive it (VCLT art. 70(1)(b)) unless the text says otherwise;
+    /// what binds from moment to moment ends with it.
+    /// </summary>
+    /// <param name="party">−1: for all.</param>
+    private void CloseFor(int agreement, int party, int source, Cause? cause)
+    {
+        foreach (var instance in Instances().ToArray())
+        {
+            var clause = _plan.Clauses[instance.Key.Clause];
+            if (clause.Agreement != agreement || (party >= 0 && !instance.Bearer.Includes(party)))
+            {
+                continue;
+            }
+            if (!_tables.Instances.Contains(instance.Key) || Outlives(clause, instance, party))
+            {
+                continue;
+            }
+            if (party >= 0 && instance.Group is { } group && ActorBits.Count(group) > 1)
+            {
+                var rest = ActorBits.Without(group, party);
+                _tables.Instances.Set(
+                    instance.Key,
+                    instance with { Group = rest, Ballot = instance.Ballot?.WithoutElector(party) },
+                    _owner
+                );
+                continue;
+            }
+            if (instance.State == NormState.Violated && clause.IsToBeDone)
+            {
+                // A breach stays a breach.
+                continue;
+            }
+            Close(
+                instance,
+                clause.IsPower ? (byte)PowerState.Expired : (byte)NormState.Terminated,
+                source >= 0 && _plan.Rules.All[source] is DurationRule ? Rule.DurationEnded : Rule.AgreementEnded,
+                cause ?? instance.Cause,
+                source >= 0 ? _plan.Rules.Because[source] : null
+            );
+            EndOfConsequence(instance.Above, Ending.Other, cause);
+        }
+    }
+
+    private bool Outlives(ClausePlan clause, NormInstance instance, int party)
+    {
+        if (party >= 0 && Survives(instance.Bound, clause.Agreement, party))
+        {
+            return true;
+        }
+        if (instance.Bound.Survivors?.Agreement == clause.Agreement)
+        {
+            return true;
+        }
+        foreach (var index in _plan.Rules.Survival[clause.Agreement])
+        {
+            if (_plan.Rules.All[index] is SurvivalRule { Occasion: null } rule
+                && (rule.Clauses.IsDefaultOrEmpty || rule.Clauses.Contains(clause.Core.Index)))
+            {
+                return rule.Survives && (clause.IsToBeDone || !rule.Clauses.IsDefaultOrEmpty);
+            }
+        }
+        if (clause.Core.ConsequenceOf is not null)
+        {
+            return clause.Core.SurvivesTermination;
+        }
+        return clause.IsToBeDone && (instance.Bound.IsOccurrence || instance.Deadline != long.MaxValue);
+    }
+}

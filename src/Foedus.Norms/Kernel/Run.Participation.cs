@@ -1,0 +1,440 @@
+using System.Collections.Immutable;
+using Foedus.Language.Core;
+using Foedus.Norms.Events;
+
+namespace Foedus.Norms;
+
+/// <summary>Instruments and what they do to a party's participation.</summary>
+public sealed partial class Run
+{
+    /// <summary>What brought a change of participation about: a rule, a clause (a power), or neither.</summary>
+    private const int NoSource = -1;
+
+    private static int FromClause(int clause) => -2 - clause;
+
+    private static bool IsConsent(InstrumentKind kind) =>
+        kind is InstrumentKind.Ratification or InstrumentKind.Acceptance or InstrumentKind.Approval or InstrumentKind.Accession;
+
+    private void Deposit(Event @event, int author)
+    {
+        if (!InstrumentNames.TryFind(@event.Data.Name, out var kind))
+        {
+            Tell(NoticeKind.UnknownName, @event.Data.Name ?? "kind of instrument");
+            return;
+        }
+        var agreement = 0;
+        if (@event.Data.Agreement is { } name && !_plan.AgreementNames.TryFind(name, out agreement))
+        {
+            Tell(NoticeKind.UnknownName, name);
+            return;
+        }
+        if (kind is InstrumentKind.EntryIntoForce or InstrumentKind.End)
+        {
+            ReportAgreement(@event, author, agreement, kind == InstrumentKind.EntryIntoForce);
+            return;
+        }
+        var party = author;
+        if (@event.Data.Party is { } named)
+        {
+            party = ActorOrNone(named);
+            if (party < 0)
+            {
+                return;
+            }
+            if (party != author && !IsDepositary(agreement, author))
+            {
+                Tell(NoticeKind.UnauthorisedAuthor, @event.Source);
+                return;
+            }
+        }
+        if (ActorBits.Has(_plan.Bodies, party))
+        {
+            Tell(NoticeKind.NotPermitted, $"{_plan.Actors[party]} is not a state and deposits no instrument in its own name");
+            return;
+        }
+        if (!TakeInstrument(@event, kind, agreement, party))
+        {
+            return;
+        }
+        DeclareWithInstrument(@event, kind, party);
+        var listeners = _plan.OnInstrument[agreement];
+        if (listeners.Length == 0)
+        {
+            return;
+        }
+        var bound = new Bound
+        {
+            Root = @event.Subject ?? @event.Id,
+            IsOccurrence = true,
+            Author = author,
+            Depositor = party,
+            Cause = new Cause(@event, null),
+        };
+        foreach (var node in listeners)
+        {
+            if (node.Instrument == kind && Accepts(node, bound, party, -1))
+            {
+                Reach(node, node, bound);
+            }
+        }
+    }
+
+    /// <summary>Returns whether the instrument is one that counts.</summary>
+    private bool TakeInstrument(Event @event, InstrumentKind kind, int agreement, int party)
+    {
+        switch (kind)
+        {
+            case InstrumentKind.Signature:
+                Sign(@event, agreement, party);
+                Reserve(@event, agreement, party);
+                return true;
+            case InstrumentKind.Ratification or InstrumentKind.Acceptance or InstrumentKind.Approval or InstrumentKind.Accession:
+                Consent(@event, agreement, party);
+                Reserve(@event, agreement, party);
+                return true;
+            case InstrumentKind.ProvisionalApplication:
+                Provisionally(agreement, party, NoSource, new Cause(@event, null));
+                return true;
+            case InstrumentKind.NoticeOfWithdrawal:
+                return GiveNotice(@event, agreement, party);
+            case InstrumentKind.WithdrawalOfNotice:
+                return WithdrawNotice(@event, agreement, party);
+            case InstrumentKind.Reservation:
+                return Reserve(@event, agreement, party);
+            case InstrumentKind.Objection:
+                return Object(@event, agreement, party);
+            case InstrumentKind.WithdrawalOfReservation:
+                return WithdrawReservation(agreement, party);
+            case InstrumentKind.AcceptanceOfAmendment:
+                AcceptAmendment(@event, agreement, party);
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private void Sign(Event @event, int agreement, int party)
+    {
+        var state = _tables.Agreements[agreement];
+        if (CountsAsConsent(agreement, InstrumentKind.Signature))
+        {
+            Consent(@event, agreement, party);
+            return;
+        }
+        if (ActorBits.Has(state.Signed, party))
+        {
+            Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
+            return;
+        }
+        ChangeStatus(agreement, party, state with { Signed = ActorBits.With(state.Signed, party) }, NoSource, Rule.InstrumentDeposited, new Cause(@event, null));
+    }
+
+    private bool CountsAsConsent(int agreement, InstrumentKind kind)
+    {
+        foreach (var index in _plan.Rules.Force[agreement])
+        {
+            if (_plan.Rules.All[index] is EntryIntoForceRule rule && rule.Consent.Contains(kind))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void Consent(Event @event, int agreement, int party)
+    {
+        var state = _tables.Agreements[agreement];
+        if (ActorBits.Has(state.Consented, party) && !ActorBits.Has(state.Withdrawn, party))
+        {
+            Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
+            return;
+        }
+        var changed = state with
+        {
+            Consented = ActorBits.With(state.Consented, party),
+            Withdrawn = ActorBits.Without(state.Withdrawn, party),
+            Times = state.Times.SetItem(party, state.TimesOf(party) with { Consented = Now }),
+        };
+        ChangeStatus(agreement, party, changed, NoSource, Rule.InstrumentDeposited, new Cause(@event, null));
+        EvaluateForce(agreement);
+    }
+
+    private void ApplyProvisionally(int rule, Bound bound)
+    {
+        if (_plan.Rules.All[rule] is not ProvisionalRule provisional || _plan.Rules.For[rule] is not { } who)
+        {
+            return;
+        }
+        Span<ulong> parties = stackalloc ulong[Words];
+        who.Collect(this, Scope.Of(bound), parties);
+        for (var actor = ActorBits.Next(parties, 0); actor >= 0; actor = ActorBits.Next(parties, actor + 1))
+        {
+            // From an instrument, who deposited it; from a moment, all.
+            if (bound.Depositor < 0 || bound.Depositor == actor)
+            {
+                Provisionally(provisional.Agreement, actor, rule, bound.Cause);
+            }
+        }
+    }
+
+    private void Provisionally(int agreement, int party, int source, Cause? cause)
+    {
+        var state = _tables.Agreements[agreement];
+        if (ActorBits.Has(state.Provisional, party) || ActorBits.Has(state.InForce, party) || state.HasEnded)
+        {
+            return;
+        }
+        SetAgreement(agreement, state with { Provisional = ActorBits.With(state.Provisional, party) });
+        var status = StatusOf(agreement, party);
+        EmitParticipation(agreement, party, source, status, status, Rule.ProvisionallyApplied, cause);
+        OpenStanding(agreement, party, cause);
+    }
+
+    private bool GiveNotice(Event @event, int agreement, int party)
+    {
+        var state = _tables.Agreements[agreement];
+        if (!ActorBits.Has(state.InForce, party))
+        {
+            if (!ActorBits.Has(state.Consented, party) && !ActorBits.Has(state.Provisional, party))
+            {
+                Tell(NoticeKind.NotInForce, _plan.Actors[party]);
+                return false;
+            }
+            // Before entry into force consent is simply taken back (VCLT arts 18(b), 25(2)).
+            var changed = state with
+            {
+                Consented = ActorBits.Without(state.Consented, party),
+                Provisional = ActorBits.Without(state.Provisional, party),
+                Withdrawn = ActorBits.With(state.Withdrawn, party),
+            };
+            ChangeStatus(agreement, party, changed, NoSource, Rule.NoticeReceived, new Cause(@event, null));
+            CloseFor(agreement, party, NoSource, new Cause(@event, null));
+            return true;
+        }
+        NoteAgainstRenewal(agreement);
+        if (ActorBits.Has(state.Notified, party))
+        {
+            Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
+            return false;
+        }
+        foreach (var index in _plan.Rules.Withdrawal[agreement])
+        {
+            if (
+                _plan.Rules.All[index] is not WithdrawalRule rule
+                || _plan.Rules.For[index] is not { } who
+                || !who.Contains(this, Scope.None, party)
+            )
+            {
+                continue;
+            }
+            if (rule.Forbidden)
+            {
+                Tell(NoticeKind.NotPermitted, rule.Default ?? rule.Id);
+                return false;
+            }
+            var entered = state.Since;
+            if (rule.NotBefore is { } wait && (entered == long.MaxValue || _plan.Calendar.Add(entered, wait) > Now))
+            {
+                Tell(NoticeKind.NotPermitted, $"{rule.Id}: not before {EventTime.Format(_plan.Calendar.Add(entered, wait))}");
+                return false;
+            }
+            var leaves = _plan.Calendar.Add(Now, rule.Notice);
+            state = _tables.Agreements[agreement];
+            var notified = state with
+            {
+                Notified = ActorBits.With(state.Notified, party),
+                Times = state.Times.SetItem(party, state.TimesOf(party) with { Leaves = leaves }),
+            };
+            _tables.Timers.Set(LeavingTimer(agreement, party, leaves), LeavingBound(agreement, index, @event), _owner);
+            ChangeStatus(agreement, party, notified, index, Rule.NoticeReceived, new Cause(@event, null), Now, leaves);
+            return true;
+        }
+        Tell(NoticeKind.NotPermitted, "VCLT art. 56: no right of withdrawal in the text");
+        return false;
+    }
+
+    private static TimerKey LeavingTimer(int agreement, int party, long at) =>
+        new(at, TimerPhase.Participation, agreement, "", party, -1, -1);
+
+    private Bound LeavingBound(int agreement, int rule, Event @event) =>
+        new()
+        {
+            Root = _plan.Roots[agreement],
+            Toward = rule,
+            Cause = new Cause(@event, null),
+        };
+
+    private bool WithdrawNotice(Event @event, int agreement, int party)
+    {
+        var state = _tables.Agreements[agreement];
+        if (!ActorBits.Has(state.Notified, party))
+        {
+            Tell(NoticeKind.NoMatchingInstance, _plan.Actors[party]);
+            return false;
+        }
+        _tables.Timers.Remove(LeavingTimer(agreement, party, state.TimesOf(party).Leaves), _owner);
+        var changed = state with
+        {
+            Notified = ActorBits.Without(state.Notified, party),
+            Times = state.Times.SetItem(party, state.TimesOf(party) with { Leaves = long.MaxValue }),
+        };
+        ChangeStatus(agreement, party, changed, NoSource, Rule.NoticeWithdrawn, new Cause(@event, null));
+        return true;
+    }
+
+    private bool Reserve(Event @event, int agreement, int party)
+    {
+        if (@event.Data.Reservations.IsDefaultOrEmpty)
+        {
+            return false;
+        }
+        var clauses = new SortedSet<int>();
+        foreach (var reference in @event.Data.Reservations)
+        {
+            if (_plan.References.TryGetValue(reference, out var named))
+            {
+                clauses.UnionWith(named);
+            }
+            else
+            {
+                Tell(NoticeKind.UnknownName, reference);
+                return false;
+            }
+        }
+        foreach (var index in _plan.Rules.Reservation[agreement])
+        {
+            if (_plan.Rules.All[index] is not ReservationRule rule)
+            {
+                continue;
+            }
+            // A list of clauses narrows a permission, or the prohibition, to them.
+            var concerned = rule.Clauses.IsDefaultOrEmpty || clauses.Overlaps(rule.Clauses);
+            var within = rule.Clauses.IsDefaultOrEmpty || clauses.IsSubsetOf(rule.Clauses);
+            if (rule.Permitted ? !within : concerned)
+            {
+                Tell(NoticeKind.NotPermitted, rule.Default ?? rule.Id);
+                return false;
+            }
+        }
+        var state = _tables.Agreements[agreement];
+        if (state.Reservations.TryGetValue(party, out var before))
+        {
+            clauses.UnionWith(before);
+        }
+        SetAgreement(agreement, state with { Reservations = state.Reservations.SetItem(party, [.. clauses]) });
+        return true;
+    }
+
+    private bool Object(Event @event, int agreement, int party)
+    {
+        var against = ActorOrNone(@event.Data.Against ?? FilterPlan.TextOf(@event, "toward"));
+        var state = _tables.Agreements[agreement];
+        if (against < 0 || !state.Reservations.ContainsKey(against))
+        {
+            Tell(NoticeKind.NoMatchingInstance, _plan.Actors[party]);
+            return false;
+        }
+        // VCLT art. 20(4)(b): an objection keeps the agreement from entering into force between the two only if it says so.
+        if (@event.Data.AttributeNamed("precludes")?.Text is "true" or "entry into force" or "yes")
+        {
+            SetAgreement(agreement, state with { NotBetween = state.NotBetween.Add((party, against)) });
+        }
+        return true;
+    }
+
+    private bool WithdrawReservation(int agreement, int party)
+    {
+        var state = _tables.Agreements[agreement];
+        if (!state.Reservations.ContainsKey(party))
+        {
+            Tell(NoticeKind.NoMatchingInstance, _plan.Actors[party]);
+            return false;
+        }
+        SetAgreement(agreement, state with { Reservations = state.Reservations.Remove(party) });
+        OpenStanding(agreement, party, null);
+        return true;
+    }
+
+    private void AcceptAmendment(Event @event, int agreement, int party)
+    {
+        var state = _tables.Agreements[agreement];
+        state = state with { Amending = ActorBits.With(state.Amending, party) };
+        SetAgreement(agreement, state);
+        Span<ulong> parties = stackalloc ulong[Words];
+        foreach (var index in _plan.Rules.Amendment[agreement])
+        {
+            if (_plan.Rules.All[index] is not AmendmentRule rule || _plan.Rules.For[index] is not { } by)
+            {
+                continue;
+            }
+            parties.Clear();
+            by.Collect(this, Scope.None with { IsVote = true }, parties);
+            var needed = Needed(rule.Threshold, ActorBits.Count(parties));
+            ActorBits.And(parties, state.Amending);
+            if (ActorBits.Count(parties) == needed)
+            {
+                EmitParticipation(agreement, -1, index, ParticipationStatus.Consented, ParticipationStatus.InForce, Rule.ThresholdReached, new Cause(@event, null));
+            }
+        }
+    }
+
+    private void SetAgreement(int agreement, AgreementState state)
+    {
+        OwnArrays();
+        _tables.Agreements[agreement] = state;
+        _dirt |= Dirt.Participation;
+    }
+
+    private void ChangeStatus(
+        int agreement,
+        int party,
+        AgreementState state,
+        int source,
+        Rule rule,
+        Cause? cause,
+        long? anchor = null,
+        long? until = null
+    )
+    {
+        var from = StatusOf(agreement, party);
+        SetAgreement(agreement, state);
+        EmitParticipation(agreement, party, source, from, StatusOf(agreement, party), rule, cause, anchor, until);
+    }
+
+    private void EmitParticipation(
+        int agreement,
+        int party,
+        int source,
+        ParticipationStatus from,
+        ParticipationStatus to,
+        Rule rule,
+        Cause? cause,
+        long? anchor = null,
+        long? until = null
+    )
+    {
+        _sink.Add(
+            new Transition
+            {
+                At = Now,
+                Kind = TransitionKind.Participation,
+                Index = source >= 0 ? source : -1,
+                Agreement = agreement,
+                Bearer = party >= 0 ? Bearers.Of(party) : Bearers.None,
+                CounterParty = -1,
+                Violator = -1,
+                Instance = _plan.Roots[agreement],
+                From = (byte)from,
+                To = (byte)to,
+                Rule = rule,
+                Cause = cause,
+                Provisions = source >= 0 ? _plan.Rules.Because[source]
+                    : source == NoSource ? Provisions.None
+                    : _plan.Clauses[-2 - source].Because,
+                Anchor = anchor,
+                Until = until,
+                Deadline = -1,
+            }
+        );
+    }
+}

@@ -1,0 +1,412 @@
+using Foedus.Language.Core;
+using Foedus.Norms.Events;
+
+namespace Foedus.Norms;
+
+/// <summary>Acts: who did what for whom, and which norms that performs or breaks.</summary>
+public sealed partial class Run
+{
+    private void PerformAct(Event @event, int author)
+    {
+        if (!_plan.Acts.TryFind(@event.Data.Name, out var act))
+        {
+            Tell(NoticeKind.UnknownName, @event.Data.Name ?? "act");
+            return;
+        }
+        var performer = author;
+        var toward = @event.Data.Toward is { } named ? ActorOrNone(named) : -1;
+        if (@event.Data.Party is { } party)
+        {
+            performer = ActorOrNone(party);
+            if (performer < 0)
+            {
+                return;
+            }
+            if (performer != author && !MayAttest(act, author))
+            {
+                Tell(NoticeKind.UnauthorisedAuthor, @event.Source);
+                return;
+            }
+        }
+        if (_plan.ActActors[act] is { } actors && !actors.Contains(this, Scope.None, performer))
+        {
+            // Someone bound by an instance that outlives its participation may still perform it.
+            if (!IsOwedBy(act, performer))
+            {
+                Tell(NoticeKind.UnauthorisedAuthor, _plan.Actors[performer]);
+                return;
+            }
+        }
+        foreach (var disability in _plan.ActDisabilities[act])
+        {
+            if (IsDisabled(disability, performer, toward, @event))
+            {
+                Tell(NoticeKind.ActWithoutRight, _plan.Clauses[disability].Core.Id);
+                return;
+            }
+        }
+
+        var cause = new CauseOf(@event);
+        AddQuantity(@event, act, performer);
+        foreach (var clause in _plan.ActClauses[act])
+        {
+            ServeClause(_plan.Clauses[clause], performer, toward, @event, ref cause);
+        }
+        var listeners = _plan.OnAct[act];
+        if (listeners.Length > 0)
+        {
+            Raise(
+                listeners,
+                new Bound
+                {
+                    Root = @event.Subject ?? @event.Id,
+                    IsOccurrence = true,
+                    Author = author,
+                    Performer = performer,
+                    Toward = toward,
+                    Cause = new Cause(@event, null),
+                },
+                performer,
+                toward,
+                @event
+            );
+        }
+    }
+
+    /// <summary>Another's act may be attested by a body, the Depositary, or a party it is done for.</summary>
+    private bool MayAttest(int act, int author) =>
+        ActorBits.Has(_plan.Bodies, author)
+        || IsDepositary(0, author)
+        || (_plan.ActToward[act] is { } toward && toward.Contains(this, Scope.None, author));
+
+    private bool IsOwedBy(int act, int performer)
+    {
+        foreach (var clause in _plan.ActClauses[act])
+        {
+            var from = new NormKey(clause, performer, "", int.MinValue, int.MinValue);
+            if (_tables.Instances.TryHigher(from, out var key, out _) && key.Clause == clause && key.Bearer == performer)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool IsDisabled(int index, int performer, int toward, Event @event)
+    {
+        var clause = _plan.Clauses[index];
+        foreach (var instance in InstancesOf(index))
+        {
+            if (
+                instance.Bearer.Includes(performer)
+                && instance is { State: NormState.Active, IsSuspended: false }
+                && Matches(clause, instance, performer, toward, @event)
+            )
+            {
+                EmitNorm(instance, NormState.Active, NormState.Active, Rule.AttemptWithoutRight, new Cause(@event, instance.Cause));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void ServeClause(ClausePlan clause, int performer, int toward, Event @event, ref CauseOf cause)
+    {
+        if (clause.Core.Modality == Modality.Prohibition)
+        {
+            BreakProhibitions(clause, performer, toward, @event, ref cause);
+            return;
+        }
+        var single = FindToServe(clause, performer, performer, toward, @event);
+        var joint = clause.IsJoint ? FindToServe(clause, -1, performer, toward, @event) : null;
+        var chosen =
+            single is null ? joint
+            : joint is null ? single
+            : ServesBefore(joint, single) ? joint
+            : single;
+        if (chosen is not null)
+        {
+            Serve(clause, chosen, performer, @event, ref cause);
+        }
+    }
+
+    private static bool ServesBefore(NormInstance left, NormInstance right) =>
+        left.State != right.State ? left.State == NormState.Active : left.Deadline < right.Deadline;
+
+    /// <summary>The instance an act is for: the one named by the subject, else of the open ones that with the earliest deadline, else of the violated ones.</summary>
+    private NormInstance? FindToServe(ClausePlan clause, int bearer, int performer, int toward, Event @event)
+    {
+        if (@event.Subject is { } subject)
+        {
+            var from = new NormKey(clause.Core.Index, bearer, subject, int.MinValue, int.MinValue);
+            while (
+                _tables.Instances.TryHigher(from, out var key, out var named)
+                && key.Clause == clause.Core.Index
+                && key.Bearer == bearer
+                && string.Equals(key.Root, subject, StringComparison.Ordinal)
+            )
+            {
+                if (Matches(clause, named, performer, toward, @event))
+                {
+                    return named;
+                }
+                from = key;
+            }
+            return null;
+        }
+        var next = new QueueKey(
+            new NormKey(clause.Core.Index, bearer, "", int.MinValue, int.MinValue),
+            false,
+            long.MinValue
+        );
+        while (
+            _tables.Queue.TryHigher(next, out var queued, out _)
+            && queued.Instance.Clause == clause.Core.Index
+            && queued.Instance.Bearer == bearer
+        )
+        {
+            if (_tables.Instances.TryGet(queued.Instance, out var instance) && Matches(clause, instance, performer, toward, @event))
+            {
+                return instance;
+            }
+            next = queued;
+        }
+        return null;
+    }
+
+    /// <summary>Whether the act is the one this instance is about: by its bearer, toward its counter-party, with what its filters ask.</summary>
+    private bool Matches(ClausePlan clause, NormInstance instance, int performer, int toward, Event @event)
+    {
+        if (instance.Group is { } group && !ActorBits.Has(group, performer))
+        {
+            return false;
+        }
+        if (toward >= 0)
+        {
+            var isToward = instance.Key.CounterParty >= 0
+                ? instance.Key.CounterParty == toward
+                : clause.Toward is null || clause.Toward.Contains(this, Scope.Of(instance).WithBearer(performer), toward);
+            if (!isToward)
+            {
+                return false;
+            }
+        }
+        return FilterPlan.PassAll(clause.Filters, @event) && HasUnit(clause, @event) && HasWantedItem(clause, performer, @event);
+    }
+
+    private static bool HasUnit(ClausePlan clause, Event @event) =>
+        clause.Perform?.Amount is not { } amount
+        || (@event.Data.Quantity is not null && (@event.Data.Unit is null || FoldedName.Same(@event.Data.Unit, amount.Unit)));
+
+    private bool HasWantedItem(ClausePlan clause, int performer, Event @event) =>
+        clause.Perform?.Items is not { } demand || CountItems(demand, performer, @event) > 0;
+
+    private int CountItems(ItemDemand demand, int performer, Event @event)
+    {
+        string[]? declared = null;
+        if (demand.FromDeclared is { } menu)
+        {
+            if (!_tables.Menus.TryGet(new TextKey(menu, performer, ""), out declared))
+            {
+                return 0;
+            }
+        }
+        var count = 0;
+        foreach (var item in @event.Data.Items)
+        {
+            if (IsOneOf(demand, item) && (declared is null || Array.Exists(declared, known => FoldedName.Same(known, item))))
+            {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private bool IsOneOf(ItemDemand demand, string item)
+    {
+        var kinds = !demand.Kinds.IsDefaultOrEmpty ? demand.Kinds : (_plan.Core.Terms[demand.Kind] as KindTerm)?.Kinds ?? [];
+        foreach (var kind in kinds)
+        {
+            if (FoldedName.Same(kind, item))
+            {
+                return true;
+            }
+        }
+        return kinds.IsEmpty;
+    }
+
+    private void Serve(ClausePlan clause, NormInstance instance, int performer, Event @event, ref CauseOf cause)
+    {
+        var amount = clause.Perform?.Amount;
+        var items = clause.Perform?.Items is { } demand ? CountItems(demand, performer, @event) : 0;
+        var progress =
+            amount is null && clause.Perform?.Items is null && instance.Group is null
+                ? instance.Progress
+                : instance.Progress.With(performer, instance.Group is not null, @event.Data.Quantity ?? 0, items);
+        var served = ReferenceEquals(progress, instance.Progress) ? instance : instance with { Progress = progress };
+        var because = cause.After(instance.Cause);
+
+        if (clause.Core.Modality == Modality.Permission)
+        {
+            var exceeds = amount is { Comparison: Comparison.AtMost or Comparison.Less } && !Compared.Is(progress.Amount, amount.Comparison, amount.Value);
+            _tables.Instances.Set(instance.Key, served, _owner);
+            EmitNorm(
+                served,
+                NormState.Active,
+                exceeds ? NormState.Violated : NormState.Active,
+                exceeds ? Rule.ProhibitedAct : Rule.Performed,
+                because
+            );
+            return;
+        }
+        if (amount is { Comparison: Comparison.AtMost or Comparison.Less })
+        {
+            ServeCap(clause, instance, served, amount, because);
+            return;
+        }
+        if (!IsComplete(clause, served))
+        {
+            if (!ReferenceEquals(served, instance))
+            {
+                _tables.Instances.Set(instance.Key, served, _owner);
+            }
+            return;
+        }
+        var late = instance.State == NormState.Violated;
+        Close(served, (byte)(late ? NormState.Repaired : NormState.Fulfilled), late ? Rule.LatePerformance : Rule.Performed, because);
+        EndOfConsequence(instance.Above, Ending.Performed, because);
+    }
+
+    /// <summary>A duty not to go beyond an amount is kept until its end, and breached by what exceeds it.</summary>
+    private void ServeCap(ClausePlan clause, NormInstance instance, NormInstance served, Amount amount, Cause? because)
+    {
+        _tables.Instances.Set(instance.Key, served, _owner);
+        if (instance.State == NormState.Active && !Compared.Is(served.Progress.Amount, amount.Comparison, amount.Value))
+        {
+            Violate(clause, served, Rule.ProhibitedAct, because);
+        }
+    }
+
+    private bool IsComplete(ClausePlan clause, NormInstance instance)
+    {
+        var amount = clause.Perform?.Amount;
+        var minimum = clause.Perform?.Items?.Minimum ?? 0;
+        var progress = instance.Progress;
+        if (instance.Group is not { } group)
+        {
+            return Enough(amount, PartOf(amount, instance.Key.Bearer), progress.Amount) && progress.Items >= minimum;
+        }
+        var atLeast = clause.Core.Bearer.AtLeast;
+        switch (clause.Core.Bearer.Quantifier)
+        {
+            case Quantifier.Together:
+                return progress.Members.Length >= ActorBits.Count(group)
+                    && Enough(amount, amount?.Value ?? 0, progress.Amount)
+                    && progress.Items >= minimum;
+            case Quantifier.AnyOf:
+                return MembersDone(amount, minimum, progress) >= 1;
+            case Quantifier.CollectivelyAtLeast when atLeast > 0:
+                return MembersDone(amount, minimum, progress) >= atLeast;
+            default:
+                return Enough(amount, amount?.Value ?? 0, progress.Amount) && progress.Items >= minimum;
+        }
+    }
+
+    private int MembersDone(Amount? amount, int minimum, Progress progress)
+    {
+        var done = 0;
+        foreach (var member in progress.Members)
+        {
+            if (Enough(amount, PartOf(amount, member.Actor), member.Amount) && member.Items >= minimum)
+            {
+                done++;
+            }
+        }
+        return done;
+    }
+
+    private static bool Enough(Amount? amount, decimal wanted, decimal given) =>
+        amount is null || (amount.Comparison == Comparison.More ? given > wanted : given >= wanted);
+
+    /// <summary>The bearer's part of an amount, where the text shares the burden out.</summary>
+    private decimal PartOf(Amount? amount, int bearer)
+    {
+        if (amount is null)
+        {
+            return 0;
+        }
+        if (amount.Shares.IsDefaultOrEmpty || bearer < 0)
+        {
+            return amount.Value;
+        }
+        foreach (var share in amount.Shares)
+        {
+            if (_plan.Actors.TryFind(share.Party, out var party) && party == bearer)
+            {
+                return amount.Value * share.Share;
+            }
+        }
+        return 0;
+    }
+
+    private void BreakProhibitions(ClausePlan clause, int performer, int toward, Event @event, ref CauseOf cause)
+    {
+        BreakProhibitions(clause, performer, performer, toward, @event, ref cause);
+        if (clause.IsJoint)
+        {
+            BreakProhibitions(clause, -1, performer, toward, @event, ref cause);
+        }
+    }
+
+    private void BreakProhibitions(ClausePlan clause, int bearer, int performer, int toward, Event @event, ref CauseOf cause)
+    {
+        var from = new NormKey(clause.Core.Index, bearer, "", int.MinValue, int.MinValue);
+        while (
+            _tables.Instances.TryHigher(from, out var key, out var instance)
+            && key.Clause == clause.Core.Index
+            && key.Bearer == bearer
+        )
+        {
+            from = key;
+            if (
+                instance.IsSuspended
+                || (@event.Subject is { } subject && instance.Bound.IsOccurrence && !string.Equals(subject, key.Root, StringComparison.Ordinal))
+                || !Matches(clause, instance, performer, toward, @event)
+                || (clause.Unless is { } unless && unless.Holds(this, Scope.Of(instance).WithBearer(performer)))
+                || (clause.Core.SubjectTo.Length > 0 && Prevails(clause, instance))
+            )
+            {
+                continue;
+            }
+            if (clause.Perform?.Amount is { } amount)
+            {
+                var progress = instance.Progress.With(performer, instance.Group is not null, @event.Data.Quantity ?? 0, 0);
+                instance = instance with { Progress = progress };
+                _tables.Instances.Set(key, instance, _owner);
+                var isBroken = amount.Comparison is Comparison.AtMost or Comparison.Less
+                    ? !Compared.Is(progress.Amount, amount.Comparison, amount.Value)
+                    : Compared.Is(progress.Amount, amount.Comparison, amount.Value);
+                if (!isBroken)
+                {
+                    continue;
+                }
+            }
+            EmitNorm(instance, NormState.Active, NormState.Violated, Rule.ProhibitedAct, cause.After(instance.Cause));
+        }
+    }
+
+    /// <summary>The cause "this act", made at most once for each chain it serves.</summary>
+    private struct CauseOf(Event @event)
+    {
+        private Cause? _last;
+
+        public Cause After(Cause? before)
+        {
+            if (_last is null || !ReferenceEquals(_last.Before, before))
+            {
+                _last = new Cause(@event, before);
+            }
+            return _last;
+        }
+    }
+}

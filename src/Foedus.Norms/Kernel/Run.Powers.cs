@@ -1,0 +1,261 @@
+using Foedus.Language.Core;
+using Foedus.Norms.Events;
+
+namespace Foedus.Norms;
+
+/// <summary>Powers: who may exercise them, and what each kind does.</summary>
+public sealed partial class Run
+{
+    private void ExercisePower(Event @event, int author)
+    {
+        var name = @event.Data.Name ?? "";
+        if (!TryTarget(name, out var target) || target.Powers.IsEmpty)
+        {
+            Tell(NoticeKind.UnknownName, name);
+            return;
+        }
+        foreach (var power in target.Powers)
+        {
+            var clause = _plan.Clauses[power];
+            if (FindPower(clause, author, @event) is not { } instance)
+            {
+                continue;
+            }
+            if (IsPowerDisabled(clause, author, @event))
+            {
+                Tell(NoticeKind.ActWithoutRight, clause.Core.Id);
+                return;
+            }
+            if (clause.Power?.By is not null)
+            {
+                // Where the holders vote, one who exercises votes for it.
+                VoteOnPower(@event, author, power, Vote.Yes);
+                return;
+            }
+            Exercise(clause, instance, @event, new Cause(@event, instance.Cause));
+            return;
+        }
+        Tell(NoticeKind.NoMatchingInstance, name);
+    }
+
+    private NormInstance? FindPower(ClausePlan clause, int holder, Event @event)
+    {
+        var against = @event.Data.Against is { } named && _plan.Actors.TryFind(named, out var actor) ? actor : -1;
+        return FindPower(clause, holder, holder, against, @event.Subject) ?? FindPower(clause, -1, holder, against, @event.Subject);
+    }
+
+    private NormInstance? FindPower(ClausePlan clause, int bearer, int holder, int against, string? subject)
+    {
+        var next = new QueueKey(
+            new NormKey(clause.Core.Index, bearer, "", int.MinValue, int.MinValue),
+            false,
+            long.MinValue
+        );
+        while (
+            _tables.Queue.TryHigher(next, out var queued, out _)
+            && queued.Instance.Clause == clause.Core.Index
+            && queued.Instance.Bearer == bearer
+        )
+        {
+            next = queued;
+            if (
+                _tables.Instances.TryGet(queued.Instance, out var instance)
+                && !instance.IsSuspended
+                && (instance.Group is null || ActorBits.Has(instance.Group, holder))
+                && (against < 0 || queued.Instance.CounterParty < 0 || queued.Instance.CounterParty == against || queued.Instance.Violator == against)
+                && (subject is null || !instance.Bound.IsOccurrence || string.Equals(subject, queued.Instance.Root, StringComparison.Ordinal))
+            )
+            {
+                return instance;
+            }
+        }
+        return null;
+    }
+
+    private bool IsPowerDisabled(ClausePlan power, int actor, Event @event)
+    {
+        foreach (var index in _plan.PowerDisabilities)
+        {
+            if (_plan.Clauses[index].Core.Content is not HasNoRight none || none.Power != power.Power?.Kind)
+            {
+                continue;
+            }
+            foreach (var instance in InstancesOf(index))
+            {
+                if (instance.Bearer.Includes(actor) && instance is { State: NormState.Active, IsSuspended: false })
+                {
+                    EmitNorm(instance, NormState.Active, NormState.Active, Rule.AttemptWithoutRight, new Cause(@event, instance.Cause));
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void Exercise(ClausePlan clause, NormInstance instance, Event? @event, Cause? cause)
+    {
+        if (clause.Power is not { } power)
+        {
+            return;
+        }
+        Close(instance, (byte)PowerState.Exercised, Rule.Exercised, cause);
+        EndOfConsequence(instance.Above, Ending.Exercised, cause);
+        Span<ulong> targets = stackalloc ulong[Words];
+        CollectTargets(clause, instance, @event, targets);
+        Take(power, instance, targets, cause);
+        if (clause.IsStanding && instance.Deadline == long.MaxValue && !_tables.Agreements[clause.Agreement].HasEnded)
+        {
+            // A power that hangs on no occurrence is not used up.
+            var again = instance with { Ballot = instance.Ballot is { } ballot ? EmptyBallot(ballot.Electorate, ballot.Seats) : null };
+            Store(clause, again);
+        }
+    }
+
+    /// <summary>On whom a power is exercised: as the text says, else on whom the event names, else on who breached the norm above; nobody means all.</summary>
+    private void CollectTargets(ClausePlan clause, NormInstance instance, Event? @event, Span<ulong> into)
+    {
+        if (@event?.Data.Against is { } named && _plan.Actors.TryFind(named, out var against))
+        {
+            if (clause.Target is null || clause.Target.Contains(this, Scope.Of(instance), against))
+            {
+                ActorBits.Add(into, against);
+                return;
+            }
+        }
+        if (clause.Target is { } target)
+        {
+            target.Collect(this, Scope.Of(instance), into);
+            return;
+        }
+        if (instance.Bound.Violator >= 0)
+        {
+            ActorBits.Add(into, instance.Bound.Violator);
+        }
+        else if (instance.Bound.ViolatorGroup is { } group)
+        {
+            ActorBits.Or(into, group);
+        }
+    }
+
+    private void Take(ExercisePower power, NormInstance instance, ReadOnlySpan<ulong> targets, Cause? cause)
+    {
+        var all = ActorBits.IsEmpty(targets);
+        switch (power.Target)
+        {
+            case VoteIn vote when power.Kind is PowerKind.Suspend or PowerKind.Resume:
+                for (var actor = ActorBits.Next(targets, 0); actor >= 0; actor = ActorBits.Next(targets, actor + 1))
+                {
+                    SuspendVote(vote.Decision, actor, power.Kind == PowerKind.Suspend);
+                }
+                break;
+            case OfClauses clauses:
+                TakeOnClauses(power, clauses, targets, all, cause);
+                break;
+            case OfAgreement agreement:
+                TakeOnAgreement(power, agreement.Agreement, instance, targets, all, cause);
+                break;
+            case OfState state:
+                SetState(state.Term, !state.Ends, instance.Bound with { Cause = cause }, Rule.PowerDeclares);
+                break;
+        }
+    }
+
+    private void TakeOnClauses(ExercisePower power, OfClauses target, ReadOnlySpan<ulong> targets, bool all, Cause? cause)
+    {
+        foreach (var clause in target.Clauses)
+        {
+            switch (power.Kind)
+            {
+                case PowerKind.Suspend or PowerKind.Resume:
+                    Mark(SuspensionKind.Clause, clause, targets, all, power.Kind == PowerKind.Suspend);
+                    break;
+                case PowerKind.Terminate:
+                    Mark(SuspensionKind.Terminated, clause, targets, all, true);
+                    EndOpen(clause, targets, all, NormState.Terminated, Rule.PowerTerminates, cause);
+                    break;
+                case PowerKind.Discharge:
+                    EndOpen(clause, targets, all, NormState.Discharged, Rule.PowerDischarges, cause);
+                    break;
+                case PowerKind.Extend:
+                    ExtendOpen(clause, targets, all, power.Extension ?? default, cause);
+                    break;
+            }
+        }
+        RefreshSuspensions(power.Kind == PowerKind.Suspend ? Rule.PowerSuspends : Rule.PowerResumes, cause);
+    }
+
+    private void TakeOnAgreement(ExercisePower power, int agreement, NormInstance instance, ReadOnlySpan<ulong> targets, bool all, Cause? cause)
+    {
+        switch (power.Kind)
+        {
+            case PowerKind.Suspend or PowerKind.Resume:
+                SuspendParties(agreement, targets, all, power.Kind == PowerKind.Suspend, FromClause(instance.Key.Clause), cause);
+                break;
+            case PowerKind.Terminate when all:
+                EndAgreement(agreement, FromClause(instance.Key.Clause), Rule.PowerTerminates, cause);
+                break;
+            case PowerKind.Terminate or PowerKind.Exclude:
+                var state = _tables.Agreements[agreement];
+                for (var actor = ActorBits.Next(targets, 0); actor >= 0; actor = ActorBits.Next(targets, actor + 1))
+                {
+                    if (ActorBits.Has(state.InForce, actor))
+                    {
+                        Leave(agreement, actor, FromClause(instance.Key.Clause), power.Kind == PowerKind.Exclude ? Rule.PowerExcludes : Rule.PowerTerminates, cause);
+                    }
+                }
+                break;
+            case PowerKind.Extend:
+                ExtendDuration(agreement, power.Extension ?? default, cause);
+                break;
+        }
+    }
+
+    private static bool IsAmong(NormInstance instance, ReadOnlySpan<ulong> targets, bool all)
+    {
+        if (all)
+        {
+            return true;
+        }
+        return instance.Group is { } group ? ActorBits.Intersects(group, targets) : ActorBits.Has(targets, instance.Key.Bearer);
+    }
+
+    private void EndOpen(int clause, ReadOnlySpan<ulong> targets, bool all, NormState to, Rule rule, Cause? cause)
+    {
+        foreach (var instance in InstancesOf(clause))
+        {
+            if (!IsAmong(instance, targets, all))
+            {
+                continue;
+            }
+            if (_plan.Clauses[clause].IsPower)
+            {
+                Close(instance, (byte)PowerState.Expired, rule, cause);
+            }
+            else if (instance.State == NormState.Active)
+            {
+                Close(instance, (byte)to, rule, cause);
+            }
+            else
+            {
+                continue;
+            }
+            EndOfConsequence(instance.Above, Ending.Other, cause);
+        }
+    }
+
+    private void ExtendOpen(int clause, ReadOnlySpan<ulong> targets, bool all, Period by, Cause? cause)
+    {
+        foreach (var instance in InstancesOf(clause))
+        {
+            if (instance.State == NormState.Active && instance.Deadline != long.MaxValue && IsAmong(instance, targets, all))
+            {
+                var extended = instance with { Deadline = _plan.Calendar.Add(instance.Deadline, by), Anchor = instance.Deadline };
+                Replace(instance, extended);
+                if (!_plan.Clauses[clause].IsPower)
+                {
+                    EmitNorm(extended, NormState.Active, NormState.Active, Rule.PowerExtends, cause);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Foedus.Language.Core;
+
+namespace Foedus.Norms;
+
+/// <summary>A clause with everything about it that does not change looked up once.</summary>
+internal sealed class ClausePlan
+{
+    public required Clause Core { get; init; }
+    public required ActorSetPlan Who { get; init; }
+
+    /// <summary>One instance for all bearers together.</summary>
+    public required bool IsJoint { get; init; }
+    public ActorSetPlan? Toward { get; init; }
+    public FilterPlan[] Filters { get; init; } = [];
+    public ConditionPlan? If { get; init; }
+    public ConditionPlan? While { get; init; }
+    public ConditionPlan? Unless { get; init; }
+    public ConditionPlan? Keep { get; init; }
+
+    /// <summary>For each deadline its anchor or occasion, where it has one of its own.</summary>
+    public TriggerNode?[] Anchors { get; init; } = [];
+    public ActTerm? Act { get; init; }
+    public int ActIndex { get; init; } = -1;
+    public PerformAct? Perform { get; init; }
+    public ExercisePower? Power { get; init; }
+    public ActorSetPlan? Target { get; init; }
+
+    /// <summary>It hangs on no occurrence: it binds from entry into force, or once a condition has become true.</summary>
+    public required bool IsStanding { get; init; }
+
+    /// <summary>A condition asks about closed instances.</summary>
+    public bool IsRemembered { get; set; }
+
+    public required Provisions Because { get; init; }
+
+    public int Agreement => Core.Agreement;
+
+    public bool IsPower => Power is not null;
+
+    /// <summary>Open-ended by nature: a violation does not close it.</summary>
+    public bool IsLasting => Core.Modality is Modality.Prohibition or Modality.Maintenance or Modality.Permission or Modality.Disability;
+
+    /// <summary>Something that is to be done by a deadline.</summary>
+    public bool IsToBeDone => Core.Modality is Modality.Duty or Modality.Hortatory;
+}

@@ -1,0 +1,287 @@
+using System.Collections.Immutable;
+using Foedus.Language.Core;
+using Foedus.Norms.Conditions;
+
+namespace Foedus.Norms;
+
+internal sealed partial class PlanBuilder
+{
+    private ConditionPlan ConditionOf(Condition condition)
+    {
+        if (_conditions.TryGetValue(condition, out var known))
+        {
+            return known;
+        }
+        var plan = MakeCondition(condition);
+        _conditions[condition] = plan;
+        return plan;
+    }
+
+    private ConditionPlan? OptionalConditionOf(Condition? condition) =>
+        condition is null ? null : ConditionOf(condition);
+
+    private ConditionPlan MakeCondition(Condition condition)
+    {
+        switch (condition)
+        {
+            case Always:
+                return new ConstantPlan(true);
+            case OpenCondition open:
+                return new ConstantPlan(open.Assumed);
+            case Not not:
+                return new NotPlan(ConditionOf(not.Of));
+            case And and:
+                return new JunctionPlan([.. and.Of.Select(ConditionOf)], isAnd: true);
+            case Or or:
+                return new JunctionPlan([.. or.Of.Select(ConditionOf)], isAnd: false);
+            case IsInForce force:
+                return new InForcePlan(force.Agreement, force.Who is null ? null : SetOf(force.Who));
+            case HasBeenInForce been:
+                return new BeenInForcePlan(been.Agreement, been.Who is null ? null : SetOf(been.Who));
+            case StateHolds state:
+                return new StateHoldsPlan(state.Term);
+            case WasDecided decided:
+                _rememberedDecisions.Add(decided.Decision);
+                return new WasDecidedPlan(decided.Decision, decided.Outcome);
+            case NormIs norm:
+                _rememberedClauses.Add(norm.Clause);
+                return new NormIsPlan(norm.Clause, norm.State, norm.SameInstance);
+            case QuantityIs quantity:
+                return new QuantityPlan(quantity, quantity.By is null ? null : SetOf(quantity.By));
+            case CountOfActors count:
+                return new CountOfActorsPlan(SetOf(count.Set), count.Comparison, count.Count);
+            case ClockIs clock:
+                return new ClockPlan(clock.AtOrAfter, clock.At);
+            case OccasionCount occasions:
+                return MakeOccasionCount(occasions);
+            case HeldSince since:
+                return MakeHeldSince(since);
+            case HeldFor held:
+                return MakeHeldFor(held);
+            default:
+                throw new NotSupportedException($"No machine for a condition of kind {condition.GetType().Name}.");
+        }
+    }
+
+    private HistoryConditionPlan MakeOccasionCount(OccasionCount condition)
+    {
+        var (plan, index) = AddHistory(new OccasionWindow(condition, _calendar));
+        if (condition.Since is not null)
+        {
+            TriggerOf(condition.Since, new Consumer(ConsumerKind.HistoryAnchor, index, 0));
+        }
+        TriggerOf(condition.Of, new Consumer(ConsumerKind.HistoryOccasion, index, 0), null, condition.GroupBy);
+        return plan;
+    }
+
+    private HistoryConditionPlan MakeHeldSince(HeldSince condition)
+    {
+        var left = ConditionOf(condition.Left);
+        var (plan, index) = AddHistory(new HeldSinceHistory());
+        _samples[index] = left;
+        TriggerOf(condition.Since, new Consumer(ConsumerKind.HistoryAnchor, index, 0));
+        _watched.Add((WatchKind.Sample, index, left));
+        return plan;
+    }
+
+    private HistoryConditionPlan MakeHeldFor(HeldFor condition)
+    {
+        var of = ConditionOf(condition.Of);
+        var (plan, index) = AddHistory(new HeldForHistory(condition, _calendar));
+        _watched.Add((WatchKind.Sample, index, of));
+        return plan;
+    }
+
+    private (HistoryConditionPlan Plan, int Index) AddHistory(IHistoryCondition history)
+    {
+        var index = _histories.Count;
+        _histories.Add(history);
+        return (new HistoryConditionPlan(index, history), index);
+    }
+
+    private void MakeWatches()
+    {
+        // Samples feed other conditions: they come first, the inner before the outer, as they were made.
+        for (var kind = WatchKind.Sample; kind <= WatchKind.Keep; kind++)
+        {
+            foreach (var watched in _watched)
+            {
+                if (watched.Kind == kind)
+                {
+                    if (kind == WatchKind.Trigger)
+                    {
+                        _nodes[watched.Index].Watch = _watches.Count;
+                    }
+                    _watches.Add(new Watch(_watches.Count, kind, watched.Index, watched.Condition));
+                }
+            }
+        }
+    }
+
+    private TriggerNode?[] AnchorsOf(Clause clause)
+    {
+        var anchors = new TriggerNode?[clause.Deadlines.Length];
+        for (var i = 0; i < anchors.Length; i++)
+        {
+            anchors[i] = clause.Deadlines[i] switch
+            {
+                Within { Anchor: { } anchor } => TriggerOf(anchor, new Consumer(ConsumerKind.DeadlineAnchor, clause.Index, i)),
+                Before before => TriggerOf(before.Occasion, new Consumer(ConsumerKind.DeadlineBefore, clause.Index, i)),
+                _ => null,
+            };
+        }
+        return anchors;
+    }
+
+    private ClausePlan[] BuildClauses()
+    {
+        var plans = new ClausePlan[_core.Clauses.Length];
+        foreach (var clause in _core.Clauses)
+        {
+            plans[clause.Index] = BuildClause(clause);
+        }
+        return plans;
+    }
+
+    private ClausePlan BuildClause(Clause clause)
+    {
+        var perform = clause.Content as PerformAct ?? (clause.Content as HasNoRight)?.Act;
+        var act = perform is null ? null : _core.Terms[perform.Act] as ActTerm;
+        var toward = perform?.Toward ?? act?.Toward;
+        var power = clause.Content as ExercisePower;
+        var isStanding = clause.Trigger is FromEntryIntoForce or OnCondition;
+        if (clause.Trigger is not FromEntryIntoForce)
+        {
+            TriggerOf(clause.Trigger, new Consumer(ConsumerKind.ClauseOpen, clause.Index, 0));
+        }
+        if (clause.Until is { } until)
+        {
+            TriggerOf(until, new Consumer(ConsumerKind.ClauseUntil, clause.Index, 0));
+        }
+        var plan = new ClausePlan
+        {
+            Core = clause,
+            Who = SetOf(clause.Bearer.Who),
+            IsJoint = clause.Bearer.Quantifier is not (Quantifier.One or Quantifier.Each) || power is not null && power.By is not null,
+            Toward = toward is null ? null : SetOf(toward),
+            Filters = perform is null ? [] : FiltersOf(perform.Filters),
+            If = OptionalConditionOf(clause.If),
+            While = OptionalConditionOf(clause.While),
+            Unless = OptionalConditionOf(clause.Unless),
+            Keep = clause.Content is Keep keep ? ConditionOf(keep.Condition) : null,
+            Anchors = AnchorsOf(clause),
+            Act = act,
+            ActIndex = perform?.Act ?? -1,
+            Perform = perform,
+            Power = power,
+            Target = power?.Target.Of is { } of ? SetOf(of) : null,
+            IsStanding = isStanding,
+            Because = new Provisions([.. ProvisionsOf(clause.Trigger), clause.Id], DefaultsOf(clause.Index)),
+        };
+        Watched(WatchKind.While, clause.Index, plan.While);
+        Watched(WatchKind.Unless, clause.Index, plan.Unless);
+        Watched(WatchKind.Keep, clause.Index, plan.Keep);
+        return plan;
+    }
+
+    private void Watched(WatchKind kind, int index, ConditionPlan? condition)
+    {
+        if (condition is not null)
+        {
+            _watched.Add((kind, index, condition));
+        }
+    }
+
+    /// <summary>Provisions a trigger rests on: the decision, the clause breached, the power exercised.</summary>
+    private ImmutableArray<string> ProvisionsOf(Trigger trigger) =>
+        trigger switch
+        {
+            OnDecision on => [_core.Decisions[on.Decision].Id],
+            OnNorm on => [.. on.Clauses.Select(clause => _core.Clauses[clause].Id)],
+            OnPower on => [_core.Clauses[on.Clause].Id],
+            After after => ProvisionsOf(after.Of),
+            Nth nth => ProvisionsOf(nth.Of),
+            AnyOfTriggers any => [.. any.Triggers.SelectMany(part => ProvisionsOf(part))],
+            _ => [],
+        };
+
+    private ImmutableArray<string> DefaultsOf(int clause)
+    {
+        var provisions = ImmutableArray.CreateBuilder<string>();
+        foreach (var inserted in _core.Defaults)
+        {
+            if (inserted.Clause == clause && !provisions.Contains(inserted.Provision))
+            {
+                provisions.Add(inserted.Provision);
+            }
+        }
+        return provisions.ToImmutable();
+    }
+
+    private DecisionPlan[] BuildDecisions()
+    {
+        var plans = new DecisionPlan[_core.Decisions.Length];
+        foreach (var decision in _core.Decisions)
+        {
+            TriggerOf(decision.Upon, new Consumer(ConsumerKind.DecisionOpen, decision.Index, 0));
+            plans[decision.Index] = new DecisionPlan
+            {
+                Core = decision,
+                If = OptionalConditionOf(decision.If),
+                Stages = [.. decision.Stages.Select(StageOf)],
+                Because = new Provisions([.. ProvisionsOf(decision.Upon), decision.Id], []),
+            };
+        }
+        return plans;
+    }
+
+    private StagePlan StageOf(Stage stage)
+    {
+        if (stage.Electorate.Body is { } body && _core.Terms[body] is BodyTerm term)
+        {
+            var actor = _actors.TryFind(term.Name, out var found) ? found : -1;
+            return term.ComposedOf is { } members
+                ? new StagePlan(stage, actor, 0, SetOf(members))
+                : new StagePlan(stage, actor, Math.Max(1, term.Members), new NamedActorPlan(actor));
+        }
+        if (stage.Electorate.Who is NamedActor { Name: var name })
+        {
+            foreach (var candidate in _core.Terms)
+            {
+                if (candidate is BodyTerm named && FoldedName.Same(named.Name, name))
+                {
+                    return StageOf(
+                        stage with
+                        {
+                            Electorate = stage.Electorate with { Body = _core.Terms.IndexOf(candidate) },
+                        }
+                    );
+                }
+            }
+        }
+        return new StagePlan(stage, -1, 0, SetOf(stage.Electorate.Who));
+    }
+
+    private void BuildTerms()
+    {
+        for (var i = 0; i < _core.Terms.Length; i++)
+        {
+            switch (_core.Terms[i])
+            {
+                case StateTerm state:
+                    if (state.Begins is { } begins)
+                    {
+                        TriggerOf(begins, new Consumer(ConsumerKind.StateBegin, i, 0));
+                    }
+                    if (state.Ends is { } ends)
+                    {
+                        TriggerOf(ends, new Consumer(ConsumerKind.StateEnd, i, 0));
+                    }
+                    break;
+                case ClockTerm clock:
+                    TriggerOf(clock.Moment, new Consumer(ConsumerKind.ClockMoment, i, 0));
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using Foedus.Language.Core;
+
+namespace Foedus.Norms;
+
+internal sealed partial class PlanBuilder
+{
+    private RulePlans BuildRules()
+    {
+        var rules = _core.Participation;
+        var sets = new ActorSetPlan?[rules.Length];
+        var conditions = new ConditionPlan?[rules.Length];
+        var triggers = new TriggerNode?[rules.Length];
+        var named = new ulong[]?[rules.Length];
+        var because = new Provisions[rules.Length];
+        for (var i = 0; i < rules.Length; i++)
+        {
+            because[i] = new Provisions([rules[i].Id], rules[i].Default is { } cited ? [cited] : []);
+            switch (rules[i])
+            {
+                case EntryIntoForceRule force:
+                    sets[i] = SetOf(force.For);
+                    named[i] = new ulong[_words];
+                    foreach (var name in force.Named)
+                    {
+                        if (_actors.TryFind(name, out var actor))
+                        {
+                            ActorBits.Add(named[i], actor);
+                        }
+                    }
+                    conditions[i] = OptionalConditionOf(force.Condition);
+                    Watched(WatchKind.Force, i, conditions[i]);
+                    break;
+                case ProvisionalRule provisional:
+                    sets[i] = SetOf(provisional.For);
+                    triggers[i] = TriggerOf(provisional.From, new Consumer(ConsumerKind.ProvisionalFrom, i, 0));
+                    break;
+                case WithdrawalRule withdrawal:
+                    sets[i] = SetOf(withdrawal.For);
+                    break;
+                case SurvivalRule { Occasion: { } occasion }:
+                    triggers[i] = TriggerOf(occasion, new Consumer(ConsumerKind.SurvivalMark, i, 0));
+                    break;
+                case DurationRule { UntilOccasion: { } end }:
+                    triggers[i] = TriggerOf(end, new Consumer(ConsumerKind.DurationEnd, i, 0));
+                    break;
+                case AmendmentRule amendment:
+                    sets[i] = SetOf(amendment.By);
+                    break;
+                case SuspensionRule suspension:
+                    sets[i] = SetOf(suspension.Who);
+                    conditions[i] = ConditionOf(suspension.Condition);
+                    Watched(WatchKind.Suspension, i, conditions[i]);
+                    break;
+            }
+        }
+        return new RulePlans
+        {
+            All = rules,
+            Force = ByAgreement<EntryIntoForceRule>(),
+            Provisional = ByAgreement<ProvisionalRule>(),
+            Withdrawal = ByAgreement<WithdrawalRule>(),
+            Survival = ByAgreement<SurvivalRule>(),
+            Duration = ByAgreement<DurationRule>(),
+            Reservation = ByAgreement<ReservationRule>(),
+            Amendment = ByAgreement<AmendmentRule>(),
+            Suspension = IndexesOf<SuspensionRule>(-1),
+            For = sets,
+            Conditions = conditions,
+            Triggers = triggers,
+            Named = named,
+            Because = because,
+        };
+    }
+
+    private int[][] ByAgreement<T>()
+        where T : ParticipationRule
+    {
+        var indexes = new int[_core.Agreements.Length][];
+        for (var i = 0; i < indexes.Length; i++)
+        {
+            indexes[i] = IndexesOf<T>(i);
+        }
+        return indexes;
+    }
+
+    private int[] IndexesOf<T>(int agreement)
+        where T : ParticipationRule
+    {
+        var indexes = new List<int>();
+        for (var i = 0; i < _core.Participation.Length; i++)
+        {
+            if (_core.Participation[i] is T rule && (agreement < 0 || rule.Agreement == agreement))
+            {
+                indexes.Add(i);
+            }
+        }
+        return [.. indexes];
+    }
+
+    private int[][] Standing(ClausePlan[] clauses)
+    {
+        var lists = new List<int>[_core.Agreements.Length];
+        foreach (var clause in clauses)
+        {
+            if (clause.Core.Trigger is FromEntryIntoForce from)
+            {
+                (lists[from.Agreement] ??= []).Add(clause.Core.Index);
+            }
+        }
+        return ToArrays(lists);
+    }
+
+    private static void CollectActClauses(
+        ClausePlan[] clauses,
+        List<int>[] acts,
+        List<int>[] disabilities,
+        List<int> powerDisabilities
+    )
+    {
+        foreach (var clause in clauses)
+        {
+            if (clause.Core.Modality == Modality.Disability)
+            {
+                if (clause.ActIndex >= 0)
+                {
+                    (disabilities[clause.ActIndex] ??= []).Add(clause.Core.Index);
+                }
+                if (clause.Core.Content is HasNoRight { Power: not null })
+                {
+                    powerDisabilities.Add(clause.Core.Index);
+                }
+            }
+            else if (clause.ActIndex >= 0)
+            {
+                (acts[clause.ActIndex] ??= []).Add(clause.Core.Index);
+            }
+        }
+    }
+
+    private Dictionary<string, VoteTarget> VoteTargets(ClausePlan[] clauses)
+    {
+        var targets = new Dictionary<string, VoteTarget>(StringComparer.Ordinal);
+        foreach (var decision in _core.Decisions)
+        {
+            foreach (var name in (string[])[decision.Name, decision.Id, ProvisionReference.Of(decision.Id)])
+            {
+                AddTarget(targets, name, decision.Index, -1);
+            }
+        }
+        foreach (var clause in clauses)
+        {
+            if (clause.Power is { } power)
+            {
+                AddTarget(targets, clause.Core.Id, -1, clause.Core.Index);
+                AddTarget(targets, ProvisionReference.Of(clause.Core.Id), -1, clause.Core.Index);
+                AddTarget(targets, KindName(power.Kind), -1, clause.Core.Index);
+            }
+        }
+        return targets;
+    }
+
+    private static void AddTarget(Dictionary<string, VoteTarget> targets, string name, int decision, int power)
+    {
+        foreach (var alias in (string[])[name, FoldedName.Of(name)])
+        {
+            var known = targets.TryGetValue(alias, out var target) ? target : new VoteTarget(-1, []);
+            targets[alias] = new VoteTarget(
+                known.Decision >= 0 ? known.Decision : decision,
+                power < 0 || known.Powers.Contains(power) ? known.Powers : known.Powers.Add(power)
+            );
+        }
+    }
+
+    private static string KindName(PowerKind kind) =>
+        kind switch
+        {
+            PowerKind.Suspend => "suspend",
+            PowerKind.Resume => "resume",
+            PowerKind.Terminate => "terminate",
+            PowerKind.Discharge => "discharge",
+            PowerKind.Extend => "extend",
+            PowerKind.Exclude => "exclude",
+            _ => "declare",
+        };
+
+    private static Dictionary<string, ImmutableArray<int>> References(ClausePlan[] clauses)
+    {
+        var references = new Dictionary<string, ImmutableArray<int>>(StringComparer.Ordinal);
+        foreach (var clause in clauses)
+        {
+            var id = clause.Core.Id;
+            Add(id);
+            // An article contains its paragraphs, a paragraph its points.
+            for (var reference = ProvisionReference.Of(id); reference.Length > 0; reference = ProvisionReference.Above(reference))
+            {
+                Add(reference);
+            }
+
+            void Add(string name)
+            {
+                var known = references.TryGetValue(name, out var list) ? list : [];
+                if (!known.Contains(clause.Core.Index))
+                {
+                    references[name] = known.Add(clause.Core.Index);
+                }
+            }
+        }
+        return references;
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+
+namespace Foedus.Norms;
+
+/// <summary>Participation in one agreement, and its life as a whole.</summary>
+internal sealed record AgreementState
+{
+    public required ulong[] Signed { get; init; }
+
+    public required ulong[] Consented { get; init; }
+
+    /// <summary>In force, a withdrawal notified or not, suspended or not.</summary>
+    public required ulong[] InForce { get; init; }
+
+    /// <summary>Has ever been in force.</summary>
+    public required ulong[] Ever { get; init; }
+
+    /// <summary>Applies the agreement provisionally.</summary>
+    public required ulong[] Provisional { get; init; }
+
+    public required ulong[] Suspended { get; init; }
+
+    public required ulong[] Notified { get; init; }
+
+    public required ulong[] Withdrawn { get; init; }
+
+    /// <summary>Consent to an amendment.</summary>
+    public required ulong[] Amending { get; init; }
+
+    /// <summary>When it first entered into force; <see cref="long.MaxValue"/> if it has not.</summary>
+    public long Since { get; init; } = long.MaxValue;
+
+    /// <summary>For an agreement known only from outside: whether it is in force.</summary>
+    public bool IsInForceAsReported { get; init; }
+
+    public bool HasEnded { get; init; }
+
+    /// <summary>The conditions of entry into force have been met: at that moment (for a rule with a delay); by rule.</summary>
+    public ImmutableArray<long> MetAt { get; init; } = [];
+
+    /// <summary>When the agreement ends by its duration; <see cref="long.MaxValue"/> if it does not.</summary>
+    public long DurationEnd { get; init; } = long.MaxValue;
+
+    /// <summary>A party has given notice that it is not to be renewed.</summary>
+    public bool IsNotToBeRenewed { get; init; }
+
+    /// <summary>Parties in the order of actors with their times: consent, entry into force, effect of a notice.</summary>
+    public ImmutableSortedDictionary<int, PartyTimes> Times { get; init; } = ImmutableSortedDictionary<int, PartyTimes>.Empty;
+
+    /// <summary>Clauses reserved, by party.</summary>
+    public ImmutableSortedDictionary<int, ImmutableArray<int>> Reservations { get; init; } =
+        ImmutableSortedDictionary<int, ImmutableArray<int>>.Empty;
+
+    /// <summary>Pairs (objector, reserving party) between which the agreement is not in force.</summary>
+    public ImmutableArray<(int Objector, int Reserving)> NotBetween { get; init; } = [];
+
+    public static AgreementState Nothing(int words) =>
+        new()
+        {
+            Signed = new ulong[words],
+            Consented = new ulong[words],
+            InForce = new ulong[words],
+            Ever = new ulong[words],
+            Provisional = new ulong[words],
+            Suspended = new ulong[words],
+            Notified = new ulong[words],
+            Withdrawn = new ulong[words],
+            Amending = new ulong[words],
+        };
+
+    public PartyTimes TimesOf(int party) => Times.TryGetValue(party, out var times) ? times : PartyTimes.None;
+
+    public ulong Hash(long now)
+    {
+        var hash = new CanonicalHasher();
+        hash.Add(Signed);
+        hash.Add(Consented);
+        hash.Add(InForce);
+        hash.Add(Ever);
+        hash.Add(Provisional);
+        hash.Add(Suspended);
+        hash.Add(Notified);
+        hash.Add(Withdrawn);
+        hash.Add((IsInForceAsReported ? 1 : 0) + (HasEnded ? 2 : 0) + (IsNotToBeRenewed ? 4 : 0));
+        hash.Add(RelativeTime.Of(DurationEnd, now));
+        foreach (var (party, times) in Times)
+        {
+            hash.Add(party);
+            hash.Add(RelativeTime.Of(times.Leaves, now));
+        }
+        return hash.Value;
+    }
+
+    public bool SameAs(AgreementState other, long now, long otherNow) =>
+        CanonicalHasher.SameBits(Signed, other.Signed)
+        && CanonicalHasher.SameBits(Consented, other.Consented)
+        && CanonicalHasher.SameBits(InForce, other.InForce)
+        && CanonicalHasher.SameBits(Ever, other.Ever)
+        && CanonicalHasher.SameBits(Provisional, other.Provisional)
+        && CanonicalHasher.SameBits(Suspended, other.Suspended)
+        && CanonicalHasher.SameBits(Notified, other.Notified)
+        && CanonicalHasher.SameBits(Withdrawn, other.Withdrawn)
+        && CanonicalHasher.SameBits(Amending, other.Amending)
+        && RelativeTime.Of(Since, now) == RelativeTime.Of(other.Since, otherNow)
+        && RelativeTime.Of(DurationEnd, now) == RelativeTime.Of(other.DurationEnd, otherNow)
+        && IsInForceAsReported == other.IsInForceAsReported
+        && HasEnded == other.HasEnded
+        && IsNotToBeRenewed == other.IsNotToBeRenewed
+        && SameTimes(other, now, otherNow)
+        && SameReservations(other)
+        && NotBetween.AsSpan().SequenceEqual(other.NotBetween.AsSpan());
+
+    private bool SameTimes(AgreementState other, long now, long otherNow)
+    {
+        if (Times.Count != other.Times.Count || MetAt.Length != other.MetAt.Length)
+        {
+            return false;
+        }
+        foreach (var (party, times) in Times)
+        {
+            if (
+                !other.Times.TryGetValue(party, out var otherTimes)
+                || RelativeTime.Of(times.Leaves, now) != RelativeTime.Of(otherTimes.Leaves, otherNow)
+                || RelativeTime.Of(times.Consented, now) != RelativeTime.Of(otherTimes.Consented, otherNow)
+                || RelativeTime.Of(times.InForce, now) != RelativeTime.Of(otherTimes.InForce, otherNow)
+            )
+            {
+                return false;
+            }
+        }
+        for (var i = 0; i < MetAt.Length; i++)
+        {
+            if (RelativeTime.Of(MetAt[i], now) != RelativeTime.Of(other.MetAt[i], otherNow))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private bool SameReservations(AgreementState other)
+    {
+        if (Reservations.Count != other.Reservations.Count)
+        {
+            return false;
+        }
+        foreach (var (party, clauses) in Reservations)
+        {
+            if (!other.Reservations.TryGetValue(party, out var others) || !clauses.AsSpan().SequenceEqual(others.AsSpan()))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+}
+
+/// <param name="Consented">When the party consented.</param>
+/// <param name="InForce">When the agreement entered into force for it.</param>
+/// <param name="Leaves">When its withdrawal takes effect.</param>
+internal readonly record struct PartyTimes(long Consented, long InForce, long Leaves)
+{
+    public static PartyTimes None { get; } = new(long.MaxValue, long.MaxValue, long.MaxValue);
+}

@@ -1,0 +1,288 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Foedus.Norms.Trees;
+
+/// <summary>
+/// A sorted map that is either frozen or written in place. Copying the struct is taking a snapshot; who goes on writing
+/// must then use a new owner token, and copies only the nodes it touches. Nodes made under one token are written in place.
+/// </summary>
+/// <remarks>Nodes may stay half empty; an empty one is dropped. Two trees with equal entries may differ in shape.</remarks>
+internal struct CowTree<TKey, TValue, TOrder>
+    where TKey : struct
+    where TOrder : struct, ITreeOrder<TKey>
+{
+    private TreeNode<TKey, TValue>? _root;
+
+    public int Count { get; private set; }
+
+    public readonly bool TryGet(in TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        for (var node = _root; node is not null; )
+        {
+            if (node.Values is { } values)
+            {
+                var at = LowerBound(node, key);
+                if (at < node.Count && TOrder.Compare(node.Keys[at], key) == 0)
+                {
+                    value = values[at];
+                    return true;
+                }
+                break;
+            }
+            node = node.Children?[ChildFor(node, key)];
+        }
+        value = default;
+        return false;
+    }
+
+    public readonly bool Contains(in TKey key) => TryGet(key, out _);
+
+    /// <summary>The entry with the smallest key.</summary>
+    public readonly bool TryFirst(out TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        var node = _root;
+        while (node?.Children is { } children)
+        {
+            node = children[0];
+        }
+        if (node?.Values is { } values && node.Count > 0)
+        {
+            key = node.Keys[0];
+            value = values[0];
+            return true;
+        }
+        key = default;
+        value = default;
+        return false;
+    }
+
+    /// <summary>The entry with the smallest key that is not less than <paramref name="from"/>.</summary>
+    public readonly bool TryCeiling(in TKey from, out TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (_root is not null)
+        {
+            return TryCeiling(_root, from, strictly: false, out key, out value);
+        }
+        key = default;
+        value = default;
+        return false;
+    }
+
+    /// <summary>The entry with the smallest key that is greater than <paramref name="than"/>.</summary>
+    public readonly bool TryHigher(in TKey than, out TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (_root is not null)
+        {
+            return TryCeiling(_root, than, strictly: true, out key, out value);
+        }
+        key = default;
+        value = default;
+        return false;
+    }
+
+    public void Set(in TKey key, TValue value, object owner)
+    {
+        _root = (_root ?? TreeNode<TKey, TValue>.Leaf(owner)).WritableBy(owner);
+        var split = Insert(_root, key, value, owner);
+        if (split is not null)
+        {
+            var above = TreeNode<TKey, TValue>.Inner(owner);
+            above.InsertChild(0, _root.Keys[0], _root);
+            above.InsertChild(1, split.Keys[0], split);
+            _root = above;
+        }
+    }
+
+    public bool Remove(in TKey key, object owner)
+    {
+        if (_root is null || !Contains(key))
+        {
+            return false;
+        }
+        _root = Without(_root, key, owner);
+        while (_root is { Count: 1, Children: { } children })
+        {
+            _root = children[0];
+        }
+        Count--;
+        return true;
+    }
+
+    /// <summary>All entries in order. The tree must not be written meanwhile.</summary>
+    public readonly IEnumerable<KeyValuePair<TKey, TValue>> Entries() => _root is null ? [] : Entries(_root);
+
+    private static IEnumerable<KeyValuePair<TKey, TValue>> Entries(TreeNode<TKey, TValue> node)
+    {
+        for (var i = 0; i < node.Count; i++)
+        {
+            if (node.Values is { } values)
+            {
+                yield return new(node.Keys[i], values[i]);
+            }
+            else if (node.Children is { } children)
+            {
+                foreach (var entry in Entries(children[i]))
+                {
+                    yield return entry;
+                }
+            }
+        }
+    }
+
+    private static bool TryCeiling(
+        TreeNode<TKey, TValue> node,
+        in TKey from,
+        bool strictly,
+        out TKey key,
+        [MaybeNullWhen(false)] out TValue value
+    )
+    {
+        if (node.Values is { } values)
+        {
+            var at = LowerBound(node, from);
+            if (strictly && at < node.Count && TOrder.Compare(node.Keys[at], from) == 0)
+            {
+                at++;
+            }
+            if (at < node.Count)
+            {
+                key = node.Keys[at];
+                value = values[at];
+                return true;
+            }
+        }
+        else if (node.Children is { } children)
+        {
+            for (var i = ChildFor(node, from); i < node.Count; i++)
+            {
+                if (TryCeiling(children[i], from, strictly, out key, out value))
+                {
+                    return true;
+                }
+            }
+        }
+        key = default;
+        value = default;
+        return false;
+    }
+
+    /// <summary>Inserts under a writable node; returns the upper half if the node had to be split.</summary>
+    private TreeNode<TKey, TValue>? Insert(TreeNode<TKey, TValue> node, in TKey key, TValue value, object owner)
+    {
+        if (node.Values is { } values)
+        {
+            var at = LowerBound(node, key);
+            if (at < node.Count && TOrder.Compare(node.Keys[at], key) == 0)
+            {
+                values[at] = value;
+                return null;
+            }
+            Count++;
+            if (node.Count < TreeNode<TKey, TValue>.Capacity)
+            {
+                node.InsertValue(at, key, value);
+                return null;
+            }
+            // Keys that only grow (times) leave full nodes behind.
+            var upper = node.SplitOff(at == node.Count ? node.Count - 1 : node.Count / 2);
+            var target = at > node.Count ? upper : node;
+            target.InsertValue(ReferenceEquals(target, node) ? at : at - node.Count, key, value);
+            return upper;
+        }
+
+        var children = node.Children ?? throw new InvalidOperationException("A node is a leaf or has children.");
+        var index = ChildFor(node, key);
+        if (index == 0 && TOrder.Compare(key, node.Keys[0]) < 0)
+        {
+            node.Keys[0] = key;
+        }
+        var child = children[index].WritableBy(owner);
+        children[index] = child;
+        var split = Insert(child, key, value, owner);
+        if (split is null)
+        {
+            return null;
+        }
+        if (node.Count < TreeNode<TKey, TValue>.Capacity)
+        {
+            node.InsertChild(index + 1, split.Keys[0], split);
+            return null;
+        }
+        var right = node.SplitOff(node.Count / 2);
+        var place = index + 1;
+        if (place > node.Count)
+        {
+            right.InsertChild(place - node.Count, split.Keys[0], split);
+        }
+        else
+        {
+            node.InsertChild(place, split.Keys[0], split);
+        }
+        return right;
+    }
+
+    /// <summary>The node without the key, which it contains; null when nothing is left.</summary>
+    private static TreeNode<TKey, TValue>? Without(TreeNode<TKey, TValue> node, in TKey key, object owner)
+    {
+        var writable = node.WritableBy(owner);
+        if (writable.Children is { } children)
+        {
+            var index = ChildFor(writable, key);
+            var child = Without(children[index], key, owner);
+            if (child is null)
+            {
+                writable.RemoveAt(index);
+            }
+            else
+            {
+                children[index] = child;
+            }
+        }
+        else
+        {
+            writable.RemoveAt(LowerBound(writable, key));
+        }
+        return writable.Count == 0 ? null : writable;
+    }
+
+    private static int LowerBound(TreeNode<TKey, TValue> node, in TKey key)
+    {
+        var low = 0;
+        var high = node.Count;
+        var keys = node.Keys;
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (TOrder.Compare(keys[middle], key) < 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /// <summary>The last child whose lower bound is not above the key, or the first.</summary>
+    private static int ChildFor(TreeNode<TKey, TValue> node, in TKey key)
+    {
+        var low = 1;
+        var high = node.Count;
+        var keys = node.Keys;
+        while (low < high)
+        {
+            var middle = (low + high) >> 1;
+            if (TOrder.Compare(keys[middle], key) <= 0)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+        return low - 1;
+    }
+}

@@ -1,0 +1,169 @@
+namespace Foedus.Norms.Trees;
+
+/// <summary>
+/// A node of a <see cref="CowTree{TKey, TValue, TOrder}"/>. A leaf has values; an inner node has children, and its key i is
+/// a lower bound of all keys under child i. Only the holder of <see cref="Owner"/> may write to it.
+/// </summary>
+internal sealed class TreeNode<TKey, TValue>
+    where TKey : struct
+{
+    /// <summary>Entries of a full node: wide enough for shallow trees, small enough that copying one is cheap.</summary>
+    public const int Capacity = 32;
+
+    private const int SmallestCapacity = 4;
+
+    private TreeNode(object owner, TKey[] keys, TValue[]? values, TreeNode<TKey, TValue>[]? children)
+    {
+        Owner = owner;
+        Keys = keys;
+        Values = values;
+        Children = children;
+    }
+
+    public object Owner { get; }
+
+    public int Count { get; set; }
+
+    public TKey[] Keys { get; private set; }
+
+    public TValue[]? Values { get; private set; }
+
+    public TreeNode<TKey, TValue>[]? Children { get; private set; }
+
+    public static TreeNode<TKey, TValue> Leaf(object owner) =>
+        new(owner, new TKey[SmallestCapacity], new TValue[SmallestCapacity], null);
+
+    public static TreeNode<TKey, TValue> Inner(object owner) =>
+        new(owner, new TKey[SmallestCapacity], null, new TreeNode<TKey, TValue>[SmallestCapacity]);
+
+    public TreeNode<TKey, TValue> WritableBy(object owner)
+    {
+        if (ReferenceEquals(Owner, owner))
+        {
+            return this;
+        }
+        var capacity = SmallestCapacity;
+        while (capacity <= Count && capacity < Capacity)
+        {
+            capacity *= 2;
+        }
+        var copy = new TreeNode<TKey, TValue>(
+            owner,
+            new TKey[capacity],
+            Values is null ? null : new TValue[capacity],
+            Children is null ? null : new TreeNode<TKey, TValue>[capacity]
+        )
+        {
+            Count = Count,
+        };
+        Array.Copy(Keys, copy.Keys, Count);
+        if (Values is not null && copy.Values is not null)
+        {
+            Array.Copy(Values, copy.Values, Count);
+        }
+        if (Children is not null && copy.Children is not null)
+        {
+            Array.Copy(Children, copy.Children, Count);
+        }
+        return copy;
+    }
+
+    public void InsertValue(int at, in TKey key, TValue value)
+    {
+        MakeRoom(at);
+        Keys[at] = key;
+        if (Values is not null)
+        {
+            Values[at] = value;
+        }
+    }
+
+    public void InsertChild(int at, in TKey key, TreeNode<TKey, TValue> child)
+    {
+        MakeRoom(at);
+        Keys[at] = key;
+        if (Children is not null)
+        {
+            Children[at] = child;
+        }
+    }
+
+    public void RemoveAt(int at)
+    {
+        var moved = Count - at - 1;
+        Array.Copy(Keys, at + 1, Keys, at, moved);
+        Keys[Count - 1] = default;
+        if (Values is not null)
+        {
+            Array.Copy(Values, at + 1, Values, at, moved);
+            Array.Clear(Values, Count - 1, 1);
+        }
+        if (Children is not null)
+        {
+            Array.Copy(Children, at + 1, Children, at, moved);
+            Array.Clear(Children, Count - 1, 1);
+        }
+        Count--;
+    }
+
+    /// <summary>Moves the upper half into a new node, which it returns.</summary>
+    /// <param name="keep">How many entries stay.</param>
+    public TreeNode<TKey, TValue> SplitOff(int keep)
+    {
+        var upper = Values is null ? Inner(Owner) : Leaf(Owner);
+        var moved = Count - keep;
+        upper.Reserve(Capacity);
+        Array.Copy(Keys, keep, upper.Keys, 0, moved);
+        Array.Clear(Keys, keep, moved);
+        if (Values is not null && upper.Values is not null)
+        {
+            Array.Copy(Values, keep, upper.Values, 0, moved);
+            Array.Clear(Values, keep, moved);
+        }
+        if (Children is not null && upper.Children is not null)
+        {
+            Array.Copy(Children, keep, upper.Children, 0, moved);
+            Array.Clear(Children, keep, moved);
+        }
+        upper.Count = moved;
+        Count = keep;
+        return upper;
+    }
+
+    private void MakeRoom(int at)
+    {
+        if (Count == Keys.Length)
+        {
+            Reserve(Math.Min(Capacity, Keys.Length * 2));
+        }
+        var moved = Count - at;
+        Array.Copy(Keys, at, Keys, at + 1, moved);
+        if (Values is not null)
+        {
+            Array.Copy(Values, at, Values, at + 1, moved);
+        }
+        if (Children is not null)
+        {
+            Array.Copy(Children, at, Children, at + 1, moved);
+        }
+        Count++;
+    }
+
+    private void Reserve(int capacity)
+    {
+        if (capacity <= Keys.Length)
+        {
+            return;
+        }
+        Keys = Enlarged(Keys, Count, capacity);
+        Values = Values is null ? null : Enlarged(Values, Count, capacity);
+        Children = Children is null ? null : Enlarged(Children, Count, capacity);
+    }
+
+    private static T[] Enlarged<T>(T[] from, int count, int capacity)
+    {
+        var larger = new T[capacity];
+        Array.Copy(from, larger, count);
+        return larger;
+    }
+}
