@@ -39,7 +39,7 @@ internal sealed class EveryPartyPlan(int agreement, ulong[] declared) : ActorSet
         ref readonly var state = ref run.AgreementAt(agreement);
         var isParty =
             ActorBits.Has(declared, actor) || ActorBits.Has(state.Signed, actor) || ActorBits.Has(state.Consented, actor);
-        return isParty && (!ActorBits.Has(state.Withdrawn, actor) || Survives(scope, actor));
+        return (isParty && !ActorBits.Has(state.Withdrawn, actor)) || Survives(scope, actor);
     }
 
     public override void Collect(Run run, in Scope scope, Span<ulong> into)
@@ -48,7 +48,7 @@ internal sealed class EveryPartyPlan(int agreement, ulong[] declared) : ActorSet
         for (var i = 0; i < into.Length; i++)
         {
             var spared = Survivors(scope) is { } bits ? bits[i] : 0;
-            into[i] |= (declared[i] | state.Signed[i] | state.Consented[i]) & (~state.Withdrawn[i] | spared);
+            into[i] |= ((declared[i] | state.Signed[i] | state.Consented[i]) & ~state.Withdrawn[i]) | spared;
         }
     }
 
