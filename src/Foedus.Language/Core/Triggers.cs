@@ -51,7 +51,11 @@ public sealed record AnyOfTriggers(ImmutableArray<Trigger> Triggers) : Trigger;
 public sealed record OnCondition(Condition Condition) : Trigger;
 
 /// <summary>The bearer itself finds the standard met ("once it has satisfied itself that …"): decision.announced by the bearer with the standard's words as the decision.</summary>
-public sealed record OnSelfJudgment(int Standard) : Trigger;
+/// <remarks>Upon: the occasion that the bearer judges, when the clause names one; the instance is then rooted there, and a judgment counts only after it.</remarks>
+public sealed record OnSelfJudgment(int Standard) : Trigger
+{
+    public Trigger? Upon { get; init; }
+}
 
 /// <summary>Compares an attribute of an event or act.</summary>
 public abstract record AttributeFilter(string Attribute);

@@ -1,0 +1,152 @@
+using Foedus.Language.Core;
+using Foedus.Language.Parsing;
+
+namespace Foedus.Language.Binding;
+
+/// <summary>The defined terms of one unit and of those it rests on, found by longest match over words.</summary>
+internal sealed class SymbolTable
+{
+    private sealed class Node
+    {
+        public Dictionary<string, Node>? Next;
+        public List<(Symbol Symbol, WordForm Form)>? Here;
+    }
+
+    private readonly Node root = new();
+    private readonly List<Symbol> symbols = [];
+
+    public IReadOnlyList<Symbol> Symbols => symbols;
+
+    public Symbol? Find(string name)
+    {
+        foreach (var symbol in symbols)
+        {
+            if (symbol.Name == name)
+            {
+                return symbol;
+            }
+        }
+        return null;
+    }
+
+    public void AddNoun(Symbol symbol)
+    {
+        symbols.Add(symbol);
+        AddForm(symbol.Name, symbol, WordForm.Singular);
+        AddForm(Inflection.Plural(symbol.Name), symbol, WordForm.Plural);
+    }
+
+    public void AddAct(Symbol symbol, string? past)
+    {
+        symbols.Add(symbol);
+        AddVerb(symbol.Name, symbol, past);
+    }
+
+    /// <summary>Another word for a term, from the glossary.</summary>
+    public void AddSynonym(string words, Symbol symbol)
+    {
+        if (symbol.Kind == SymbolKind.Act)
+        {
+            AddVerb(words, symbol, past: null);
+            return;
+        }
+        AddForm(words, symbol, WordForm.Singular);
+        AddForm(Inflection.Plural(words), symbol, WordForm.Plural);
+    }
+
+    private void AddVerb(string words, Symbol symbol, string? past)
+    {
+        var space = words.IndexOf(' ', StringComparison.Ordinal);
+        var verb = space < 0 ? words : words[..space];
+        var rest = space < 0 ? "" : words[space..];
+        AddForm(verb + rest, symbol, WordForm.Base);
+        AddForm(Inflection.Third(verb) + rest, symbol, WordForm.Third);
+        AddForm(Inflection.Progressive(verb) + rest, symbol, WordForm.Progressive);
+        var (simple, participle) = past is null ? Inflection.Past(verb) : (past, past);
+        AddForm(simple + rest, symbol, WordForm.Past);
+        if (participle != simple)
+        {
+            AddForm(participle + rest, symbol, WordForm.Past);
+        }
+    }
+
+    private void AddForm(string words, Symbol symbol, WordForm form)
+    {
+        var node = root;
+        foreach (var word in words.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            node.Next ??= new Dictionary<string, Node>(StringComparer.Ordinal);
+            if (!node.Next.TryGetValue(word, out var next))
+            {
+                node.Next.Add(word, next = new Node());
+            }
+            node = next;
+        }
+        node.Here ??= [];
+        node.Here.Add((symbol, form));
+    }
+
+    /// <summary>The longest term of one of the kinds that begins at a token; of equally long ones the unit's own before those of agreements it rests on.</summary>
+    public SymbolMatch Match(List<Token> tokens, int at, int last, SymbolKind kinds)
+    {
+        var best = MatchFrom(tokens, at, last, kinds, fold: false);
+        return best.Symbol is null ? MatchFrom(tokens, at, last, kinds, fold: true) : best;
+    }
+
+    private SymbolMatch MatchFrom(List<Token> tokens, int at, int last, SymbolKind kinds, bool fold)
+    {
+        var best = default(SymbolMatch);
+        var node = root;
+        for (var i = at; i < last && node.Next is not null; i++)
+        {
+            var word = tokens[i].Text;
+            if (fold && i == at && word.Length > 0)
+            {
+                var first = char.IsUpper(word[0]) ? char.ToLowerInvariant(word[0]) : char.ToUpperInvariant(word[0]);
+                word = first + word[1..];
+            }
+            if (!node.Next.TryGetValue(word, out var next))
+            {
+                break;
+            }
+            node = next;
+            if (node.Here is null)
+            {
+                continue;
+            }
+            foreach (var (symbol, form) in node.Here)
+            {
+                if ((symbol.Kind & kinds) != 0)
+                {
+                    best = new SymbolMatch(symbol, form, i + 1 - at);
+                    break;
+                }
+            }
+        }
+        return best;
+    }
+
+    /// <summary>The defined term nearest to some words in spelling, if one is near.</summary>
+    public Symbol? Nearest(string words, SymbolKind kinds)
+    {
+        Symbol? best = null;
+        var bestDistance = Math.Max(1, words.Length / 3) + 1;
+        foreach (var symbol in symbols)
+        {
+            if ((symbol.Kind & kinds) == 0)
+            {
+                continue;
+            }
+            var distance = Math.Min(
+                Spelling.Distance(words, symbol.Name, bestDistance),
+                Spelling.Distance(words, Inflection.Plural(symbol.Name), bestDistance)
+            );
+            if (distance < bestDistance)
+            {
+                best = symbol;
+                bestDistance = distance;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,125 @@
+namespace Foedus.Language.Diagnostics;
+
+/// <content>Deadlines, periods, dates.</content>
+internal static partial class Rules
+{
+    public static DiagnosticRule NoAnchor { get; } =
+        new(
+            "FOE0401",
+            Level.Error,
+            "“{0}” runs from nowhere.",
+            "The clause names no occasion, so nobody can say when the time begins.",
+            "Add an occasion (“Upon …,”), or an anchor (“within 24 hours of …”), or a date (“by …”).",
+            "Poland shall protest within 24 hours."
+        );
+
+    public static DiagnosticRule OrBetweenDeadlines { get; } =
+        new(
+            "FOE0402",
+            Level.Error,
+            "Two deadlines are joined by “or”.",
+            "The bearer would choose the later one; the earlier would be nothing but ink.",
+            "Write “, at the latest” to tighten, and one deadline only to loosen.",
+            "Upon an armed attack on Ukraine, Poland shall protest within 24 hours or within 48 hours."
+        );
+
+    public static DiagnosticRule SecondDeadline { get; } =
+        new(
+            "FOE0403",
+            Level.Error,
+            "A second deadline stands beside the first.",
+            "Which of the two binds?",
+            "Write “, at the latest” before the one that tightens.",
+            "Upon an armed attack on Ukraine, Poland shall protest within 24 hours by 1 May 2026."
+        );
+
+    public static DiagnosticRule DeadlineOnStanding { get; } =
+        new(
+            "FOE0404",
+            Level.Error,
+            "A {0} has no deadline: it holds over a period.",
+            "It is never done, so it cannot be done by a date.",
+            "Write “until …” or “for …”.",
+            "Poland shall not protest by 1 May 2026."
+        );
+
+    public static DiagnosticRule UntilOnDuty { get; } =
+        new(
+            "FOE0405",
+            Level.Error,
+            "“{0}” gives a period to something that is done once.",
+            "A duty is performed at a moment; a deadline says by when.",
+            "Write “by …” or “within …”; “shall keep” holds over a period.",
+            "Poland shall protest until 1 May 2026."
+        );
+
+    public static DiagnosticRule OpenDeadline { get; } =
+        new(
+            "FOE0406",
+            Level.Warning,
+            "“{0}” is no deadline that anybody can check.",
+            "Nothing is ever late, so nothing is ever breached.",
+            "Add “within …” or “, at the latest within …”.",
+            "Upon an armed attack on Ukraine, Poland shall protest immediately."
+        );
+
+    public static DiagnosticRule NoSuchTime { get; } =
+        new(
+            "FOE0407",
+            Level.Error,
+            "“{0}” is no time.",
+            "The calendar or the clock has none such.",
+            "Write 1 February 2026, 2026-02-01 or 2026-02-01T18:00Z.",
+            "Poland shall protest by 31 February 2026."
+        );
+
+    public static DiagnosticRule YearOutOfRange { get; } =
+        new(
+            "FOE0408",
+            Level.Error,
+            "The year of “{0}” is not between 1900 and 2199.",
+            "Outside it calendars and zones are guesses.",
+            "Correct the year.",
+            "Poland shall protest by 1815-06-09."
+        );
+
+    public static DiagnosticRule AmbiguousLocalTime { get; } =
+        new(
+            "FOE0409",
+            Level.Warning,
+            "The clock in {1} shows “{0}” twice, or never.",
+            "The clocks change there that night.",
+            "Write the offset: 2026-03-29T03:30+03:00.",
+            "---\ntimezone: Europe/Kyiv\n---\n\n## Article 1\n\n```foedus\nPoland is a Party.\nTo protest is an act of any Party.\nPoland shall protest by 2026-10-25T03:30.\n```"
+        );
+
+    public static DiagnosticRule EmptyPeriod { get; } =
+        new(
+            "FOE0410",
+            Level.Error,
+            "“{0}” is no time at all.",
+            "What is due in no time is late from the start.",
+            "Write a period longer than nothing.",
+            "Upon an armed attack on Ukraine, Poland shall protest within 0 hours."
+        );
+
+    public static DiagnosticRule PeriodTooLong { get; } =
+        new(
+            "FOE0411",
+            Level.Error,
+            "“{0}” is longer than a thousand years.",
+            "Its end lies outside every calendar the machine keeps.",
+            "Write a shorter period.",
+            "Upon an armed attack on Ukraine, Poland shall protest within 900000 days."
+        );
+
+    public static DiagnosticRule NotACount { get; } =
+        new(
+            "FOE0412",
+            Level.Error,
+            "“{0}” is no number of things.",
+            "A count is a whole number below a million.",
+            "Write a whole number.",
+            "Upon an armed attack on Ukraine, Poland shall protest within 2.5 hours."
+        );
+}

@@ -1,0 +1,10 @@
+namespace Foedus.Language.Markdown;
+
+internal enum BlockKind
+{
+    FrontMatter,
+    Prose,
+    Heading,
+    Foedus,
+    Scenario,
+}

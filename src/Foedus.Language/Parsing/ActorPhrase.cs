@@ -1,0 +1,23 @@
+using Foedus.Language.Core;
+
+namespace Foedus.Language.Parsing;
+
+/// <summary>Actors as a sentence names them.</summary>
+/// <param name="Core">The set without "in force" and exceptions: what the noun alone means.</param>
+/// <param name="IsPlural">A plural noun ("the Guarantors").</param>
+/// <param name="Determiner">The word before the noun: each, any, no, the, or empty.</param>
+/// <param name="SaysStatus">Whether it says which of them count: in force, having signed, or whether or not in force.</param>
+internal sealed record ActorPhrase(
+    ActorSet Set,
+    ActorSet Core,
+    bool IsPlural,
+    string Determiner,
+    bool SaysStatus,
+    bool IncludesLater,
+    int First,
+    int Last
+)
+{
+    /// <summary>One actor by its name, or one that the occasion bound.</summary>
+    public bool IsSingle => Core is NamedActor or BoundActor;
+}

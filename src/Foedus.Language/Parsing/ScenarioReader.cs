@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Foedus.Language.Binding;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+
+namespace Foedus.Language.Parsing;
+
+/// <summary>Reads the steps of one scenario in turn; a step without a time of its own happens at the time of the step before.</summary>
+internal static class ScenarioReader
+{
+    public static Scenario Read(ScenarioText text, Scope scope, Draft draft, ActorUniverse universe, Agreement core)
+    {
+        var steps = ImmutableArray.CreateBuilder<ScenarioStep>();
+        var state = new ScenarioState(core);
+        foreach (var statement in text.Steps)
+        {
+            var keyword = statement.Tokens[statement.First].Text;
+            state.IsAssertion = keyword switch
+            {
+                "Then" => true,
+                "And" => state.IsAssertion,
+                _ => false,
+            };
+            if (keyword == "And" && steps.Count == 0 && statement == text.Steps[0])
+            {
+                draft.Reporter.Report(Rules.AndFirst, statement.Span);
+            }
+            SentenceParser.ReadStep(scope, draft, statement, universe, state, steps);
+        }
+        return new Scenario(text.Name, steps.ToImmutable(), text.Span);
+    }
+}

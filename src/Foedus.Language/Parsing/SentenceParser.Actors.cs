@@ -1,0 +1,278 @@
+using System.Collections.Immutable;
+using Foedus.Language.Binding;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Syntax;
+
+namespace Foedus.Language.Parsing;
+
+/// <content>Parties, roles and bodies, alone and in lists.</content>
+internal sealed partial class SentenceParser
+{
+    private static readonly ActorSet Nobody = new NamedActor("");
+
+    /// <summary>True while the consequence of a norm is read: then "it" is the party in breach.</summary>
+    private bool inConsequence;
+
+    /// <summary>What set the clause off, as far as it is read: decides whom "other" leaves out.</summary>
+    private Trigger? occasion;
+
+    private static readonly (string Words, Core.Binding Binding)[] BoundPhrases =
+    [
+        ("Party in breach", Core.Binding.Violator),
+        ("Party attacked", Core.Binding.Against),
+        ("reporting Party", Core.Binding.Author),
+        ("requesting Party", Core.Binding.Performer),
+        ("performing Party", Core.Binding.Performer),
+        ("depositing Party", Core.Binding.Depositor),
+    ];
+
+    private bool SeesActor() => SeesActorAt(at);
+
+    private bool SeesActorAt(int index)
+    {
+        var start = index;
+        if (Text(index) is "the" or "The" or "a" or "an" or "any" or "each" or "no" or "Any" or "Each" or "No")
+        {
+            index++;
+        }
+        if (Text(index) == "other")
+        {
+            index++;
+        }
+        if (MatchAt(index, SymbolKind.Any) is { Symbol: not null } match)
+        {
+            return (match.Symbol.Kind & SymbolKind.Actor) != 0;
+        }
+        if (StateLengthAt(index) > 0 || (start == index && Text(index) is "it" or "It"))
+        {
+            return true;
+        }
+        foreach (var (words, _) in BoundPhrases)
+        {
+            if (SeesAt(index, words))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>How many tokens the name of a state takes, if one that needs no definition begins here.</summary>
+    private int StateLengthAt(int index)
+    {
+        if (index >= last || tokens[index].Kind != TokenKind.Word || !char.IsUpper(tokens[index].Text[0]))
+        {
+            return 0;
+        }
+        for (var length = Math.Min(States.LongestName, last - index); length > 0; length--)
+        {
+            if (States.IsState(length == 1 ? tokens[index].Text : WordsOf(index, index + length)))
+            {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    /// <summary>Actors, one or a list: "France, Poland and Canada", "any Party or the Mission".</summary>
+    private ActorSet ExpectActors() => ExpectActorPhrase().Set;
+
+    private ActorPhrase ExpectActorPhrase()
+    {
+        var mark = at;
+        var phrase = ExpectOneActor();
+        var sets = new List<ActorSet> { phrase.Set };
+        while (!failed && (ContinuesList() || ((Sees("and") || Sees("or")) && SeesActorAt(at + 1))))
+        {
+            at++;
+            sets.Add(ExpectOneActor().Set);
+        }
+        Close(mark, SyntaxKind.Actors);
+        if (sets.Count == 1)
+        {
+            return phrase;
+        }
+        var union = new UnionOf([.. sets]);
+        return phrase with { Set = union, Core = union, IsPlural = true, Determiner = phrase.Determiner == "" ? "the" : phrase.Determiner, Last = at };
+    }
+
+    /// <summary>A comma goes on with a list only where one more bare name follows it, and "," "and" or "or" follows that.</summary>
+    private bool ContinuesList()
+    {
+        if (Text(at) != ",")
+        {
+            return false;
+        }
+        var next = at + 1;
+        if (Text(next) is "the")
+        {
+            next++;
+        }
+        var match = MatchAt(next, SymbolKind.Any);
+        var length = match.Symbol is null ? StateLengthAt(next) : (match.Symbol.Kind & SymbolKind.Actor) != 0 ? match.Length : 0;
+        return length > 0 && Text(next + length) is "," or "and" or "or" && (Text(next + length) != "," || ListGoesOn(next + length));
+    }
+
+    private bool ListGoesOn(int comma)
+    {
+        // Bounded by the end of the run of names: each step moves on by at least two tokens.
+        var next = comma;
+        while (Text(next) == ",")
+        {
+            next++;
+            if (Text(next) is "the")
+            {
+                next++;
+            }
+            var match = MatchAt(next, SymbolKind.Actor);
+            var length = match.Symbol is null ? StateLengthAt(next) : match.Length;
+            if (length == 0)
+            {
+                return false;
+            }
+            next += length;
+        }
+        return Text(next) is "and" or "or";
+    }
+
+    private ActorPhrase ExpectOneActor()
+    {
+        var mark = at;
+        var determiner = AcceptAny("each", "any", "every", "no", "the", "an", "a") ?? "";
+        if (determiner == "any" && Accept("of the"))
+        {
+            determiner = "any of the";
+        }
+        var saysOther = Accept("other");
+        var (core, plural) = ExpectActorCore(mark, determiner);
+        if (failed)
+        {
+            return new ActorPhrase(Nobody, Nobody, IsPlural: false, "", SaysStatus: true, IncludesLater: false, mark, at);
+        }
+        var set = core;
+        if (saysOther)
+        {
+            set = new Except(set, OtherThan(mark));
+        }
+        var saysStatus = true;
+        var later = false;
+        var agreement = core is EveryParty party ? party.Agreement : Agreement;
+        if (Accept("that is or becomes in force") || Accept("that are or become in force"))
+        {
+            set = new InForceOnly(set, agreement);
+            later = true;
+        }
+        else if (Accept("in force"))
+        {
+            set = new InForceOnly(set, agreement);
+        }
+        else if (Accept("that has signed") || Accept("that have signed"))
+        {
+            set = new WithConsent(set, agreement, ParticipationStatus.Signed);
+        }
+        else if (Accept("that has consented") || Accept("that have consented"))
+        {
+            set = new WithConsent(set, agreement, ParticipationStatus.Consented);
+        }
+        else
+        {
+            saysStatus = Accept("whether or not in force");
+        }
+        if (Accept("other than") || Accept("excluding"))
+        {
+            set = new Except(set, ExpectActors());
+        }
+        return new ActorPhrase(set, core, plural, determiner, saysStatus, later, mark, at);
+    }
+
+    private (ActorSet Set, bool Plural) ExpectActorCore(int mark, string determiner)
+    {
+        foreach (var (words, binding) in BoundPhrases)
+        {
+            if (Accept(words))
+            {
+                return (new BoundActor(binding), false);
+            }
+        }
+        var match = Match(SymbolKind.Any);
+        if (match.Symbol is { } symbol && (symbol.Kind & SymbolKind.Actor) != 0)
+        {
+            at += match.Length;
+            return (SetOf(symbol), match.IsPlural);
+        }
+        if (determiner.Length == 0 && Accept("it"))
+        {
+            return (It(), false);
+        }
+        var state = match.Symbol is null ? StateLengthAt(at) : 0;
+        if (state > 0)
+        {
+            var name = WordsOf(at, at + state);
+            if (scope.Settings.IsClosed && !scope.Settings.ClosedParties.Contains(name))
+            {
+                Fail(Rules.Stranger, at, at + state, name);
+                return (Nobody, false);
+            }
+            at += state;
+            return (new NamedActor(name), false);
+        }
+        if (match.Symbol is not null)
+        {
+            Fail(Rules.WrongKind, mark, at + match.Length, match.Symbol.Name, KindName(match.Symbol.Kind), "an actor (a party, a role or a body)");
+        }
+        else
+        {
+            FailUndefined(SymbolKind.Actor, "an actor (a party, a role or a body)");
+        }
+        return (Nobody, false);
+    }
+
+    private BoundActor It() => new(inConsequence ? Core.Binding.Violator : Core.Binding.Bearer);
+
+    private ActorSet SetOf(Symbol symbol) =>
+        symbol.Kind switch
+        {
+            SymbolKind.EveryParty => new EveryParty(Agreement),
+            SymbolKind.Role => new RoleMembers(symbol.Index),
+            _ => new NamedActor(symbol.Name),
+        };
+
+    /// <summary>Whom "other" leaves out: see docs/grammar.md, Bearer.</summary>
+    private ActorSet OtherThan(int mark)
+    {
+        if (inConsequence)
+        {
+            return new BoundActor(Core.Binding.Violator);
+        }
+        var trigger = occasion;
+        while (trigger is Nth or After)
+        {
+            trigger = trigger is Nth nth ? nth.Of : ((After)trigger).Of;
+        }
+        if (trigger is OnDecision decided && decided.Decision < draft.Decisions.Count)
+        {
+            trigger = (draft.Decisions[decided.Decision] ?? OutlineDecision(decided.Decision))?.Upon;
+        }
+        switch (trigger)
+        {
+            case OnEvent onEvent when draft.TermAt(onEvent.Term) is EventTerm { Against: not null }:
+                return new BoundActor(Core.Binding.Against);
+            case OnAct:
+                return new BoundActor(Core.Binding.Performer);
+            case OnInstrument:
+                return new BoundActor(Core.Binding.Depositor);
+            case OnNorm:
+                return new BoundActor(Core.Binding.Violator);
+            default:
+                if (draft.Outline is not null)
+                {
+                    Fail(Rules.OtherThanWhom, mark, at);
+                }
+                return Nobody;
+        }
+    }
+
+    private Decision? OutlineDecision(int index) =>
+        draft.Outline is { } outline && index < outline.Decisions.Count ? outline.Decisions[index] : null;
+}

@@ -1,0 +1,430 @@
+using System.Collections.Immutable;
+using Foedus.Language.Binding;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Syntax;
+
+namespace Foedus.Language.Parsing;
+
+/// <content>Conditions: now, over history, and open ones.</content>
+internal sealed partial class SentenceParser
+{
+    private static readonly Condition True = new Always();
+
+    private static readonly (string Words, NormState State)[] StateWords =
+    [
+        ("active", NormState.Active),
+        ("performed", NormState.Fulfilled),
+        ("breached", NormState.Violated),
+        ("repaired", NormState.Repaired),
+        ("unrepaired", NormState.Unrepaired),
+        ("suspended", NormState.Suspended),
+        ("discharged", NormState.Discharged),
+        ("excused", NormState.Excused),
+        ("terminated", NormState.Terminated),
+        ("dormant", NormState.Dormant),
+    ];
+
+    private static readonly (string Words, DecisionOutcome Outcome)[] OutcomeWords =
+    [
+        ("made", DecisionOutcome.Yes),
+        ("refused", DecisionOutcome.No),
+        ("undecided", DecisionOutcome.Silence),
+        ("failed", DecisionOutcome.Failed),
+    ];
+
+    private Condition ExpectCondition()
+    {
+        var mark = at;
+        if (!Enter())
+        {
+            return True;
+        }
+        var parts = ImmutableArray.CreateBuilder<Condition>();
+        parts.Add(ExpectOneCondition());
+        string? joint = null;
+        while (!failed && Text(at) is "and" or "or" && !SeesOrDeadline())
+        {
+            var word = Text(at);
+            if (joint is not null && joint != word)
+            {
+                Fail(Rules.MixedAndOr, mark, at + 1);
+                break;
+            }
+            joint = word;
+            at++;
+            Accept("if");
+            parts.Add(ExpectOneCondition());
+        }
+        Leave();
+        Close(mark, SyntaxKind.Condition);
+        return parts.Count == 1 ? parts[0] : joint == "or" ? new Or(parts.ToImmutable()) : new And(parts.ToImmutable());
+    }
+
+    private Condition ExpectOneCondition()
+    {
+        if (Accept("("))
+        {
+            var inner = ExpectCondition();
+            Expect(")");
+            return inner;
+        }
+        if (SeesQuoted())
+        {
+            return ReadOpenCondition();
+        }
+        if (Accept("it is not the case that"))
+        {
+            return new Not(ExpectOneCondition());
+        }
+        if (Accept("it is before"))
+        {
+            return new ClockIs(AtOrAfter: false, ExpectTime(isEnd: false));
+        }
+        if (Accept("it is"))
+        {
+            var time = ExpectTime(isEnd: false);
+            Expect("or later");
+            return new ClockIs(AtOrAfter: true, time);
+        }
+        if (Sees("for") && SeesPeriod(at + 1))
+        {
+            at++;
+            var window = ExpectPeriod();
+            Expect("no");
+            var what = ExpectOneTrigger();
+            if (AcceptAny("has occurred", "have occurred") is null)
+            {
+                FailExpected("“has occurred”");
+            }
+            return new OccasionCount(what, window, null, null, Comparison.AtMost, 0, WindowMustBeFull: true);
+        }
+        if (SeesReference())
+        {
+            return ReadNormCondition();
+        }
+        if (SeesComparison())
+        {
+            return ReadCounted();
+        }
+        return Sees("no") ? ReadNone() : ReadNamedCondition();
+    }
+
+    /// <summary>A standard in quotation marks: open, or delegated to a decision when "(as decided by …)" follows.</summary>
+    private Condition ReadOpenCondition()
+    {
+        var mark = at;
+        var words = ExpectQuoted();
+        if (Sees("( as decided by"))
+        {
+            var decision = ReadDelegation(words, mark);
+            return new WasDecided(decision, DecisionOutcome.Yes);
+        }
+        Close(mark, SyntaxKind.Standard);
+        Warn(Rules.OpenTerm, mark, at, words);
+        return new OpenCondition(AddStandard(StandardKind.OpenTerm, words, null, mark), Assumed: true);
+    }
+
+    private Condition ReadNormCondition()
+    {
+        var mark = at;
+        var clauses = ExpectReference();
+        var negated = false;
+        if (Accept("has been breached") || Accept("has not been breached") && (negated = true))
+        {
+            var count = new OccasionCount(new OnNorm(clauses, NormState.Violated), AcceptWindow(out var since), since, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
+            return negated ? new Not(count) : count;
+        }
+        Expect("is");
+        negated = Accept("not");
+        foreach (var (words, state) in StateWords)
+        {
+            if (!Accept(words))
+            {
+                continue;
+            }
+            var same = Accept("in the same case");
+            var any = clauses.Select(Condition (clause) => new NormIs(clause, state, same)).ToImmutableArray();
+            var condition = any.Length == 1 ? any[0] : new Or(any);
+            Close(mark, SyntaxKind.Condition);
+            return negated ? new Not(condition) : condition;
+        }
+        FailExpected("what the provision is (performed, breached, repaired, suspended …)");
+        return True;
+    }
+
+    /// <summary>"in the last 30 days" or "since the beginning of the Truce"; neither: the whole history.</summary>
+    private Period? AcceptWindow(out Trigger? since)
+    {
+        since = null;
+        if (Accept("in the last") || Accept("within the last"))
+        {
+            return ExpectPeriod();
+        }
+        if (Accept("since"))
+        {
+            since = ExpectTrigger();
+        }
+        return null;
+    }
+
+    /// <summary>What begins with "at least", "fewer than" …: a sum, a number of parties, a number of occasions.</summary>
+    private Condition ReadCounted()
+    {
+        var mark = at;
+        var comparison = AcceptComparison() ?? Comparison.AtLeast;
+        if (SeesAmountOfQuantity())
+        {
+            return ReadQuantityCondition(comparison);
+        }
+        var count = ExpectCount();
+        if (Sees("of the"))
+        {
+            at += 1;
+        }
+        if (!failed && SeesActor())
+        {
+            var actors = ExpectActorPhrase();
+            if (AcceptAny("are", "is") is null || !Accept("in force"))
+            {
+                FailExpected("“are in force”");
+            }
+            return new CountOfActors(InForce(actors.Set, Agreement), comparison, count);
+        }
+        var occasion = ExpectOneTrigger();
+        return ReadOccurred(occasion, comparison, count, mark);
+    }
+
+    private static ActorSet InForce(ActorSet set, int agreement) => set is InForceOnly ? set : new InForceOnly(set, agreement);
+
+    private bool SeesAmountOfQuantity()
+    {
+        var next = at + 2;
+        var unitFirst = Text(at).Length > 0 && tokens[at].Kind == TokenKind.Word && !SeesNumber(at) && SeesNumber(at + 1);
+        return (unitFirst || SeesNumber(at)) && Text(next) == "of" && SeesSymbolAt(next + 1, SymbolKind.Quantity);
+    }
+
+    private Condition ReadQuantityCondition(Comparison comparison)
+    {
+        var (value, unit, mark) = ExpectAmount();
+        Expect("of");
+        var symbol = ExpectSymbol(SymbolKind.Quantity, "a quantity");
+        if (symbol is not null && draft.TermAt(symbol.Index) is QuantityTerm quantity && !SameUnit(quantity.Unit, unit))
+        {
+            Fail(Rules.WrongUnit, mark, mark + 2, quantity.Name, quantity.Unit, unit);
+        }
+        if (AcceptAny("has been", "have been", "is", "are") is null)
+        {
+            FailExpected("“has been”");
+        }
+        var stage = ExpectStage();
+        var by = Accept("by") ? ExpectActors() : null;
+        return new QuantityIs(symbol?.Index ?? -1, stage, by, comparison, value);
+    }
+
+    private QuantityStage ExpectStage()
+    {
+        var stage = AcceptAny("declared", "pledged", "allocated", "contracted", "paid", "delivered", "received");
+        if (stage is null)
+        {
+            FailExpected("a stage (declared, pledged, allocated, contracted, paid, delivered, received)");
+        }
+        return stage switch
+        {
+            "declared" => QuantityStage.Declared,
+            "pledged" => QuantityStage.Pledged,
+            "allocated" => QuantityStage.Allocated,
+            "contracted" => QuantityStage.Contracted,
+            "delivered" => QuantityStage.Delivered,
+            "received" => QuantityStage.Received,
+            _ => QuantityStage.Paid,
+        };
+    }
+
+    private Condition ReadNone()
+    {
+        var mark = at;
+        at++;
+        if (MatchAt(at, SymbolKind.Any).Symbol is { } symbol && (symbol.Kind & SymbolKind.Actor) != 0)
+        {
+            var actors = ExpectActorPhrase();
+            if (!Accept("is in force") && !Accept("are in force"))
+            {
+                FailExpected("“is in force”");
+            }
+            return new CountOfActors(InForce(actors.Set, Agreement), Comparison.AtMost, 0);
+        }
+        var occasion = ExpectOneTrigger();
+        return ReadOccurred(occasion, Comparison.AtMost, 0, mark);
+    }
+
+    /// <summary>"has occurred [in one sector] [in the last 7 days | since …] [for the third time]".</summary>
+    private Condition ReadOccurred(Trigger occasion, Comparison comparison, int count, int mark)
+    {
+        var negated = false;
+        if (Accept("has not occurred") || Accept("have not occurred"))
+        {
+            negated = true;
+        }
+        else if (!Accept("has occurred") && !Accept("have occurred"))
+        {
+            FailExpected("“has occurred”");
+            return True;
+        }
+        string? groupBy = null;
+        if (Accept("in one"))
+        {
+            groupBy = ExpectAttribute(AttributesOf(occasion), WordsOf(mark, at), null)?.Name;
+        }
+        if (Sees("for the") && OrdinalAt(at + 2) > 0 && SeesAt(at + 3, "time"))
+        {
+            count = OrdinalAt(at + 2);
+            at += 4;
+        }
+        var window = AcceptWindow(out var since);
+        var occurred = new OccasionCount(occasion, window, since, groupBy, comparison, count, WindowMustBeFull: false);
+        return negated ? new Not(occurred) : occurred;
+    }
+
+    private ImmutableArray<EventAttribute> AttributesOf(Trigger trigger) =>
+        trigger switch
+        {
+            OnEvent happening => (draft.TermAt(happening.Term) as EventTerm)?.Attributes ?? [],
+            OnAct performed => (draft.TermAt(performed.Term) as ActTerm)?.Attributes ?? [],
+            _ => [],
+        };
+
+    private Condition ReadNamedCondition()
+    {
+        var mark = at;
+        if (AcceptAgreement(out var agreement))
+        {
+            return ReadAgreementCondition(agreement);
+        }
+        var article = AcceptArticle();
+        var match = Match(SymbolKind.Any);
+        switch (match.Symbol?.Kind)
+        {
+            case SymbolKind.State:
+                at += match.Length;
+                return ReadStateCondition(match.Symbol.Index);
+            case SymbolKind.Decision when Text(at + match.Length) is "is" or "has":
+                at += match.Length;
+                return ReadDecisionCondition(match.Symbol.Index);
+            default:
+                at = mark;
+                break;
+        }
+        if (match.Symbol is not null && (match.Symbol.Kind & SymbolKind.Actor) == 0 || match.Symbol is null && article)
+        {
+            var occasion = ExpectOneTrigger();
+            return ReadOccurred(occasion, Comparison.AtLeast, 1, mark);
+        }
+        if (OrdinalAt(at) == 0 && SeesActor())
+        {
+            return ReadActorCondition();
+        }
+        FailUndefined(SymbolKind.Any, "a condition");
+        return True;
+    }
+
+    private Condition ReadAgreementCondition(int agreement)
+    {
+        if (Accept("has not been in force"))
+        {
+            return new Not(new HasBeenInForce(agreement, null));
+        }
+        if (Accept("has been in force"))
+        {
+            var inForce = new IsInForce(agreement, null);
+            return Accept("for") ? new HeldFor(inForce, ExpectPeriod())
+                : Accept("since") ? new HeldSince(inForce, ExpectTrigger())
+                : new HasBeenInForce(agreement, null);
+        }
+        if (Accept("has entered into force"))
+        {
+            return new HasBeenInForce(agreement, Accept("for") ? ExpectActors() : null);
+        }
+        if (Accept("has not entered into force"))
+        {
+            return new Not(new HasBeenInForce(agreement, Accept("for") ? ExpectActors() : null));
+        }
+        Expect("is");
+        var negated = Accept("not");
+        Expect("in force");
+        var condition = new IsInForce(agreement, Accept("for") ? ExpectActors() : null);
+        return negated ? new Not(condition) : condition;
+    }
+
+    private Condition ReadStateCondition(int term)
+    {
+        var holds = new StateHolds(term);
+        if (Accept("does not hold"))
+        {
+            return new Not(holds);
+        }
+        if (Accept("has held"))
+        {
+            if (Accept("for"))
+            {
+                return new HeldFor(holds, ExpectPeriod());
+            }
+            Expect("since");
+            return new HeldSince(holds, ExpectTrigger());
+        }
+        Expect("holds");
+        return holds;
+    }
+
+    private Condition ReadDecisionCondition(int term)
+    {
+        var negated = false;
+        if (Accept("is not") || Accept("has not been"))
+        {
+            negated = true;
+        }
+        else if (AcceptAny("is", "has been", "has") is null)
+        {
+            FailExpected("“has been”");
+        }
+        foreach (var (words, outcome) in OutcomeWords)
+        {
+            if (Accept(words))
+            {
+                Condition decided = new WasDecided(scope.DecisionOfTerm.GetValueOrDefault(term), outcome);
+                return negated ? new Not(decided) : decided;
+            }
+        }
+        FailExpected("the outcome (made, refused, undecided, failed)");
+        return True;
+    }
+
+    /// <summary>"Poland has consulted Ukraine in the last 30 days", "Ukraine is in force"?</summary>
+    private Condition ReadActorCondition()
+    {
+        var mark = at;
+        var actors = ExpectActorPhrase();
+        if (Accept("is in force") || Accept("are in force"))
+        {
+            return new IsInForce(Agreement, actors.Set);
+        }
+        if (AcceptAny("has", "have") is null)
+        {
+            var named = MatchAt(mark, SymbolKind.Body | SymbolKind.Party).Symbol?.Kind == SymbolKind.Body;
+            Fail(named ? Rules.BodyAsEvent : Rules.Expected, named ? mark : at, named ? at : at + 1, named ? [WordsOf(mark, at)] : ["“has” and what was done", PhraseAt(at)]);
+            return True;
+        }
+        var negated = Accept("not");
+        var verb = Match(SymbolKind.Act);
+        if (verb.Symbol is null || verb.Form != WordForm.Past)
+        {
+            FailUndefined(SymbolKind.Act, "an act in the past (“has consulted”)");
+            return True;
+        }
+        at += verb.Length;
+        var done = ReadActTrigger(verb.Symbol.Index, actors.Set, mark);
+        var window = AcceptWindow(out var since);
+        var condition = new OccasionCount(done, window, since, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
+        return negated ? new Not(condition) : condition;
+    }
+}

@@ -1,0 +1,353 @@
+using System.Collections.Immutable;
+using Foedus.Language.Binding;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Syntax;
+
+namespace Foedus.Language.Parsing;
+
+/// <content>What is to be done: acts with their counter-party, items, amounts and manner.</content>
+internal sealed partial class SentenceParser
+{
+    private static readonly string[] VagueWords =
+    [
+        "appropriate", "necessary", "adequate", "reasonable", "sufficient", "credible", "robust", "effective", "proportionate", "meaningful",
+        "significant", "substantial", "decisive", "serious", "prompt", "suitable", "possible", "feasible",
+    ];
+
+    private void CheckActors(ActTerm act, ActorSet actors, int mark)
+    {
+        if (failed || draft.Outline is null || actors is BoundActor || universe.MayOverlap(actors, act.Actors))
+        {
+            return;
+        }
+        var swapped = act.Toward is not null && universe.MayOverlap(actors, act.Toward);
+        Fail(swapped ? Rules.ActorSwapped : Rules.NotAnActor, mark, at, WordsOf(mark, at), act.Name);
+    }
+
+    private void CheckToward(ActTerm act, ActorSet toward, int mark)
+    {
+        if (failed || draft.Outline is null)
+        {
+            return;
+        }
+        if (act.Toward is null)
+        {
+            Fail(Rules.ActWithoutCounterparty, mark, at, act.Name);
+        }
+        else if (!universe.MayOverlap(toward, act.Toward))
+        {
+            Fail(Rules.WrongCounterparty, mark, at, WordsOf(mark, at), act.Name);
+        }
+    }
+
+    private NormContent ReadAct(Bearer bearer, Modality modality, int bearerMark)
+    {
+        var mark = at;
+        var verb = Match(SymbolKind.Act);
+        if (verb.Symbol is null || verb.Form != WordForm.Base)
+        {
+            if (verb.Symbol is not null)
+            {
+                Fail(Rules.WrongVerbForm, at, at + verb.Length, new Fix($"Write “{verb.Symbol.Name}”.", SpanOf(at, at + verb.Length), verb.Symbol.Name), WordsOf(at, at + verb.Length), verb.Symbol.Name);
+            }
+            else if (modality == Modality.Duty && PowerVerbAt(at))
+            {
+                Fail(Rules.PowerAsDuty, at, at + 1, Text(at));
+            }
+            else
+            {
+                FailUndefined(SymbolKind.Act, "an act");
+            }
+            return new HasNoRight(null, null);
+        }
+        at += verb.Length;
+        if (draft.TermAt(verb.Symbol.Index) is not ActTerm act)
+        {
+            return new PerformAct(verb.Symbol.Index, null, null, null, []);
+        }
+        norm.Grades.Add(new SlotGrade(Slot.Act, 4, act.Name, SpanOf(mark, at)));
+        CheckBearer(act, bearer, bearerMark, mark);
+        var toward = ReadToward(act);
+        var items = ReadItems(act, modality);
+        if (toward is null && Sees("toward"))
+        {
+            toward = ReadToward(act);
+        }
+        var amount = ReadAmount(act);
+        if (toward is null && Sees("toward"))
+        {
+            toward = ReadToward(act);
+        }
+        var filters = ImmutableArray.CreateBuilder<AttributeFilter>();
+        ReadFilters(act.Attributes, act.Name, filters);
+        ReadManner();
+        if (act.Toward is not null)
+        {
+            norm.Grades.Add(new SlotGrade(Slot.CounterParty, 4, toward is null ? act.Name : WordsOf(mark, at), SpanOf(mark, at)));
+        }
+        Close(mark, SyntaxKind.Content);
+        return new PerformAct(verb.Symbol.Index, toward ?? DefaultToward(act), items, amount, filters.ToImmutable());
+    }
+
+    /// <summary>An act toward one named actor needs no counter-party in the clause.</summary>
+    private static ActorSet? DefaultToward(ActTerm act) => act.Toward is NamedActor or BoundActor ? act.Toward : null;
+
+    private void CheckBearer(ActTerm act, Bearer bearer, int bearerMark, int mark)
+    {
+        if (failed || draft.Outline is null || bearer.Who is BoundActor || universe.MayOverlap(bearer.Who, act.Actors))
+        {
+            return;
+        }
+        var swapped = act.Toward is not null && universe.MayOverlap(bearer.Who, act.Toward);
+        Fail(swapped ? Rules.ActorSwapped : Rules.NotAnActor, bearerMark, mark - 1, WordsOf(bearerMark, mark - 1), act.Name);
+    }
+
+    private ActorSet? ReadToward(ActTerm act)
+    {
+        var mark = at;
+        var says = Accept("toward");
+        if (!says && (act.Toward is null ? !SeesPlainActor() : !SeesActor()))
+        {
+            return null;
+        }
+        var toward = ExpectActors();
+        CheckToward(act, toward, mark);
+        return toward;
+    }
+
+    /// <summary>An actor right behind the verb of an act that takes none: read, so that the fault can be named.</summary>
+    private bool SeesPlainActor() => !Sees("it") && SeesActor();
+
+    private ItemDemand? ReadItems(ActTerm act, Modality modality)
+    {
+        var mark = at;
+        if (Accept("by such") || Accept("such"))
+        {
+            return ReadSelfJudgedItems(act, mark);
+        }
+        if (act.Item is not { } item || draft.TermAt(item) is not KindTerm kinds)
+        {
+            return null;
+        }
+        var comparison = AcceptAny("at least", "exactly");
+        var minimum = 1;
+        var counted = SeesNumber(at);
+        if (counted)
+        {
+            minimum = ExpectCount();
+        }
+        else if (comparison is null)
+        {
+            counted = Accept("any") || Accept("an") || Accept("a");
+        }
+        var standardMark = at;
+        var standard = Array.IndexOf(VagueWords, Text(at)) >= 0 ? Text(at++) : null;
+        var wanted = ReadKinds(kinds);
+        var noun = Match(SymbolKind.Kind);
+        if (noun.Symbol?.Index != item)
+        {
+            at = mark;
+            if (standard is not null || !wanted.IsEmpty || (counted && (act.Unit is null || !SeesAmountAt(at + (comparison is null ? 0 : 2)))))
+            {
+                at = mark;
+                Fail(Rules.NotAnItem, mark, Math.Min(last, mark + 4), act.Name, kinds.Name);
+            }
+            return null;
+        }
+        at += noun.Length;
+        int? menu = null;
+        if (Accept("from its"))
+        {
+            menu = ExpectSymbol(SymbolKind.Menu, "a menu")?.Index;
+            if (menu is { } index && draft.TermAt(index) is MenuTerm declared && declared.Of != item)
+            {
+                Fail(Rules.MenuOfOtherKind, mark, at, declared.Name, kinds.Name);
+            }
+        }
+        if (standard is not null)
+        {
+            ReadStandard(standard, standardMark, Slot.Object);
+        }
+        else
+        {
+            GradeItems(modality, minimum, menu, mark);
+        }
+        Close(mark, SyntaxKind.Items);
+        return new ItemDemand(item, minimum, wanted, menu);
+    }
+
+    private void GradeItems(Modality modality, int minimum, int? menu, int mark)
+    {
+        // Bounded choice needs a minimum of one; a choice among nothing promises nothing.
+        var floor = menu is { } index && draft.TermAt(index) is MenuTerm { MinimumOfEachKind: 0, MinimumTotal: 0 };
+        var grade = modality is Modality.Prohibition or Modality.Disability ? 4 : minimum >= 1 && !floor ? 3 : 1;
+        norm.Grades.Add(new SlotGrade(Slot.Object, grade, WordsOf(mark, at), SpanOf(mark, at)));
+    }
+
+    /// <summary>"such action as it deems necessary": the bearer alone decides what it owes.</summary>
+    private ItemDemand? ReadSelfJudgedItems(ActTerm act, int mark)
+    {
+        if (AtEnd || tokens[at].Kind != TokenKind.Word)
+        {
+            FailExpected("a noun (such action as it deems necessary)");
+            return null;
+        }
+        at++;
+        if (!Accept("as it deems") || AcceptAny("necessary", "appropriate", "fit") is null)
+        {
+            FailExpected("“as it deems necessary”");
+            return null;
+        }
+        var words = WordsOf(mark, at);
+        norm.Standards.Add(AddStandard(StandardKind.SelfJudging, words, norm.Index, mark));
+        norm.Grades.Add(new SlotGrade(Slot.Object, 1, words, SpanOf(mark, at)));
+        Warn(Rules.SelfJudging, mark, at, words);
+        return act.Item is { } item ? new ItemDemand(item, 0, [], null) : null;
+    }
+
+    /// <summary>A vague word: delegated when "(as decided by …)" follows, open otherwise.</summary>
+    private void ReadStandard(string words, int mark, Slot slot)
+    {
+        if (Sees("( as decided by"))
+        {
+            ReadDelegation(words, mark);
+            norm.Grades.Add(new SlotGrade(slot, 2, words, SpanOf(mark, at)));
+            return;
+        }
+        norm.Standards.Add(AddStandard(StandardKind.OpenTerm, words, norm.Index, mark));
+        norm.Grades.Add(new SlotGrade(slot, 0, words, SpanOf(mark, at)));
+        Warn(Rules.OpenTerm, mark, mark + 1, words);
+    }
+
+    private void ReadManner()
+    {
+        while (!failed && Accept("in accordance with"))
+        {
+            var mark = at;
+            var words = ExpectQuoted();
+            if (!failed)
+            {
+                ReadStandard(words, mark, Slot.Act);
+            }
+        }
+    }
+
+    private int AddStandard(StandardKind kind, string words, int? clause, int mark)
+    {
+        draft.Standards.Add(new Standard(kind, words, clause ?? (norm.Index >= 0 ? norm.Index : null), null, SpanOf(mark, at)));
+        return draft.Standards.Count - 1;
+    }
+
+    private bool SeesAmountAt(int index) =>
+        (SeesNumber(index) && index + 1 < last && tokens[index + 1].Kind == TokenKind.Word)
+        || (index < last && tokens[index].Kind == TokenKind.Word && index + 1 < last && tokens[index + 1].Kind == TokenKind.Number);
+
+    private Amount? ReadAmount(ActTerm act)
+    {
+        var mark = at;
+        if (Accept("its share of"))
+        {
+            return ReadShareOf(act, mark);
+        }
+        var comparisonAt = at;
+        var of = Accept("of");
+        var comparison = AcceptComparison();
+        if (!SeesAmountAt(at) || (comparison is null && !of && !LooksLikeAmount(act)))
+        {
+            at = comparisonAt;
+            return null;
+        }
+        var (value, unit, amountMark) = ExpectAmount();
+        Accept("in total");
+        if (act.Unit is null)
+        {
+            Fail(Rules.ActWithoutAmount, mark, at, act.Name);
+        }
+        else if (!SameUnit(act.Unit, unit))
+        {
+            Fail(Rules.WrongUnit, amountMark, at, act.Name, act.Unit, unit);
+        }
+        var shares = Accept("in shares of") ? ReadShares() : [];
+        norm.Grades.Add(new SlotGrade(Slot.Object, 4, WordsOf(mark, at), SpanOf(mark, at)));
+        Close(mark, SyntaxKind.Amount);
+        return new Amount(comparison ?? Comparison.AtLeast, value, act.Unit ?? unit, shares);
+    }
+
+    private bool LooksLikeAmount(ActTerm act) =>
+        act.Unit is not null
+        || (tokens[at].Kind == TokenKind.Word && at + 1 < last && tokens[at + 1].Kind == TokenKind.Number && !IsUnitOfTime(Text(at + 1)) && tokens[at].Text.Length == 3);
+
+    private Amount? ReadShareOf(ActTerm act, int mark)
+    {
+        var symbol = ExpectSymbol(SymbolKind.Quantity, "a quantity");
+        if (symbol is null || draft.TermAt(symbol.Index) is not QuantityTerm quantity)
+        {
+            return null;
+        }
+        if (quantity.Total is not { } total || quantity.Shares.IsEmpty)
+        {
+            Fail(Rules.QuantityWithoutShares, mark, at, quantity.Name);
+            return null;
+        }
+        if (act.Unit is null)
+        {
+            Fail(Rules.ActWithoutAmount, mark, at, act.Name);
+        }
+        else if (!SameUnit(act.Unit, quantity.Unit))
+        {
+            Fail(Rules.WrongUnit, mark, at, act.Name, act.Unit, quantity.Unit);
+        }
+        norm.Grades.Add(new SlotGrade(Slot.Object, 4, WordsOf(mark, at), SpanOf(mark, at)));
+        Close(mark, SyntaxKind.Amount);
+        return new Amount(Comparison.AtLeast, total, quantity.Unit, quantity.Shares);
+    }
+
+    /// <summary>"EUR 500" or "40 vehicles".</summary>
+    private (decimal Value, string Unit, int Mark) ExpectAmount()
+    {
+        var mark = at;
+        string unit;
+        decimal value;
+        if (TryNumber(at, out value))
+        {
+            at++;
+            unit = Text(at);
+        }
+        else
+        {
+            unit = Text(at);
+            at++;
+            value = ExpectNumber();
+            at--;
+        }
+        if (!failed && (unit.Length == 0 || !char.IsLetter(unit[0])))
+        {
+            FailExpected("an amount with its unit (EUR 500, 40 vehicles)");
+        }
+        at = Math.Min(at + 1, last);
+        return (value, unit, mark);
+    }
+
+    private static bool SameUnit(string declared, string written) =>
+        declared == written || Inflection.Plural(declared) == written || declared == Inflection.Plural(written);
+
+    private ImmutableArray<BurdenShare> ReadShares()
+    {
+        var shares = ImmutableArray.CreateBuilder<BurdenShare>();
+        var mark = at;
+        do
+        {
+            var name = ExpectPartyName();
+            var percent = ExpectNumber();
+            Expect("%");
+            shares.Add(new BurdenShare(name, percent / 100));
+        } while (!failed && (Accept(",") || Accept("and")));
+        var sum = shares.Sum(share => share.Share);
+        if (!failed && sum != 1)
+        {
+            Fail(Rules.SharesDoNotSum, mark, at, (sum * 100).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture));
+        }
+        return shares.ToImmutable();
+    }
+}

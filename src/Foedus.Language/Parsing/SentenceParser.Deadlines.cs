@@ -1,0 +1,175 @@
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Syntax;
+
+namespace Foedus.Language.Parsing;
+
+/// <content>When a norm must have been performed, and how long it holds.</content>
+internal sealed partial class SentenceParser
+{
+    private static readonly string[] OpenTimes =
+    [
+        "immediately", "forthwith", "promptly", "without delay", "without undue delay", "at once", "as soon as possible", "as soon as practicable", "in due course", "in good time", "swiftly",
+    ];
+
+    private void ReadDeadlines(Modality modality)
+    {
+        while (!failed && !AtEnd)
+        {
+            var mark = at;
+            var tightens = Accept(", at the latest");
+            var comma = !tightens && Text(at) == "," && (SeesAt(at + 1, "within") || SeesAt(at + 1, "by") || SeesAt(at + 1, "before") || SeesAt(at + 1, "until") || SeesAt(at + 1, "every"));
+            if (comma)
+            {
+                at++;
+            }
+            if (!ReadDeadline(modality, mark, tightens))
+            {
+                if (tightens)
+                {
+                    FailExpected("“within”, “by” or “before”");
+                }
+                else
+                {
+                    at = mark;
+                }
+                return;
+            }
+            if (Text(at) == "or" && Text(at + 1) is "within" or "by" or "before")
+            {
+                FailLeftOver();
+            }
+        }
+    }
+
+    private bool ReadDeadline(Modality modality, int mark, bool tightens)
+    {
+        if (Sees("within") && SeesNumber(at + 1))
+        {
+            at++;
+            CheckDeadline(modality, mark, tightens);
+            var length = ExpectPeriod();
+            AddWithin(length, Accept("of") || Accept("from") || Accept("after") ? ExpectTrigger() : null, mark);
+        }
+        else if (Sees("by") && (SeesTimeAt(at + 1) || SeesClockAt(at + 1)))
+        {
+            at++;
+            CheckDeadline(modality, mark, tightens);
+            ReadBy(mark);
+        }
+        else if (Accept("before"))
+        {
+            CheckDeadline(modality, mark, tightens);
+            if (SeesTime())
+            {
+                AddDeadline(new ByInstant(ExpectTime(isEnd: false) - 1, SpanOf(mark, at)), mark);
+            }
+            else
+            {
+                AddDeadline(new Before(ExpectTrigger(), SpanOf(mark, at)), mark);
+            }
+        }
+        else if (!tightens && Accept("until"))
+        {
+            CheckHolds(modality, mark);
+            norm.Until = SeesTime() ? new AtInstant(ExpectTime(isEnd: true)) : ExpectTrigger();
+            GradeDeadline(4, mark);
+        }
+        else if (!tightens && Sees("for") && SeesPeriod(at + 1))
+        {
+            at++;
+            CheckHolds(modality, mark);
+            var length = ExpectPeriod();
+            norm.Until = new After(Accept("from") || Accept("after") ? ExpectTrigger() : OwnTrigger(), length);
+            GradeDeadline(4, mark);
+        }
+        else if (!tightens && Sees("every") && SeesPeriod(at + 1))
+        {
+            at++;
+            ReadRecurrence(mark);
+        }
+        else if (!tightens && AcceptAny(OpenTimes) is { } words)
+        {
+            norm.OpenDeadline = (words, SpanOf(mark, at));
+            Warn(Rules.OpenDeadline, mark, at, words);
+            AcceptAny("and");
+        }
+        else
+        {
+            return false;
+        }
+        Close(mark, SyntaxKind.Deadline);
+        return true;
+    }
+
+    private bool SeesClockAt(int index) =>
+        MatchAt(Text(index) == "the" ? index + 1 : index, Binding.SymbolKind.Clock).Symbol is not null || Text(index).Contains('+', StringComparison.Ordinal);
+
+    private void ReadBy(int mark)
+    {
+        if (SeesTime())
+        {
+            AddDeadline(new ByInstant(ExpectTime(isEnd: true), SpanOf(mark, at)), mark);
+            return;
+        }
+        switch (AcceptClock())
+        {
+            case After { Of: var anchor, Offset: var offset }:
+                AddDeadline(new Within(offset, anchor, SpanOf(mark, at)), mark);
+                break;
+            case { } moment:
+                AddDeadline(new Before(moment, SpanOf(mark, at)), mark);
+                break;
+            default:
+                FailExpected("a date");
+                break;
+        }
+    }
+
+    private Trigger OwnTrigger() => norm.Trigger ?? new FromEntryIntoForce(Agreement);
+
+    private void AddWithin(Period length, Trigger? anchor, int mark)
+    {
+        if (anchor is null && norm.Trigger is null && !failed)
+        {
+            // Without an occasion of its own the period would run from nowhere anybody named.
+            Fail(Rules.NoAnchor, mark, at, WordsOf(mark, at));
+            return;
+        }
+        AddDeadline(new Within(length, anchor, SpanOf(mark, at)), mark);
+        norm.Grades.Add(new SlotGrade(Slot.Anchor, anchor is null ? 4 : Grading.Grader.OfTrigger(anchor, draft, "", default).Grade, WordsOf(mark, at), SpanOf(mark, at)));
+    }
+
+    private void AddDeadline(Deadline deadline, int mark)
+    {
+        norm.Deadlines.Add(deadline);
+        GradeDeadline(4, mark);
+    }
+
+    private void GradeDeadline(int grade, int mark) => norm.Grades.Add(new SlotGrade(Slot.Deadline, grade, WordsOf(mark, at), SpanOf(mark, at)));
+
+    private void CheckDeadline(Modality modality, int mark, bool tightens)
+    {
+        if (modality is Modality.Prohibition or Modality.Maintenance or Modality.Disability)
+        {
+            Fail(Rules.DeadlineOnStanding, mark, at, modality == Modality.Prohibition ? "prohibition" : modality == Modality.Disability ? "disability" : "maintenance duty");
+        }
+        else if (norm.Deadlines.Count > 0 && !tightens)
+        {
+            Fail(Rules.SecondDeadline, mark, at, new Fix("Tighten.", SpanOf(mark, mark), ", at the latest "), []);
+        }
+        else if (norm.Deadlines.Count == 0 && tightens && modality == Modality.Duty)
+        {
+            // "at the latest by 1 May" as the only deadline says no less.
+            return;
+        }
+    }
+
+    private void CheckHolds(Modality modality, int mark)
+    {
+        if (modality is Modality.Duty or Modality.Hortatory or Modality.Power)
+        {
+            Fail(Rules.UntilOnDuty, mark, at, Text(mark));
+        }
+    }
+}

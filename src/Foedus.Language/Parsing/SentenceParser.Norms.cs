@@ -1,0 +1,428 @@
+using System.Collections.Immutable;
+using Foedus.Language.Binding;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Grading;
+using Foedus.Language.Syntax;
+
+namespace Foedus.Language.Parsing;
+
+/// <content>Norms: openings, bearer, modality, and the chain of consequences.</content>
+internal sealed partial class SentenceParser
+{
+    private NormContext norm = new() { Index = -1, ConsequenceOf = null };
+
+    private void ReadNormSentence()
+    {
+        ReadNorm(null, 0);
+        if (!failed && !AtEnd)
+        {
+            FailLeftOver();
+        }
+    }
+
+    private void FailLeftOver()
+    {
+        if (Text(at) is "or" && Text(at + 1) is "within" or "by" or "before")
+        {
+            Fail(Rules.OrBetweenDeadlines, at, at + 1, new Fix("Tighten instead.", SpanOf(at, at + 1), ", at the latest"), []);
+        }
+        else if (Text(at) is "if" or "once" or "while")
+        {
+            Fail(Rules.ConditionAtEnd, at, last, Text(at));
+        }
+        else
+        {
+            Fail(Rules.LeftOver, at, last, PhraseAt(at));
+        }
+    }
+
+    private int ReadNorm(int? consequenceOf, int link)
+    {
+        if (!Enter())
+        {
+            return -1;
+        }
+        var mark = at;
+        var outer = (norm, occasion, inConsequence);
+        var index = draft.Clauses.Count;
+        draft.Clauses.Add(null);
+        norm = new NormContext { Index = index, ConsequenceOf = consequenceOf };
+        inConsequence = consequenceOf is not null;
+        occasion = null;
+        if (consequenceOf is { } parent)
+        {
+            norm.Trigger = new OnNorm([parent], NormState.Violated);
+        }
+        ReadOpenings();
+        ReadSubject(index, mark, link);
+        (norm, occasion, inConsequence) = outer;
+        Leave();
+        return index;
+    }
+
+    private void ReadOpenings()
+    {
+        while (!failed)
+        {
+            var mark = at;
+            if (AcceptAny("Notwithstanding", "notwithstanding") is not null)
+            {
+                ReadPrecedence(prevails: true);
+            }
+            else if (AcceptAny("Subject to", "subject to") is not null)
+            {
+                ReadPrecedence(prevails: false);
+            }
+            else if (AcceptAny("Once it has satisfied itself that", "once it has satisfied itself that") is not null)
+            {
+                ReadSelfJudgment(mark);
+            }
+            else if (AcceptAny("Upon", "upon", "When", "when", "At", "at", "From", "from", "On", "on") is { } word)
+            {
+                SetTrigger(mark, word is "On" or "on" ? new AtInstant(ExpectTime(isEnd: false)) : ExpectTrigger());
+            }
+            else if (AcceptAny("If", "if") is not null)
+            {
+                SetOnce(norm.If, mark, "if");
+                norm.If = ExpectCondition();
+            }
+            else if (AcceptAny("While", "while") is not null)
+            {
+                SetOnce(norm.While, mark, "while");
+                norm.While = ExpectCondition();
+            }
+            else if (AcceptAny("Once", "once") is not null)
+            {
+                SetTrigger(mark, new OnCondition(ExpectCondition()));
+            }
+            else if (AcceptAny("Every", "every") is not null)
+            {
+                ReadRecurrence(mark);
+            }
+            else
+            {
+                return;
+            }
+            Close(mark, SyntaxKind.Opening);
+            if (!failed && !Accept(","))
+            {
+                FailExpected("a comma and who is bound");
+            }
+        }
+    }
+
+    private void SetOnce(Condition? there, int mark, string word)
+    {
+        if (there is not null)
+        {
+            Fail(Rules.SecondCondition, mark, at, word);
+        }
+    }
+
+    private void SetTrigger(int mark, Trigger trigger)
+    {
+        if (failed)
+        {
+            return;
+        }
+        if (norm.ConsequenceOf is not null)
+        {
+            Fail(Rules.OccasionInConsequence, mark, at, WordsOf(mark, at));
+            return;
+        }
+        if (norm.HasOccasion)
+        {
+            Fail(Rules.SecondOccasion, mark, at, WordsOf(mark, at));
+            return;
+        }
+        norm.HasOccasion = true;
+        norm.Trigger = trigger;
+        occasion = trigger;
+        norm.Grades.Add(Grader.OfTrigger(trigger, draft, WordsOf(mark, at), SpanOf(mark, at)));
+    }
+
+    private void ReadPrecedence(bool prevails)
+    {
+        do
+        {
+            var mark = at;
+            foreach (var clause in ExpectReference(ReferenceTo.All))
+            {
+                if (clause == norm.Index)
+                {
+                    Fail(Rules.PrecedenceOverItself, mark, at);
+                }
+                (prevails ? draft.Prevails : draft.Yields).Add((norm.Index, clause, SpanOf(mark, at)));
+            }
+        } while (!failed && Accept("and"));
+    }
+
+    private void ReadSelfJudgment(int mark)
+    {
+        var start = at;
+        while (!AtEnd && Text(at) != ",")
+        {
+            at++;
+        }
+        var words = at == start + 1 && tokens[start].Kind == TokenKind.Quoted ? Unquoted(tokens[start].Text) : WordsOf(start, at);
+        var standard = AddStandard(StandardKind.SelfJudging, words, null, mark);
+        Warn(Rules.SelfJudgingTrigger, mark, at, words);
+        if (norm.ConsequenceOf is not null)
+        {
+            Fail(Rules.OccasionInConsequence, mark, at, WordsOf(mark, at));
+            return;
+        }
+        norm.Trigger = new OnSelfJudgment(standard) { Upon = norm.Trigger };
+        norm.HasOccasion = true;
+        norm.Grades.RemoveAll(grade => grade.Slot == Slot.Trigger);
+        norm.Grades.Add(new SlotGrade(Slot.Trigger, 1, WordsOf(mark, at), SpanOf(mark, at)));
+    }
+
+    private void ReadRecurrence(int mark)
+    {
+        if (norm.Recurrence is not null)
+        {
+            Fail(Rules.SecondOccasion, mark, at, WordsOf(mark, at));
+        }
+        var every = ExpectPeriod();
+        var atStart = false;
+        if (Accept("from"))
+        {
+            SetTrigger(mark, ExpectTrigger());
+        }
+        else if (Accept("starting on"))
+        {
+            atStart = true;
+            SetTrigger(mark, ExpectTrigger());
+        }
+        long? until = Accept("until") ? ExpectTime(isEnd: true) : null;
+        norm.Recurrence = new Recurrence(every, atStart, until);
+    }
+
+    private void ReadSubject(int index, int mark, int link)
+    {
+        var bearerMark = at;
+        var bearer = ReadBearer();
+        if (failed)
+        {
+            draft.Provisions.Add(new ProvisionEntry(Agreement, statement.Eid, index, link, Modality.Duty));
+            return;
+        }
+        Close(bearerMark, SyntaxKind.Bearer);
+        var modalityMark = at;
+        var (modality, content) = ReadModality(ref bearer, bearerMark);
+        draft.Provisions.Add(new ProvisionEntry(Agreement, statement.Eid, index, link, modality));
+        if (failed)
+        {
+            return;
+        }
+        ReadDeadlines(modality);
+        if (Accept("unless"))
+        {
+            norm.Unless = ExpectCondition();
+        }
+        Close(mark, link == 0 ? SyntaxKind.Norm : SyntaxKind.Consequence);
+        var end = at;
+        int? consequence = null;
+        if (Sees("; failing which") || Sees(", failing which"))
+        {
+            at += 3;
+            Accept(",");
+            if (modality is not (Modality.Duty or Modality.Maintenance or Modality.Prohibition))
+            {
+                Fail(Rules.ConsequenceWithoutBreach, end, at, WordsOf(modalityMark, modalityMark + 1));
+                return;
+            }
+            consequence = ReadNorm(index, link + 1);
+        }
+        if (!failed)
+        {
+            Complete(index, mark, end, modality, bearer, content, consequence);
+        }
+    }
+
+    private void Complete(int index, int mark, int end, Modality modality, Bearer bearer, NormContent content, int? consequence)
+    {
+        var trigger = norm.Trigger ?? new FromEntryIntoForce(Agreement);
+        var condition = norm.If;
+        if (norm.Delegated >= 0 && norm.Delegated < draft.Decisions.Count && draft.Decisions[norm.Delegated] is { } decision)
+        {
+            draft.Decisions[norm.Delegated] = decision with
+            {
+                Upon = trigger is FromEntryIntoForce from ? new OnEntryIntoForce(from.Agreement, null) : trigger,
+                If = condition,
+            };
+            trigger = new OnDecision(norm.Delegated, DecisionOutcome.Yes);
+            condition = null;
+        }
+        var clause = new Clause
+        {
+            Id = "",
+            Index = index,
+            Agreement = Agreement,
+            Modality = modality,
+            IsBinding = modality != Modality.Hortatory,
+            Trigger = trigger,
+            If = condition,
+            While = norm.While,
+            Bearer = bearer,
+            Content = content,
+            Deadlines = norm.Deadlines.ToImmutable(),
+            Recurrence = norm.Recurrence,
+            Until = norm.Until,
+            Consequence = consequence,
+            ConsequenceOf = norm.ConsequenceOf,
+            Unless = norm.Unless,
+            Standards = norm.Standards.ToImmutable(),
+            Span = SpanOf(mark, end),
+            Words = WordsOf(mark, end),
+        };
+        draft.Clauses[index] = clause with { Grades = Grader.Complete(clause, norm, draft) };
+    }
+
+    private Bearer ReadBearer()
+    {
+        var mark = at;
+        var phrase = ExpectActorPhrase();
+        if (failed)
+        {
+            return new Bearer(Nobody, Quantifier.One, 0, IncludesLater: false, SpanOf(mark, at));
+        }
+        var quantifier = phrase.Determiner switch
+        {
+            "each" or "every" => Quantifier.Each,
+            "any" or "any of the" => Quantifier.AnyOf,
+            _ => phrase.IsSingle && !phrase.IsPlural ? Quantifier.One : (Quantifier?)null,
+        };
+        var atLeast = 0;
+        if (quantifier is null || phrase.IsPlural)
+        {
+            (quantifier, atLeast) = ReadQuantifier(quantifier);
+        }
+        var grade = quantifier == Quantifier.AnyOf ? 3 : 4;
+        norm.Grades.Add(new SlotGrade(Slot.Bearer, grade, WordsOf(mark, at), SpanOf(mark, at)));
+        if (quantifier is null && !SeesVotedPower())
+        {
+            FailBarePlural(phrase, mark);
+        }
+        return new Bearer(phrase.Set, quantifier ?? Quantifier.Together, atLeast, phrase.IncludesLater, SpanOf(mark, at));
+    }
+
+    private (Quantifier?, int) ReadQuantifier(Quantifier? found)
+    {
+        if (Accept("together"))
+        {
+            return (Quantifier.Together, 0);
+        }
+        if (Accept("jointly and severally"))
+        {
+            return (Quantifier.JointlyAndSeverally, 0);
+        }
+        if (Accept(", collectively at least") || Accept("collectively at least"))
+        {
+            var atLeast = ExpectCount();
+            Accept(",");
+            return (Quantifier.CollectivelyAtLeast, atLeast);
+        }
+        if (Accept("collectively") || Accept(", collectively ,"))
+        {
+            return (Quantifier.CollectivelyAtLeast, 0);
+        }
+        return Accept("each") ? (Quantifier.Each, 0) : (found, 0);
+    }
+
+    /// <summary>A power that is exercised by a vote binds its holders by the vote: the plural needs no quantifier.</summary>
+    private bool SeesVotedPower() => Sees("may , by");
+
+    private void FailBarePlural(ActorPhrase phrase, int mark)
+    {
+        var noun = WordsOf(phrase.First, at);
+        var bare = phrase.Determiner.Length > 0 && noun.Length > phrase.Determiner.Length ? noun[(phrase.Determiner.Length + 1)..] : noun;
+        var each = phrase.Core is RoleMembers role && draft.TermAt(role.Term) is { } term
+            ? "each " + bare.Replace(Inflection.Plural(term.Name), term.Name, StringComparison.Ordinal)
+            : phrase.Core is EveryParty ? "each " + bare.Replace("Parties", "Party", StringComparison.Ordinal)
+            : noun + " each";
+        Fail(
+            phrase.IsPlural ? Rules.BarePlural : Rules.IndefiniteBearer,
+            mark,
+            at,
+            new Fix($"Write “{each}”.", SpanOf(mark, at), each),
+            noun,
+            each,
+            bare
+        );
+    }
+
+    private (Modality, NormContent) ReadModality(ref Bearer bearer, int bearerMark)
+    {
+        var mark = at;
+        if (Accept("shall not"))
+        {
+            Close(mark, SyntaxKind.Modality);
+            return (Modality.Prohibition, ReadAct(bearer, Modality.Prohibition, bearerMark));
+        }
+        if (Sees("shall keep") && MatchAt(at + 1, SymbolKind.Act).Symbol is null)
+        {
+            at += 2;
+            Close(mark, SyntaxKind.Modality);
+            return (Modality.Maintenance, ReadKeep());
+        }
+        if (Accept("shall"))
+        {
+            Close(mark, SyntaxKind.Modality);
+            return (Modality.Duty, ReadAct(bearer, Modality.Duty, bearerMark));
+        }
+        if (Accept("should"))
+        {
+            Close(mark, SyntaxKind.Modality);
+            Warn(Rules.Hortatory, mark, at);
+            return (Modality.Hortatory, ReadAct(bearer, Modality.Hortatory, bearerMark));
+        }
+        if (Accept("has no right to") || Accept("have no right to"))
+        {
+            Close(mark, SyntaxKind.Modality);
+            return (Modality.Disability, ReadDisability(bearer, bearerMark));
+        }
+        if (Sees("may not"))
+        {
+            Fail(Rules.MayNot, mark, mark + 2, new Fix("Write “shall not”.", SpanOf(mark, mark + 2), "shall not"), []);
+        }
+        else if (Accept("may"))
+        {
+            Close(mark, SyntaxKind.Modality);
+            return ReadMay(ref bearer, bearerMark);
+        }
+        else if (Text(at) is "will" or "must" or "undertakes" or "undertake" or "agrees" or "agree" or "commits" or "commit")
+        {
+            Fail(Rules.NotAModal, mark, mark + 1, new Fix("Write “shall”.", SpanOf(mark, mark + 1), "shall"), Text(at));
+        }
+        else
+        {
+            FailNoModal();
+        }
+        return (Modality.Duty, new HasNoRight(null, null));
+    }
+
+    /// <summary>A sentence that goes wrong right after its subject: perhaps the subject's name is only the beginning of an undefined one.</summary>
+    private void FailNoModal() => FailExpected("“shall”, “shall not”, “shall keep”, “may”, “has no right to” or “should”");
+
+    private (Modality, NormContent) ReadMay(ref Bearer bearer, int bearerMark)
+    {
+        var vote = Accept(", by") ? ReadPowerVote() : null;
+        if (vote is null && Accept(", within"))
+        {
+            AddWithin(ExpectPeriod(), null, at - 2);
+            Expect(",");
+        }
+        if (vote is null && Match(SymbolKind.Act) is { Symbol: not null, Form: WordForm.Base })
+        {
+            return (Modality.Permission, ReadAct(bearer, Modality.Permission, bearerMark));
+        }
+        if (vote is null && bearer.Quantifier == Quantifier.One && bearer.Who is UnionOf)
+        {
+            bearer = bearer with { Quantifier = Quantifier.Together };
+        }
+        return (Modality.Power, ReadPower(vote));
+    }
+}

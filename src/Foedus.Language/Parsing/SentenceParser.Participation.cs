@@ -1,0 +1,464 @@
+using System.Collections.Immutable;
+using Foedus.Language.Binding;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Syntax;
+
+namespace Foedus.Language.Parsing;
+
+/// <content>The instrument layer: how the agreement begins, binds, changes and ends.</content>
+internal sealed partial class SentenceParser
+{
+    private string RuleId => scope.Unit.Prefix + statement.Eid;
+
+    /// <summary>True when the sentence is one of this layer's; then it has been read.</summary>
+    private bool TryReadParticipation()
+    {
+        var mark = at;
+        var read = TryReadAgreementRule() || TryReadWithdrawal() || TryReadReservations() || TryReadSurvival() || TryReadDepositary();
+        if (!read)
+        {
+            at = mark;
+            return false;
+        }
+        if (!failed && !AtEnd)
+        {
+            FailLeftOver();
+        }
+        Close(first, SyntaxKind.Participation);
+        return true;
+    }
+
+    private void Add(ParticipationRule rule)
+    {
+        if (!failed)
+        {
+            draft.Participation.Add(rule);
+        }
+    }
+
+    private bool TryReadAgreementRule()
+    {
+        if (AgreementAt(at) is not { } target)
+        {
+            return TryReadClauseRule();
+        }
+        at = target.Next;
+        if (Text(at) is "shall" or "may" or "should" or "has" && !Sees("shall enter into force") && !Sees("may be amended by"))
+        {
+            return false;
+        }
+        var agreement = target.Agreement;
+        if (Accept("enters into force") || Accept("shall enter into force"))
+        {
+            ReadEntryIntoForce(agreement);
+        }
+        else if (Accept("is in force from"))
+        {
+            var from = ExpectTime(isEnd: false);
+            Add(new EntryIntoForceRule(RuleId, agreement, PerParty: false, new EveryParty(agreement), [], 0, null, [], null, from, null, statement.Span, statement.Words, null));
+        }
+        else if (Accept("applies provisionally"))
+        {
+            ReadProvisional(agreement);
+        }
+        else if (Accept("remains in force"))
+        {
+            ReadDuration(agreement);
+        }
+        else if (Accept("may be amended by"))
+        {
+            ReadAmendment(agreement);
+        }
+        else if (Accept("is legally binding") || Accept("is not legally binding"))
+        {
+            Add(new ForceRule(RuleId, agreement, Text(at - 3) != "not", statement.Span, statement.Words, null));
+        }
+        else if (Accept("is suspended"))
+        {
+            ReadSuspension(agreement, []);
+        }
+        else
+        {
+            FailExpected("what holds of the agreement (enters into force, remains in force, applies provisionally, may be amended by, is legally binding, is suspended)");
+        }
+        return true;
+    }
+
+    /// <summary>"Article 3 is not legally binding", "Article 3(2) does not survive termination", "Article 3 is suspended while …".</summary>
+    private bool TryReadClauseRule()
+    {
+        if (!SeesReference() && !Sees("This Article"))
+        {
+            return false;
+        }
+        var clauses = ExpectReference(ReferenceTo.All);
+        if (Accept("is not legally binding"))
+        {
+            draft.NotBinding.UnionWith(clauses);
+        }
+        else if (Accept("is legally binding"))
+        {
+            return true;
+        }
+        else if (Accept("does not survive termination"))
+        {
+            draft.NotSurviving.UnionWith(clauses);
+        }
+        else if (Accept("survives termination"))
+        {
+            Add(new SurvivalRule(RuleId, Agreement, null, clauses, Survives: true, statement.Span, statement.Words, null));
+        }
+        else if (Accept("is suspended"))
+        {
+            ReadSuspension(Agreement, clauses);
+        }
+        else
+        {
+            FailExpected("“is not legally binding”, “does not survive termination” or “is suspended while …”");
+        }
+        return true;
+    }
+
+    private void ReadEntryIntoForce(int agreement)
+    {
+        ActorSet whom = new EveryParty(agreement);
+        var perParty = false;
+        if (Accept("for each"))
+        {
+            perParty = true;
+            whom = ExpectActors();
+        }
+        else if (Accept("for"))
+        {
+            whom = ExpectActors();
+        }
+        ImmutableArray<InstrumentKind> consent = [];
+        var (count, fraction, named) = (0, (Threshold?)null, ImmutableArray<string>.Empty);
+        Period? delay = null;
+        long? notBefore = null;
+        Condition? condition = null;
+        if (SeesPeriod(at))
+        {
+            delay = ExpectPeriod();
+            Expect("after");
+            consent = ReadInstruments(out count, out fraction, out named, perParty);
+        }
+        else if (Accept("upon"))
+        {
+            Accept("its");
+            consent = ReadInstruments(out count, out fraction, out named, perParty);
+        }
+        else if (Sees("on") && SeesTimeAt(at + 1))
+        {
+            at++;
+            notBefore = ExpectTime(isEnd: false);
+        }
+        if (Accept(", once") || Accept("once"))
+        {
+            condition = ExpectCondition();
+        }
+        if (Accept(", not before") || Accept("not before"))
+        {
+            notBefore = ExpectTime(isEnd: false);
+        }
+        if (!failed && consent.IsEmpty && notBefore is null && condition is null)
+        {
+            FailExpected("“upon” and an instrument, “on” and a date, or “once” and a condition");
+        }
+        Add(new EntryIntoForceRule(RuleId, agreement, perParty, whom, consent, count, fraction, named, condition, notBefore, delay, statement.Span, statement.Words, null));
+    }
+
+    /// <summary>"ratification or acceptance by 5 Parties, including France and Poland".</summary>
+    private ImmutableArray<InstrumentKind> ReadInstruments(out int count, out Threshold? fraction, out ImmutableArray<string> named, bool perParty)
+    {
+        count = 0;
+        fraction = null;
+        named = [];
+        var kinds = ImmutableArray.CreateBuilder<InstrumentKind>();
+        do
+        {
+            Accept("its");
+            var (length, kind) = InstrumentAt(at);
+            if (length == 0)
+            {
+                FailExpected("an instrument (signature, ratification, acceptance, approval, accession)");
+                break;
+            }
+            at += length;
+            kinds.Add(kind);
+        } while (Accept("or") || Accept(", or") || (Text(at) == "," && InstrumentAt(at + 1).Length > 0 && Accept(",")));
+        if (Accept("by"))
+        {
+            if (perParty)
+            {
+                Fail(Rules.PerPartyThreshold, at - 1, last);
+            }
+            ReadConsents(ref count, ref fraction, ref named);
+        }
+        if (Accept(", including") || Accept("including"))
+        {
+            named = ReadNames();
+        }
+        else if (!perParty && count == 0 && fraction is null && named.IsEmpty && !failed)
+        {
+            fraction = new Threshold(ThresholdKind.Unanimity, 1, 1);
+        }
+        return kinds.ToImmutable();
+    }
+
+    private void ReadConsents(ref int count, ref Threshold? fraction, ref ImmutableArray<string> named)
+    {
+        if (Accept("all Parties") || Accept("each Party") || Accept("all the Parties"))
+        {
+            fraction = new Threshold(ThresholdKind.Unanimity, 1, 1);
+        }
+        else if (Accept("the majority of the Parties") || Accept("a majority of the Parties") || Accept("majority of the Parties"))
+        {
+            fraction = new Threshold(ThresholdKind.Majority, 1, 2);
+        }
+        else if (SeesThreshold() && !SeesAt(at, "at least"))
+        {
+            fraction = ExpectThreshold();
+            Expect("of the Parties");
+        }
+        else if (SeesNumber(at) || Sees("at least"))
+        {
+            Accept("at least");
+            count = ExpectCount();
+            ExpectActors();
+        }
+        else
+        {
+            named = ReadNames();
+        }
+    }
+
+    private ImmutableArray<string> ReadNames()
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        do
+        {
+            Accept("the");
+            var mark = at;
+            at = mark;
+            names.Add(ExpectPartyName());
+        } while (!failed && ((Text(at) == "," && SeesActorAt(at + 1) && Accept(",")) || (Text(at) == "and" && SeesActorAt(at + 1) && Accept("and"))));
+        return names.ToImmutable();
+    }
+
+    private void ReadProvisional(int agreement)
+    {
+        ActorSet whom = Accept("for") ? ExpectActors() : new EveryParty(agreement);
+        if (AcceptAny("from", "upon") is null)
+        {
+            FailExpected("“from” and an occasion");
+        }
+        var from = ExpectTrigger();
+        if (Accept("for"))
+        {
+            whom = ExpectActors();
+        }
+        Add(new ProvisionalRule(RuleId, agreement, whom, from, statement.Span, statement.Words, null));
+    }
+
+    private void ReadDuration(int agreement)
+    {
+        Period? length = null;
+        long? until = null;
+        Trigger? untilOccasion = null;
+        if (Accept("for"))
+        {
+            length = ExpectPeriod();
+            if (Accept("from its entry into force"))
+            {
+                // The default, spelt out.
+            }
+        }
+        else
+        {
+            Expect("until");
+            if (SeesTime())
+            {
+                until = ExpectTime(isEnd: true);
+            }
+            else
+            {
+                untilOccasion = ExpectTrigger();
+            }
+        }
+        Period? renewal = null;
+        Period? noticeBefore = null;
+        var byAgreement = false;
+        if (Accept(", renewed for further periods of") || Accept(", renewable for further periods of"))
+        {
+            renewal = ExpectPeriod();
+            if (Accept("by agreement of the Parties"))
+            {
+                byAgreement = true;
+            }
+            else if (Accept("unless a Party gives notice") || Accept("unless any Party gives notice"))
+            {
+                noticeBefore = ExpectPeriod();
+                Expect("before the end");
+            }
+        }
+        Add(new DurationRule(RuleId, agreement, length, until, untilOccasion, renewal, byAgreement, noticeBefore, statement.Span, statement.Words, null));
+    }
+
+    private void ReadAmendment(int agreement)
+    {
+        var threshold = new Threshold(ThresholdKind.Unanimity, 1, 1);
+        ActorSet by = new EveryParty(agreement);
+        if (!Accept("all Parties") && !Accept("agreement of all Parties") && !Accept("agreement of the Parties"))
+        {
+            threshold = ExpectThreshold();
+            Expect("of");
+            by = ExpectActors();
+        }
+        var bindsAll = false;
+        if (Accept("; an amendment binds"))
+        {
+            bindsAll = Accept("all Parties");
+            if (!bindsAll)
+            {
+                Expect("only the Parties that accept it");
+            }
+        }
+        Add(new AmendmentRule(RuleId, agreement, threshold, by, bindsAll, statement.Span, statement.Words, null));
+    }
+
+    private void ReadSuspension(int agreement, ImmutableArray<int> clauses)
+    {
+        ActorSet whom = Accept("for") ? ExpectActors() : new EveryParty(agreement);
+        Expect("while");
+        Add(new SuspensionRule(RuleId, agreement, whom, ExpectCondition(), clauses, statement.Span, statement.Words, null));
+    }
+
+    private bool TryReadWithdrawal()
+    {
+        Period? notBefore = null;
+        if (Sees("Once this Agreement has been in force for"))
+        {
+            at += 8;
+            notBefore = ExpectPeriod();
+            Expect(",");
+        }
+        if (Accept("No Party may withdraw"))
+        {
+            Add(new WithdrawalRule(RuleId, Agreement, new EveryParty(Agreement), default, null, Forbidden: true, statement.Span, statement.Words, null));
+            return true;
+        }
+        if (!FindPhrase("may withdraw by notice"))
+        {
+            return false;
+        }
+        var phrase = ExpectActorPhrase();
+        if (phrase.IsPlural && phrase.Determiner is not ("any" or "each" or "any of the") && !failed)
+        {
+            Fail(Rules.IndefiniteBearer, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last), "any Party", "Parties");
+        }
+        Expect("may withdraw by notice");
+        Accept("to the Depositary");
+        if (!Accept("; withdrawal takes effect"))
+        {
+            Fail(Rules.WithdrawalWithoutTime, first, last, new Fix("Say when.", SpanOf(last, last), "; withdrawal takes effect 12 months after receipt"), []);
+            return true;
+        }
+        var notice = Accept("upon receipt") ? default : ExpectPeriod();
+        if (notice != default)
+        {
+            Expect("after receipt");
+        }
+        Add(new WithdrawalRule(RuleId, Agreement, phrase.Set, notice, notBefore, Forbidden: false, statement.Span, statement.Words, null));
+        return true;
+    }
+
+    private bool TryReadReservations()
+    {
+        var none = Sees("No reservations");
+        if (!none && !Sees("Reservations"))
+        {
+            return false;
+        }
+        at += none ? 2 : 1;
+        ImmutableArray<int> clauses = Accept("to") ? ExpectReference(ReferenceTo.All) : [];
+        Expect("are permitted");
+        if (clauses.IsEmpty && Accept("to"))
+        {
+            clauses = ExpectReference(ReferenceTo.All);
+        }
+        Add(new ReservationRule(RuleId, Agreement, !none, clauses, new Period(0, 12, 0, 0), statement.Span, statement.Words, null));
+        return true;
+    }
+
+    private bool TryReadSurvival()
+    {
+        if (!Sees("Withdrawal") && !Sees("Termination"))
+        {
+            return false;
+        }
+        at++;
+        if (Accept("or termination") || Accept("or withdrawal"))
+        {
+            // Both end the agreement for the party; the core has one rule for both.
+        }
+        Trigger? on = null;
+        ImmutableArray<int> clauses = [];
+        var survives = true;
+        if (Accept("does not affect duties arising from"))
+        {
+            on = ExpectOneTrigger();
+            Expect("that occurred before it took effect");
+        }
+        else if (Accept("does not affect duties that arose before it took effect"))
+        {
+            on = null;
+        }
+        else if (Accept("does not affect"))
+        {
+            clauses = ExpectReference(ReferenceTo.All);
+        }
+        else if (Accept("ends all duties"))
+        {
+            survives = false;
+            clauses = Accept("under") ? ExpectReference(ReferenceTo.All) : [];
+        }
+        else
+        {
+            FailExpected("“does not affect” or “ends all duties”");
+        }
+        Add(new SurvivalRule(RuleId, Agreement, on, clauses, survives, statement.Span, statement.Words, null));
+        return true;
+    }
+
+    private bool TryReadDepositary()
+    {
+        string name;
+        if (Accept("The Depositary is"))
+        {
+            name = ExpectDepositaryName();
+        }
+        else if (FindPhrase("is the Depositary"))
+        {
+            name = ExpectDepositaryName();
+            Expect("is the Depositary");
+        }
+        else
+        {
+            return false;
+        }
+        Add(new DepositaryRule(RuleId, Agreement, name, statement.Span, statement.Words, null));
+        return true;
+    }
+
+    private string ExpectDepositaryName()
+    {
+        var phrase = ExpectOneActor();
+        if (!failed && phrase.Core is not NamedActor)
+        {
+            Fail(Rules.DepositaryNotOne, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last));
+        }
+        return (phrase.Core as NamedActor)?.Name ?? "Depositary";
+    }
+}

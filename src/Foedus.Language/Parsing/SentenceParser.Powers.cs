@@ -1,0 +1,232 @@
+using System.Collections.Immutable;
+using Foedus.Language.Binding;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Syntax;
+
+namespace Foedus.Language.Parsing;
+
+/// <content>Typed powers, disabilities, maintenance.</content>
+internal sealed partial class SentenceParser
+{
+    private static readonly (string Verb, PowerKind Kind)[] PowerVerbs =
+    [
+        ("suspend", PowerKind.Suspend),
+        ("resume", PowerKind.Resume),
+        ("terminate", PowerKind.Terminate),
+        ("discharge", PowerKind.Discharge),
+        ("extend", PowerKind.Extend),
+        ("exclude", PowerKind.Exclude),
+        ("declare", PowerKind.Declare),
+    ];
+
+    private bool PowerVerbAt(int index)
+    {
+        foreach (var (verb, _) in PowerVerbs)
+        {
+            if (Text(index) == verb)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>After "may, by": the threshold, a quorum, a time limit, and the comma that ends them.</summary>
+    private VoteRule ReadPowerVote()
+    {
+        var mark = at;
+        var threshold = ExpectThreshold();
+        var quorum = 0;
+        norm.Grades.Add(new SlotGrade(Slot.Decider, 2, WordsOf(mark, at), SpanOf(mark, at)));
+        while (!failed)
+        {
+            Accept(",");
+            if (Accept("with a quorum of"))
+            {
+                quorum = ExpectCount();
+            }
+            else if (Sees("within"))
+            {
+                var limit = at;
+                at++;
+                AddWithin(ExpectPeriod(), null, limit);
+            }
+            else
+            {
+                break;
+            }
+        }
+        return new VoteRule(threshold, quorum);
+    }
+
+    private NormContent ReadPower(VoteRule? vote)
+    {
+        var mark = at;
+        var verb = Text(at);
+        if (!PowerVerbAt(at))
+        {
+            FailUndefined(SymbolKind.Act, "an act, or a power (suspend, resume, terminate, discharge, extend, exclude, declare)");
+            return new HasNoRight(null, null);
+        }
+        at++;
+        var kind = PowerVerbs.First(power => power.Verb == verb).Kind;
+        Period? extension = null;
+        var target = kind switch
+        {
+            PowerKind.Discharge => ReadDischarge(),
+            PowerKind.Exclude => ReadExclusion(),
+            PowerKind.Declare => ReadDeclaration(),
+            PowerKind.Extend => ReadExtension(out extension),
+            _ => ReadSuspensible(kind),
+        };
+        norm.Grades.Add(new SlotGrade(Slot.Act, 4, WordsOf(mark, at), SpanOf(mark, at)));
+        Close(mark, SyntaxKind.Power);
+        return new ExercisePower(kind, target, vote, extension);
+    }
+
+    private PowerTarget ReadSuspensible(PowerKind kind)
+    {
+        if (AcceptAgreement(out var agreement))
+        {
+            return new OfAgreement(agreement, Accept("for") ? ExpectActors() : null);
+        }
+        if (Sees("the operation of"))
+        {
+            at += 3;
+            if (AcceptAgreement(out agreement))
+            {
+                return new OfAgreement(agreement, Accept("for") ? ExpectActors() : null);
+            }
+        }
+        if (SeesReference())
+        {
+            return new OfClauses(ExpectReference(ReferenceTo.All), Accept("for") ? ExpectActors() : null);
+        }
+        if (kind is PowerKind.Suspend or PowerKind.Resume)
+        {
+            var of = Accept("its") ? It() : ExpectActors();
+            if (Accept("'s") || Accept("’s"))
+            {
+                // A possessive is part of its word; nothing to do.
+            }
+            Expect("vote under");
+            return new VoteIn(ExpectDecisionAt(), of);
+        }
+        FailExpected("what it acts on (this Agreement, or Article 3)");
+        return new OfAgreement(Agreement, null);
+    }
+
+    /// <summary>"Article 2", where a decision stands, or the decision's name.</summary>
+    private int ExpectDecisionAt()
+    {
+        if (!SeesReference())
+        {
+            return ExpectDecision();
+        }
+        var mark = at;
+        if (!ReadProvision(out var eid, out var agreement) || draft.Outline is not { } outline)
+        {
+            return 0;
+        }
+        foreach (var provision in outline.DecisionProvisions)
+        {
+            if (provision.Agreement == agreement && IsIn(provision.Eid, eid))
+            {
+                return provision.Decision;
+            }
+        }
+        Fail(Rules.NoDecisionThere, mark, at, WordsOf(mark, at));
+        return 0;
+    }
+
+    private OfClauses ReadDischarge()
+    {
+        var of = ExpectActors();
+        Expect("from");
+        return new OfClauses(ExpectReference(ReferenceTo.All), of);
+    }
+
+    private OfAgreement ReadExclusion()
+    {
+        var of = ExpectActors();
+        Expect("from");
+        return new OfAgreement(ExpectAgreement(), of);
+    }
+
+    private OfState ReadDeclaration()
+    {
+        var edge = AcceptAny("the beginning of", "the end of");
+        if (edge is null)
+        {
+            FailExpected("“the beginning of” or “the end of” a state");
+        }
+        return new OfState(ExpectSymbol(SymbolKind.State, "a state")?.Index ?? -1, edge == "the end of");
+    }
+
+    private PowerTarget ReadExtension(out Period? extension)
+    {
+        PowerTarget target;
+        if (Accept("the time limit of"))
+        {
+            target = new OfClauses(ExpectReference(), Accept("for") ? ExpectActors() : null);
+        }
+        else
+        {
+            target = new OfAgreement(ExpectAgreement(), null);
+        }
+        Expect("by");
+        extension = ExpectPeriod();
+        return target;
+    }
+
+    private HasNoRight ReadDisability(Bearer bearer, int bearerMark)
+    {
+        if (Match(SymbolKind.Act) is { Symbol: not null, Form: WordForm.Base })
+        {
+            return new HasNoRight(ReadAct(bearer, Modality.Disability, bearerMark) as PerformAct, null);
+        }
+        return ReadPower(null) is ExercisePower power ? new HasNoRight(null, power.Kind) : new HasNoRight(null, null);
+    }
+
+    /// <summary>"the Truce in being", "the Ceasefire in force", "at least EUR 5 of the Fund paid", "it true that …".</summary>
+    private Keep ReadKeep()
+    {
+        var mark = at;
+        var condition = ReadKept();
+        norm.Grades.Add(new SlotGrade(Slot.Act, 4, WordsOf(mark, at), SpanOf(mark, at)));
+        Close(mark, SyntaxKind.Content);
+        return new Keep(condition);
+    }
+
+    private Condition ReadKept()
+    {
+        if (Accept("it true that"))
+        {
+            return ExpectCondition();
+        }
+        if (AcceptAgreement(out var agreement))
+        {
+            Expect("in force");
+            return new IsInForce(agreement, null);
+        }
+        if (SeesComparison())
+        {
+            var comparison = AcceptComparison() ?? Comparison.AtLeast;
+            var (value, unit, mark) = ExpectAmount();
+            Expect("of");
+            var quantity = ExpectSymbol(SymbolKind.Quantity, "a quantity");
+            if (quantity is not null && draft.TermAt(quantity.Index) is QuantityTerm term && !SameUnit(term.Unit, unit))
+            {
+                Fail(Rules.WrongUnit, mark, mark + 2, term.Name, term.Unit, unit);
+            }
+            return new QuantityIs(quantity?.Index ?? -1, ExpectStage(), Accept("by") ? ExpectActors() : null, comparison, value);
+        }
+        var state = ExpectSymbol(SymbolKind.State, "a state, an agreement, an amount, or “it true that”");
+        if (!failed)
+        {
+            Accept("in being");
+        }
+        return new StateHolds(state?.Index ?? -1);
+    }
+}

@@ -1,0 +1,390 @@
+using System.Collections.Immutable;
+using Foedus.Language.Binding;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Syntax;
+
+namespace Foedus.Language.Parsing;
+
+/// <content>Steps in which named actors do something.</content>
+internal sealed partial class SentenceParser
+{
+    private static readonly (string Words, string Kind)[] InstrumentVerbs =
+    [
+        ("signed", "signature"),
+        ("signs", "signature"),
+        ("sign", "signature"),
+        ("ratified", "ratification"),
+        ("ratifies", "ratification"),
+        ("ratify", "ratification"),
+        ("accepts the amendment", "acceptance of amendment"),
+        ("accepted the amendment", "acceptance of amendment"),
+        ("accepted", "acceptance"),
+        ("accepts", "acceptance"),
+        ("accept", "acceptance"),
+        ("approved", "approval"),
+        ("approves", "approval"),
+        ("approve", "approval"),
+        ("acceded", "accession"),
+        ("accedes", "accession"),
+        ("accede", "accession"),
+        ("applies provisionally", "provisional application"),
+        ("apply provisionally", "provisional application"),
+        ("gives notice of withdrawal", "notice of withdrawal"),
+        ("gave notice of withdrawal", "notice of withdrawal"),
+        ("give notice of withdrawal", "notice of withdrawal"),
+        ("withdraws its notice", "withdrawal of notice"),
+        ("withdrew its notice", "withdrawal of notice"),
+        ("withdraws its reservation", "withdrawal of reservation"),
+        ("objects to the reservation of", "objection"),
+        ("objected to the reservation of", "objection"),
+        ("proposes an amendment", "request"),
+    ];
+
+    private void ReadActorStep(ImmutableArray<string> names, int mark)
+    {
+        AcceptStepTime();
+        // A defined act of the author's own comes before the built-in words.
+        var verb = Match(SymbolKind.Act);
+        if (verb.Symbol is not null && verb.Form is WordForm.Third or WordForm.Base or WordForm.Past && !(PowerVerbAt(at) && verb.Length == 0))
+        {
+            at += verb.Length;
+            ReadDeed(names, verb.Symbol.Index);
+            return;
+        }
+        foreach (var (words, kind) in InstrumentVerbs)
+        {
+            if (Accept(words))
+            {
+                ReadDeposit(names, kind);
+                return;
+            }
+        }
+        if (AcceptAny("reports", "report", "reported") is not null)
+        {
+            foreach (var name in names)
+            {
+                var again = at;
+                ReadHappening(name);
+                if (name != names[^1] && !failed)
+                {
+                    at = again;
+                }
+            }
+        }
+        else if (Text(at) is "vote" or "votes" or "voted" or "abstain" or "abstains" or "abstained")
+        {
+            var (vote, decision) = ReadVote();
+            foreach (var name in names)
+            {
+                AddPending("vote.cast", name).With("decision", decision).With("vote", vote);
+            }
+        }
+        else
+        {
+            ReadOtherStep(names, mark);
+        }
+    }
+
+    private void ReadOtherStep(ImmutableArray<string> names, int mark)
+    {
+        if (AcceptAny("decides", "decided", "makes", "made") is not null)
+        {
+            Announce(names, "yes", ReadDecided());
+        }
+        else if (AcceptAny("refuses", "refused") is not null)
+        {
+            Announce(names, "no", ReadDecided());
+        }
+        else if (AcceptAny("is satisfied that", "are satisfied that") is not null)
+        {
+            var start = at;
+            var words = SeesQuoted() ? ExpectQuoted() : "";
+            if (words.Length == 0)
+            {
+                while (!AtEnd && Text(at) != ",")
+                {
+                    at++;
+                }
+                words = WordsOf(start, at);
+            }
+            Announce(names, "yes", words);
+        }
+        else if (AcceptAny("declares", "declare", "declared") is not null)
+        {
+            ReadDeclared(names);
+        }
+        else if (AcceptAny("exercises", "exercise", "exercised") is not null)
+        {
+            var power = ReadDecided();
+            string? against = Accept("against") ? ExpectPartyName() : null;
+            foreach (var name in names)
+            {
+                var made = AddPending("power.exercised", name).With("power", power);
+                if (against is not null)
+                {
+                    made.With("against", against);
+                }
+            }
+        }
+        else if (AcceptAny("retracts", "retracted") is not null)
+        {
+            AddPending("event.retracted", names[0]).With("id", ExpectQuoted());
+        }
+        else if (AcceptAny("corrects", "corrected") is not null)
+        {
+            ReadCorrection(names[0]);
+        }
+        else
+        {
+            Fail(Rules.UnknownStep, mark, Math.Min(last, at + 3), WordsOf(mark, Math.Min(last, at + 3)));
+        }
+    }
+
+    private void Announce(ImmutableArray<string> names, string outcome, string decision)
+    {
+        foreach (var name in names)
+        {
+            AddPending("decision.announced", name).With("decision", decision).With("outcome", outcome);
+        }
+    }
+
+    /// <summary>"ratified the Ceasefire on T, each declaring one measure of each kind, with a reservation to Article 3(2)".</summary>
+    private void ReadDeposit(ImmutableArray<string> names, string kind)
+    {
+        var against = kind == "objection" ? ExpectPartyName() : null;
+        Accept("to");
+        Accept("of");
+        var agreement = AcceptAgreement(out var target) && target != 0 ? scope.Agreements[target].Name : null;
+        var reservations = ImmutableArray<string>.Empty;
+        (string Menu, ImmutableArray<string> Items)? menu = null;
+        while (!failed && !AtEnd)
+        {
+            var mark = at;
+            AcceptStepTime();
+            Accept(",");
+            if (Accept("with a reservation to") || Accept("with reservations to"))
+            {
+                reservations = ReadReserved();
+            }
+            else if (Accept("each declaring") || Accept("declaring"))
+            {
+                menu = ReadMenuItems();
+            }
+            else if (at > mark && Text(mark) != ",")
+            {
+                continue;
+            }
+            else
+            {
+                at = mark;
+                break;
+            }
+        }
+        foreach (var name in names)
+        {
+            var made = AddPending("instrument.deposited", name).With("kind", kind);
+            if (agreement is not null)
+            {
+                made.With("agreement", agreement);
+            }
+            if (against is not null)
+            {
+                made.With("against", against);
+            }
+            if (!reservations.IsEmpty)
+            {
+                made.Data.Add(new("reservations", new DataValue(null, null, reservations)));
+            }
+            if (menu is var (menuName, items))
+            {
+                made.With("menu", menuName).With("items", items);
+            }
+        }
+    }
+
+    /// <summary>The provisions reserved, as event files name them: by reference.</summary>
+    private ImmutableArray<string> ReadReserved()
+    {
+        var reserved = ImmutableArray.CreateBuilder<string>();
+        do
+        {
+            var mark = at;
+            ExpectReference(ReferenceTo.All);
+            reserved.Add(WordsOf(mark, at));
+        } while (!failed && Accept("and"));
+        return reserved.ToImmutable();
+    }
+
+    private void ReadDeclared(ImmutableArray<string> names)
+    {
+        var (menu, items) = ReadMenuItems();
+        foreach (var name in names)
+        {
+            AddPending("menu.declared", name).With("menu", menu).With("items", items);
+        }
+    }
+
+    /// <summary>"one measure of each kind", "two military and one legal measure", with "in its declared package" where there are several menus.</summary>
+    private (string Menu, ImmutableArray<string> Items) ReadMenuItems()
+    {
+        var mark = at;
+        foreach (var term in scenario.Core.Terms)
+        {
+            if (term is not MenuTerm menu || draft.TermAt(menu.Of) is not KindTerm kinds)
+            {
+                continue;
+            }
+            at = mark;
+            var items = TryReadItems(kinds);
+            if (items.IsEmpty)
+            {
+                continue;
+            }
+            if (Accept("in its"))
+            {
+                var named = ExpectSymbol(SymbolKind.Menu, "a menu");
+                return (named?.Name ?? "", items);
+            }
+            return (menu.Name, items);
+        }
+        at = mark;
+        FailExpected("what is declared (one measure of each kind, two military measures)");
+        return ("", []);
+    }
+
+    private ImmutableArray<string> TryReadItems(KindTerm kinds)
+    {
+        var items = ImmutableArray.CreateBuilder<string>();
+        do
+        {
+            var count = 1;
+            if (SeesNumber(at))
+            {
+                count = ExpectCount();
+            }
+            else if (!Accept("a") && !Accept("an"))
+            {
+                return [];
+            }
+            count = Math.Min(count, 1000);
+            var (kind, length) = KindAt(kinds, at);
+            at += length;
+            var noun = Match(SymbolKind.Kind);
+            if (noun.Symbol is not null && (draft.TermAt(noun.Symbol.Index) as KindTerm)?.Name == kinds.Name)
+            {
+                at += noun.Length;
+            }
+            else if (kind is null)
+            {
+                return [];
+            }
+            if (Accept("of each kind"))
+            {
+                items.AddRange(kinds.Kinds.SelectMany(each => Enumerable.Repeat(each, count)));
+            }
+            else
+            {
+                items.AddRange(Enumerable.Repeat(kind ?? kinds.Kinds[0], count));
+            }
+        } while ((Text(at) is "and" or "," && (SeesNumber(at + 1) || Text(at + 1) is "a" or "an")) && at++ >= 0);
+        return items.ToImmutable();
+    }
+
+    /// <summary>What is behind the verb: "a military measure toward Ukraine", "EUR 5,000,000", "with 500 troops".</summary>
+    private void ReadDeed(ImmutableArray<string> names, int term)
+    {
+        if (draft.TermAt(term) is not ActTerm act)
+        {
+            return;
+        }
+        var data = new PendingEvent("act.performed", "").With("act", act.Name);
+        string? toward = null;
+        while (!failed && !AtEnd)
+        {
+            var mark = at;
+            if (Accept("toward") || (toward is null && SeesActor() && !Sees("a") && !Sees("an")))
+            {
+                toward = ExpectPartyName();
+            }
+            else if (act.Item is { } item && draft.TermAt(item) is KindTerm kinds && TryReadItems(kinds) is { IsEmpty: false } items)
+            {
+                data.With("item", items);
+                if (Accept("from its"))
+                {
+                    ExpectSymbol(SymbolKind.Menu, "a menu");
+                }
+            }
+            else if (Restore(mark) && ReadDeedAmount(act, data))
+            {
+                Close(mark, SyntaxKind.Amount);
+            }
+            else
+            {
+                at = mark;
+                break;
+            }
+        }
+        ReadParticulars(act.Attributes, act.Name, data);
+        if (toward is null && act.Toward is NamedActor named)
+        {
+            toward = named.Name;
+        }
+        foreach (var name in names)
+        {
+            var made = AddPending("act.performed", name);
+            made.Data.AddRange(data.Data);
+            if (toward is not null)
+            {
+                made.With("toward", toward);
+            }
+        }
+    }
+
+    private bool Restore(int mark)
+    {
+        at = mark;
+        return true;
+    }
+
+    private bool ReadDeedAmount(ActTerm act, PendingEvent data)
+    {
+        var mark = at;
+        Accept("of");
+        if (act.Unit is null || !SeesAmountAt(at))
+        {
+            at = mark;
+            return false;
+        }
+        var (value, unit, amountMark) = ExpectAmount();
+        if (!SameUnit(act.Unit, unit))
+        {
+            Fail(Rules.WrongUnit, amountMark, at, act.Name, act.Unit, unit);
+        }
+        data.With("quantity", value).With("unit", act.Unit);
+        return true;
+    }
+
+    /// <summary>"corrects "attack-1" to T", "… with 3 deaths", "… against Poland".</summary>
+    private void ReadCorrection(string author)
+    {
+        var made = AddPending("event.corrected", author).With("id", ExpectQuoted());
+        if (Accept("to"))
+        {
+            var time = ExpectTime(isEnd: false);
+            made.With("time", InstantText(time));
+        }
+        var particulars = new PendingEvent("", "");
+        var attributes = scenario.Core.Terms.OfType<EventTerm>().SelectMany(term => term.Attributes)
+            .Concat(scenario.Core.Terms.OfType<ActTerm>().SelectMany(term => term.Attributes))
+            .Distinct();
+        ReadParticulars([.. attributes], "the event", particulars);
+        foreach (var (name, value) in particulars.Data)
+        {
+            made.Data.Add(new("data." + name, value));
+        }
+    }
+
+    private static string InstantText(long time) =>
+        DateTime.UnixEpoch.AddMilliseconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,373 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Foedus.Language.Binding;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Syntax;
+
+namespace Foedus.Language.Parsing;
+
+/// <content>Occasions: what can set a clause off, anchor a deadline or end a period.</content>
+internal sealed partial class SentenceParser
+{
+    private static readonly Trigger Never = new AtInstant(long.MaxValue);
+
+    private static readonly (string Words, InstrumentKind Kind)[] InstrumentNouns =
+    [
+        ("signature", InstrumentKind.Signature),
+        ("ratification", InstrumentKind.Ratification),
+        ("acceptance of the amendment", InstrumentKind.AcceptanceOfAmendment),
+        ("acceptance", InstrumentKind.Acceptance),
+        ("approval", InstrumentKind.Approval),
+        ("accession", InstrumentKind.Accession),
+        ("provisional application", InstrumentKind.ProvisionalApplication),
+        ("notice of withdrawal", InstrumentKind.NoticeOfWithdrawal),
+        ("withdrawal of notice", InstrumentKind.WithdrawalOfNotice),
+        ("reservation", InstrumentKind.Reservation),
+        ("objection", InstrumentKind.Objection),
+        ("withdrawal of reservation", InstrumentKind.WithdrawalOfReservation),
+    ];
+
+    private static readonly (string Words, NormState State)[] NormNouns =
+    [
+        ("breach of", NormState.Violated),
+        ("final breach of", NormState.Unrepaired),
+        ("performance of", NormState.Fulfilled),
+        ("repair of", NormState.Repaired),
+        ("discharge of", NormState.Discharged),
+        ("excuse of", NormState.Excused),
+        ("suspension of", NormState.Suspended),
+        ("termination of", NormState.Terminated),
+        ("activation of", NormState.Active),
+    ];
+
+    private Trigger ExpectTrigger()
+    {
+        var mark = at;
+        if (!Enter())
+        {
+            return Never;
+        }
+        var triggers = new List<Trigger> { ExpectOneTrigger() };
+        while (!failed && Sees("or") && !SeesOrDeadline() && SeesTriggerAt(at + 1))
+        {
+            at++;
+            triggers.Add(ExpectOneTrigger());
+        }
+        Leave();
+        Close(mark, SyntaxKind.Trigger);
+        return triggers.Count == 1 ? triggers[0] : new AnyOfTriggers([.. triggers]);
+    }
+
+    private bool SeesOrDeadline() => Text(at) == "or" && Text(at + 1) is "within" or "by" or "before";
+
+    private bool SeesTriggerAt(int index) =>
+        Text(index) is "a" or "an" or "the" or "any" or "its" or "each"
+        || OrdinalAt(index) > 0
+        || SeesPeriod(index)
+        || SeesTimeAt(index)
+        || MatchAt(index, SymbolKind.Any).Symbol is not null
+        || StateLengthAt(index) > 0
+        || InstrumentAt(index).Length > 0
+        || SeesAt(index, "entry into force")
+        || NormNounAt(index).Length > 0;
+
+    private (int Length, InstrumentKind Kind) InstrumentAt(int index)
+    {
+        foreach (var (words, kind) in InstrumentNouns)
+        {
+            if (Matches(index, words) is > 0 and var length)
+            {
+                return (length, kind);
+            }
+        }
+        return (0, default);
+    }
+
+    private (int Length, NormState State) NormNounAt(int index)
+    {
+        foreach (var (words, state) in NormNouns)
+        {
+            if (Matches(index, words) is > 0 and var length && SeesReferenceAt(index + length))
+            {
+                return (length, state);
+            }
+        }
+        return (0, default);
+    }
+
+    private Trigger ExpectOneTrigger()
+    {
+        if (SeesPeriod(at))
+        {
+            var length = ExpectPeriod();
+            if (AcceptAny("after", "from") is null)
+            {
+                FailExpected("“after” or “from” and what the period is counted from");
+                return Never;
+            }
+            return new After(ExpectOneTrigger(), length);
+        }
+        if (SeesTime())
+        {
+            return new AtInstant(ExpectTime(isEnd: false));
+        }
+        if (AcceptClock() is { } clock)
+        {
+            return clock;
+        }
+        var mark = at;
+        var hasArticle = Accept("the") || Accept("any") || Accept("each") || Accept("an") || Accept("a") || Accept("its");
+        var ordinal = OrdinalAt(at);
+        if (ordinal > 0)
+        {
+            at++;
+        }
+        var trigger = ReadOccasion(mark, hasArticle);
+        if (failed)
+        {
+            return Never;
+        }
+        if (ordinal == 0 && Sees("for the") && OrdinalAt(at + 2) > 0 && SeesAt(at + 3, "time"))
+        {
+            ordinal = OrdinalAt(at + 2);
+            at += 4;
+        }
+        var perInstance = ordinal > 0 && Accept("in the same case");
+        return ordinal > 0 ? new Nth(trigger, ordinal, perInstance) : trigger;
+    }
+
+    /// <summary>A named moment, "D-Day", or a number of days after it, "D+30".</summary>
+    private Trigger? AcceptClock()
+    {
+        if (AtEnd)
+        {
+            return null;
+        }
+        var start = Text(at) == "the" ? at + 1 : at;
+        var match = MatchAt(start, SymbolKind.Clock);
+        if (match.Symbol is { } symbol)
+        {
+            at = start + match.Length;
+            return new AtClock(symbol.Index);
+        }
+        var text = Text(at);
+        var plus = text.IndexOf('+', StringComparison.Ordinal);
+        if (plus <= 0 || !int.TryParse(text[(plus + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var days))
+        {
+            return null;
+        }
+        var name = text[..plus];
+        foreach (var candidate in Table.Symbols)
+        {
+            if (candidate.Kind == SymbolKind.Clock && (candidate.Name == name || candidate.Name == name + "-Day"))
+            {
+                at++;
+                return new After(new AtClock(candidate.Index), new Period(0, 0, days, 0));
+            }
+        }
+        Fail(Rules.UndefinedClock, at, at + 1, text, name);
+        return Never;
+    }
+
+    private Trigger ReadOccasion(int mark, bool hasArticle)
+    {
+        var (nounLength, state) = NormNounAt(at);
+        if (nounLength > 0)
+        {
+            at += nounLength;
+            return new OnNorm(ExpectReference(), state);
+        }
+        if (AcceptAny("exercise of", "expiry of") is { } power)
+        {
+            return OnPowerOf(power == "exercise of" ? PowerState.Exercised : PowerState.Expired);
+        }
+        if (Accept("entry into force"))
+        {
+            var agreement = Accept("of") ? ExpectAgreement() : Agreement;
+            return new OnEntryIntoForce(agreement, Accept("for") ? ExpectActors() : null);
+        }
+        if (Accept("beginning of"))
+        {
+            return new OnState(ExpectSymbol(SymbolKind.State, "a state")?.Index ?? -1, Begins: true);
+        }
+        if (Accept("end of"))
+        {
+            return ReadEnd();
+        }
+        if (AcceptAny("refusal of", "failure of", "silence on") is { } outcome)
+        {
+            return new OnDecision(
+                ExpectDecision(),
+                outcome switch { "refusal of" => DecisionOutcome.No, "failure of" => DecisionOutcome.Failed, _ => DecisionOutcome.Silence }
+            );
+        }
+        // A defined term comes before the built-in words for instruments: the longest match is the author's own.
+        var match = Match(SymbolKind.Any);
+        var (length, kind) = InstrumentAt(at);
+        if (length > 0 && match.Length < length)
+        {
+            at += length;
+            return ReadInstrument(kind);
+        }
+        if (match.Symbol is null && Accept("withdrawal"))
+        {
+            var of = Accept("of") || Accept("by") ? ExpectActors() : null;
+            return new OnEnd(Agreement, of ?? new EveryParty(Agreement));
+        }
+        return ReadTermOccasion(mark, hasArticle, match);
+    }
+
+    private Trigger OnPowerOf(PowerState state)
+    {
+        var mark = at;
+        var clauses = ExpectReference(ReferenceTo.Powers);
+        if (clauses.Length > 1)
+        {
+            Fail(Rules.AmbiguousReference, mark, at, WordsOf(mark, at), "powers");
+        }
+        return clauses.Length == 1 ? new OnPower(clauses[0], state) : Never;
+    }
+
+    private Trigger ReadEnd()
+    {
+        if (AcceptAgreement(out var agreement))
+        {
+            return new OnEnd(agreement, Accept("for") ? ExpectActors() : null);
+        }
+        return new OnState(ExpectSymbol(SymbolKind.State | SymbolKind.Agreement, "a state or an agreement")?.Index ?? -1, Begins: false);
+    }
+
+    private Trigger ReadInstrument(InstrumentKind kind)
+    {
+        var agreement = Agreement;
+        if ((Sees("of") || Sees("to")) && AgreementAt(at + 1) is { } target)
+        {
+            agreement = target.Agreement;
+            at = target.Next;
+        }
+        return new OnInstrument(kind, agreement, Accept("by") ? ExpectActors() : null);
+    }
+
+    private int ExpectDecision()
+    {
+        var symbol = ExpectSymbol(SymbolKind.Decision, "a decision");
+        return symbol is not null && scope.DecisionOfTerm.TryGetValue(symbol.Index, out var decision) ? decision : 0;
+    }
+
+    private Trigger ReadTermOccasion(int mark, bool hasArticle, SymbolMatch match)
+    {
+        switch (match.Symbol?.Kind)
+        {
+            case SymbolKind.Event:
+                at += match.Length;
+                return ReadEventFilters(match.Symbol.Index);
+            case SymbolKind.Decision:
+                at += match.Length;
+                return new OnDecision(scope.DecisionOfTerm.GetValueOrDefault(match.Symbol.Index), DecisionOutcome.Yes);
+            case SymbolKind.Clock:
+                at += match.Length;
+                return new AtClock(match.Symbol.Index);
+            case SymbolKind.State:
+                Fail(Rules.StateAsOccasion, mark, at + match.Length, match.Symbol.Name);
+                return Never;
+            case SymbolKind.Agreement:
+                Fail(Rules.AgreementAsOccasion, mark, at + match.Length, match.Symbol.Name);
+                return Never;
+            default:
+                at = mark;
+                return ReadActOccasion(match, hasArticle);
+        }
+    }
+
+    /// <summary>"Ukraine requests reassurance", "any Guarantor provides a military measure".</summary>
+    private Trigger ReadActOccasion(SymbolMatch match, bool hasArticle)
+    {
+        var mark = at;
+        if (!SeesActor())
+        {
+            if (match.Symbol is not null)
+            {
+                Fail(Rules.WrongKind, mark, mark + match.Length + (hasArticle ? 1 : 0), match.Symbol.Name, KindName(match.Symbol.Kind), "an occasion (an event, a decision, a breach, an instrument …)");
+            }
+            else
+            {
+                AcceptArticle();
+                FailUndefined(SymbolKind.Event | SymbolKind.Decision, "an occasion (an event, a decision, a breach, an instrument …)");
+            }
+            return Never;
+        }
+        var actors = ExpectActorPhrase();
+        var verb = Match(SymbolKind.Act);
+        if (failed || verb.Symbol is null || verb.Form is not (WordForm.Third or WordForm.Base or WordForm.Past))
+        {
+            var name = WordsOf(mark, at);
+            if (match.Symbol?.Kind == SymbolKind.Body)
+            {
+                Fail(Rules.BodyAsEvent, mark, at, match.Symbol.Name);
+            }
+            else if (AtEnd || Text(at) is "," or ";")
+            {
+                Fail(Rules.ActorAsOccasion, mark, at, name);
+            }
+            else
+            {
+                FailUndefined(SymbolKind.Act, "an act (“" + name + " consults …”)");
+            }
+            return Never;
+        }
+        at += verb.Length;
+        return ReadActTrigger(verb.Symbol.Index, actors.Set, mark);
+    }
+
+    private Trigger ReadActTrigger(int term, ActorSet actors, int mark)
+    {
+        if (draft.TermAt(term) is not ActTerm act)
+        {
+            return Never;
+        }
+        CheckActors(act, actors, mark);
+        ActorSet? toward = null;
+        if (Accept("toward") || (act.Toward is not null && SeesActor()))
+        {
+            toward = ExpectActors();
+        }
+        var filters = ImmutableArray.CreateBuilder<AttributeFilter>();
+        if (act.Item is { } item)
+        {
+            ReadItemFilter(item, filters);
+        }
+        if (toward is null && Accept("toward"))
+        {
+            toward = ExpectActors();
+        }
+        if (Accept("for"))
+        {
+            toward ??= ExpectActors();
+        }
+        ReadFilters(act.Attributes, act.Name, filters);
+        return new OnAct(term, actors, toward, filters.ToImmutable());
+    }
+
+    private Trigger ReadEventFilters(int term)
+    {
+        if (draft.TermAt(term) is not EventTerm happening)
+        {
+            return new OnEvent(term, [], null);
+        }
+        ActorSet? against = null;
+        if ((Sees("against") || Sees("on")) && SeesActorAt(at + 1))
+        {
+            var mark = at;
+            at++;
+            against = ExpectActors();
+            if (happening.Against is null)
+            {
+                Fail(Rules.EventWithoutAgainst, mark, at, happening.Name);
+            }
+        }
+        var filters = ImmutableArray.CreateBuilder<AttributeFilter>();
+        ReadFilters(happening.Attributes, happening.Name, filters);
+        return new OnEvent(term, filters.ToImmutable(), against);
+    }
+}

@@ -1,0 +1,32 @@
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Text;
+
+namespace Foedus.Language.Tests;
+
+/// <summary>Every diagnostic has its explanation and an example that gives it and nothing else.</summary>
+public sealed class DiagnosticTests
+{
+    private const string Circle = "## Article 1\n\n```foedus\nThe Other is the agreement in example.foedus.md.\n```\n";
+
+    public static TheoryData<string> Codes => [.. Rules.All.Select(rule => rule.Code)];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Example_gives_exactly_this_diagnostic(string code)
+    {
+        var rule = Rules.All.Single(rule => rule.Code == code);
+        var text = rule == Rules.FileTooLong ? new string('a', SourceText.MaximumLength + 1) : DiagnosticExample.FileOf(rule);
+        var compilation = Compiled.From(text, "example.foedus.md", ("circle.foedus.md", Circle));
+        Assert.Equal([code], compilation.Diagnostics.Select(diagnostic => diagnostic.Code).Distinct());
+        Assert.Equal(rule.Level == Level.Error, compilation.Core is null);
+        Assert.All(compilation.Diagnostics, diagnostic => Assert.DoesNotContain("{", diagnostic.Message + diagnostic.How, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Codes_are_unique_and_there_are_enough()
+    {
+        Assert.Distinct(Rules.All.Select(rule => rule.Code));
+        Assert.True(Rules.All.Length >= 60);
+        Assert.All(Rules.All, rule => Assert.True(rule.Message.Length > 0 && rule.Why.Length > 0 && rule.How.Length > 0));
+    }
+}

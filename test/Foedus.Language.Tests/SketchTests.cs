@@ -1,0 +1,78 @@
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+
+namespace Foedus.Language.Tests;
+
+/// <summary>The sketch of the design compiles as it stands; each careless edit of it is refused in its own way.</summary>
+public sealed class SketchTests
+{
+    private static readonly string Sketch = Compiled.Sample("sketch.foedus.md");
+
+    [Fact]
+    public void Compiles_without_a_diagnostic()
+    {
+        var compilation = Compiled.From(Sketch, "sketch.foedus.md");
+        Assert.Empty(compilation.Diagnostics);
+        var core = Compiled.Good(compilation);
+        Assert.Equal(["art_3__para_1", "art_3__para_2__duty", "art_3__para_2__conseq_1"], core.Clauses.Select(clause => clause.Id));
+        var decision = Assert.Single(core.Decisions);
+        Assert.Equal("art_2", decision.Id);
+        Assert.Equal([StageEffect.Next, StageEffect.Nothing], decision.Stages.Select(stage => stage.OnSilence));
+        Assert.Equal(StageEffect.Fails, decision.Stages[1].OnEmpty);
+        Assert.Single(core.Guarantees);
+    }
+
+    [Fact]
+    public void Prints_its_core_as_recorded() =>
+        Assert.Equal(Compiled.Sample("sketch.core.txt"), CorePrinter.Print(Compiled.Good(Compiled.From(Sketch, "sketch.foedus.md"))));
+
+    [Theory]
+    [InlineData("each Guarantor in force shall consult", "each Garantor in force shall consult", "FOE0202", "Guarantor")]
+    [InlineData("decided upon an armed attack on Ukraine", "decided upon the Monitoring Mission", "FOE0204", null)]
+    [InlineData("each Guarantor in force shall consult Ukraine", "Ukraine shall consult each Guarantor in force", "FOE0310", null)]
+    [InlineData("each Guarantor in force shall consult", "the Guarantors in force shall consult", "FOE0303", "each Guarantor in force")]
+    [InlineData("1. Upon Determination, each Guarantor", "1. Each Guarantor", "FOE0401", null)]
+    [InlineData("two thirds of the Guarantors in force", "two thirds of the Guarantors", "FOE0502", " in force")]
+    [InlineData("absent decision, or upon refusal, by two", "absent decision, by two", "FOE0505", "; upon refusal, Determination is refused")]
+    [InlineData("absent decision, or upon refusal, by two", "upon refusal, by two", "FOE0504", "; absent decision, Determination fails")]
+    [InlineData(";\n  if no Guarantor is in force, Determination fails", "", "FOE0506", "; if the electorate is empty, Determination fails")]
+    [InlineData("shall consult Ukraine within 24 hours.", "shall consult Ukraine within 24 hours or within 48 hours.", "FOE0402", ", at the latest")]
+    public void Refuses_careless_edits(string from, string to, string code, string? fix)
+    {
+        Assert.Contains(from, Sketch, StringComparison.Ordinal);
+        var compilation = Compiled.From(Sketch.Replace(from, to, StringComparison.Ordinal), "sketch.foedus.md");
+        Assert.Null(compilation.Core);
+        var diagnostic = compilation.Diagnostics[0];
+        Assert.Equal(code, diagnostic.Code);
+        Assert.NotEmpty(diagnostic.How);
+        if (fix is not null)
+        {
+            Assert.Equal(fix, diagnostic.Fix?.NewText);
+        }
+    }
+
+    [Fact]
+    public void Refuses_circular_precedence()
+    {
+        var text = Sketch
+            .Replace("1. Upon Determination", "1. Notwithstanding Article 3(2), upon Determination", StringComparison.Ordinal)
+            .Replace("2. Upon Determination", "2. Notwithstanding Article 3(1), upon Determination", StringComparison.Ordinal);
+        Assert.Equal("FOE0322", Assert.Single(Compiled.From(text).Diagnostics).Code);
+    }
+
+    [Fact]
+    public void Accepts_self_judging_content_with_a_warning()
+    {
+        var text = Sketch.Replace(
+            "at least one measure from its declared package",
+            "such action as it deems necessary",
+            StringComparison.Ordinal
+        );
+        var compilation = Compiled.From(text);
+        var warning = Assert.Single(compilation.Diagnostics);
+        Assert.Equal(("FOE0702", Level.Warning), (warning.Code, warning.Level));
+        var clause = Compiled.Good(compilation).Clauses[1];
+        var grade = Assert.Single(clause.Grades, grade => grade.Slot == Slot.Object);
+        Assert.Equal((1, "such action as it deems necessary"), (grade.Grade, grade.Because));
+    }
+}
