@@ -118,8 +118,8 @@ public sealed class SketchTests
             .Deposits("2026-01-10T00:00Z", "Canada", "notice of withdrawal")
             .Occurs("2027-01-09T12:00Z", "Ukraine", "armed attack on Ukraine", id: "before")
             .Occurs("2027-01-10T12:00Z", "Ukraine", "armed attack on Ukraine", id: "after")
-            .Votes("2027-01-11T12:30Z", "France", "Determination", Vote.Yes, "before")
-            .Votes("2027-01-11T12:31Z", "Poland", "Determination", Vote.Yes, "before")
+            .Votes("2027-01-10T12:30Z", "France", "Determination", Vote.Yes, "before")
+            .Votes("2027-01-10T12:31Z", "Poland", "Determination", Vote.Yes, "before")
             .Votes("2027-01-11T12:32Z", "France", "Determination", Vote.Yes, "after")
             .Votes("2027-01-11T12:33Z", "Poland", "Determination", Vote.Yes, "after");
         var open = rehearsal.State.OpenInstances().Where(instance => instance.Clause == 1).ToList();
