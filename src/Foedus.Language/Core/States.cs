@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace Foedus.Language.Core;
 
@@ -12,6 +13,9 @@ public static class States
     public const int LongestName = 5;
 
     public static bool IsState(string name) => Names.Contains(name);
+
+    /// <summary>All of them, in ordinal order.</summary>
+    public static ImmutableArray<string> All => [.. Names.Order(StringComparer.Ordinal)];
 
     private static readonly FrozenSet<string> Names = FrozenSet.Create(
         StringComparer.Ordinal,

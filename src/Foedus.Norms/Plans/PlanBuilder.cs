@@ -173,7 +173,7 @@ internal sealed partial class PlanBuilder
         }
         if (!_core.Settings.IsClosed)
         {
-            foreach (var state in PotentialParties.Names)
+            foreach (var state in States.All)
             {
                 _actors.Add(state);
             }
