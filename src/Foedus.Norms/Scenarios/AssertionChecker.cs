@@ -65,7 +65,8 @@ internal sealed class AssertionChecker(Machine machine)
             ),
             _ => log.OfNorm(norm.Clauses, bearer, norm.Instance)
                 .Any(transition =>
-                    transition.NormTo == norm.State && (norm.Until is null || transition.Until == norm.Until)
+                    (transition.NormTo == norm.State || (norm.State == NormState.Fulfilled && IsUse(transition)))
+                    && (norm.Until is null || transition.Until == norm.Until)
                 ),
         };
         if (found != norm.Negated)
@@ -74,6 +75,10 @@ internal sealed class AssertionChecker(Machine machine)
         }
         return AssertionVerdict.False(ExpectedOf(norm, bearerName), ActualOf(norm, bearer, bearerName, open, log));
     }
+
+    /// <summary>A permission that is used stays active; in the words of a scenario it "is performed".</summary>
+    private static bool IsUse(in Transition transition) =>
+        transition.NormTo == NormState.Active && transition.Rule == Rule.Performed;
 
     private string ExpectedOf(AssertNorm norm, string bearer)
     {

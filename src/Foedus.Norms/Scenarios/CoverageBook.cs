@@ -26,7 +26,7 @@ internal sealed class CoverageBook(Agreement agreement)
         {
             if (transition.Kind == TransitionKind.Norm)
             {
-                reached[transition.Index] |= OfNorm(transition.NormTo);
+                reached[transition.Index] |= OfNorm(transition.NormTo) | OfUse(transition.Rule);
             }
             else if (transition.Kind == TransitionKind.Power)
             {
@@ -58,6 +58,10 @@ internal sealed class CoverageBook(Agreement agreement)
             NormState.Violated or NormState.Repaired or NormState.Unrepaired => Reached.Activated | Reached.Breached,
             _ => Reached.Ended,
         };
+
+    /// <summary>A permission stays active when it is used, and a disability when an attempt fails on it: that is what they are for.</summary>
+    private static Reached OfUse(Rule rule) =>
+        rule is Rule.Performed or Rule.AttemptWithoutRight ? Reached.Performed : Reached.None;
 
     private static Reached OfPower(PowerState state) =>
         state switch
