@@ -103,7 +103,7 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
             terms.Add(symbol);
             parties.Add((symbol.Index, new PartyTerm(name, unit.Agreement, symbol.Span)));
             names.Add(name, symbol);
-            declared.Add((new Declaration(NoStatement(unit), SymbolKind.Party, name, 0, 0, null), symbol));
+            declared.Add((new Declaration(NoStatement(unit), SymbolKind.Party, name, 0, 0, []), symbol));
         }
         return declared;
     }

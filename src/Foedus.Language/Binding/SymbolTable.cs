@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Foedus.Language.Core;
 using Foedus.Language.Parsing;
 
@@ -36,7 +37,7 @@ internal sealed class SymbolTable
         AddForm(Inflection.Plural(symbol.Name), symbol, WordForm.Plural);
     }
 
-    public void AddAct(Symbol symbol, string? past)
+    public void AddAct(Symbol symbol, ImmutableArray<string> past)
     {
         symbols.Add(symbol);
         AddVerb(symbol.Name, symbol, past);
@@ -47,14 +48,14 @@ internal sealed class SymbolTable
     {
         if (symbol.Kind == SymbolKind.Act)
         {
-            AddVerb(words, symbol, past: null);
+            AddVerb(words, symbol, []);
             return;
         }
         AddForm(words, symbol, WordForm.Singular);
         AddForm(Inflection.Plural(words), symbol, WordForm.Plural);
     }
 
-    private void AddVerb(string words, Symbol symbol, string? past)
+    private void AddVerb(string words, Symbol symbol, ImmutableArray<string> past)
     {
         var space = words.IndexOf(' ', StringComparison.Ordinal);
         var verb = space < 0 ? words : words[..space];
@@ -62,7 +63,15 @@ internal sealed class SymbolTable
         AddForm(verb + rest, symbol, WordForm.Base);
         AddForm(Inflection.Third(verb) + rest, symbol, WordForm.Third);
         AddForm(Inflection.Progressive(verb) + rest, symbol, WordForm.Progressive);
-        var (simple, participle) = past is null ? Inflection.Past(verb) : (past, past);
+        foreach (var form in past)
+        {
+            AddForm(form, symbol, WordForm.Past);
+        }
+        if (!past.IsEmpty)
+        {
+            return;
+        }
+        var (simple, participle) = Inflection.Past(verb);
         AddForm(simple + rest, symbol, WordForm.Past);
         if (participle != simple)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Foedus.Language.Binding;
 using Foedus.Language.Diagnostics;
 
@@ -67,13 +68,13 @@ internal static class Declarer
         var namesFollow = verb + 1 < last && (tokens[verb + 1].Text == "the" || char.IsUpper(tokens[verb + 1].Text[0]));
         if (tokens[verb].Text == "are" && Matches("The") && namesFollow)
         {
-            return [new Declaration(statement, SymbolKind.Role, Inflection.Singular(statement.WordsOf(start, verb)), start, verb, null)];
+            return [new Declaration(statement, SymbolKind.Role, Inflection.Singular(statement.WordsOf(start, verb)), start, verb, [])];
         }
         return [];
 
         bool Matches(string phrase) => MatchesAt(first, phrase);
         bool MatchesAt(int index, string phrase) => Phrases.Match(tokens, index, last, phrase, first) > 0;
-        Declaration Declare(SymbolKind kind, int from, int to) => new(statement, kind, statement.WordsOf(from, to), from, to, null);
+        Declaration Declare(SymbolKind kind, int from, int to) => new(statement, kind, statement.WordsOf(from, to), from, to, []);
     }
 
     /// <summary>The index of the "is" or "are" behind a subject that is a name; −1 if the sentence is of another build.</summary>
@@ -96,37 +97,59 @@ internal static class Declarer
         return -1;
     }
 
+    /// <summary>"To pay for (paid for) weapons is an act": base words, declared past forms, and the rest of the verb.</summary>
     private static Declaration? FindAct(Statement statement)
     {
-        string? past = null;
-        var nameEnd = -1;
-        for (var i = statement.First + 1; i < statement.Last; i++)
+        var past = ImmutableArray.CreateBuilder<string>();
+        var verb = statement.First + 1;
+        var (open, close) = (-1, -1);
+        var start = -1;
+        for (var i = verb; i < statement.Last; i++)
         {
             var text = statement.Tokens[i].Text;
-            if (text == "(" && nameEnd < 0 && i == statement.First + 2)
+            if (text == "(" && open < 0 && i > verb)
             {
-                past = i + 1 < statement.Last ? statement.Tokens[i + 1].Text : null;
-                i += 2;
-                continue;
+                open = i;
+                start = i + 1;
             }
-            if (Phrases.Match(statement.Tokens, i, statement.Last, "is an act", -1) > 0)
+            else if (open >= 0 && close < 0 && text is ")" or ",")
             {
-                nameEnd = i;
-                break;
+                past.Add(statement.WordsOf(start, i));
+                start = i + 1;
+                close = text == ")" ? i : -1;
             }
-            if (statement.Tokens[i].Kind != TokenKind.Word)
+            else if (open < 0 || close >= 0)
             {
-                return null;
+                if (Phrases.Match(statement.Tokens, i, statement.Last, "is an act", -1) > 0)
+                {
+                    return i == verb ? null : Act(statement, verb, open, close, i, past.ToImmutable());
+                }
+                if (statement.Tokens[i].Kind != TokenKind.Word)
+                {
+                    return null;
+                }
             }
         }
-        if (nameEnd <= statement.First + 1)
+        return null;
+    }
+
+    private static Declaration Act(Statement statement, int verb, int open, int close, int end, ImmutableArray<string> past)
+    {
+        var rest = close >= 0 && close + 1 < end ? " " + statement.WordsOf(close + 1, end) : "";
+        var name = statement.WordsOf(verb, open < 0 ? end : open) + rest;
+        return new Declaration(statement, SymbolKind.Act, name, verb, end, [.. past.Select(form => form + rest)]);
+    }
+
+    private static int StateLength(Statement statement, int index, int last)
+    {
+        for (var length = Math.Min(Core.States.LongestName, last - index); length > 1; length--)
         {
-            return null;
+            if (Core.States.IsState(statement.WordsOf(index, index + length)))
+            {
+                return length;
+            }
         }
-        var verb = statement.First + 1;
-        var rest = past is null ? verb + 1 : verb + 4;
-        var name = statement.WordsOf(verb, verb + 1) + (rest < nameEnd ? " " + statement.WordsOf(rest, nameEnd) : "");
-        return new Declaration(statement, SymbolKind.Act, name, verb, nameEnd, past);
+        return 0;
     }
 
     /// <summary>"France, Poland and Canada are Parties."</summary>
@@ -139,6 +162,8 @@ internal static class Declarer
             var text = statement.Tokens[i].Text;
             if (i != verb && text is not ("," or "and"))
             {
+                // The name of a state may hold an "and" of its own.
+                i += Math.Max(0, StateLength(statement, i, verb) - 1);
                 continue;
             }
             if (start < i && statement.Tokens[start].Text is "the" or "The")
@@ -147,7 +172,7 @@ internal static class Declarer
             }
             if (start < i)
             {
-                parties.Add(new Declaration(statement, SymbolKind.Party, statement.WordsOf(start, i), start, i, null));
+                parties.Add(new Declaration(statement, SymbolKind.Party, statement.WordsOf(start, i), start, i, []));
             }
             start = i + 1;
         }

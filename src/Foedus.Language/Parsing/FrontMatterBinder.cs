@@ -51,7 +51,7 @@ internal static class FrontMatterBinder
                     }
                     break;
                 case "parties":
-                    parties = [.. entry.Values.Select(value => value.Text)];
+                    parties = [.. entry.Values.Select(value => WithoutArticle(value.Text))];
                     break;
                 default:
                     WarnIfMisspelt(unit, reporter, entry);
@@ -73,6 +73,8 @@ internal static class FrontMatterBinder
             }
         }
     }
+
+    private static string WithoutArticle(string name) => name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? name[4..] : name;
 
     private static SourceSpan ValueSpan(Unit unit, FrontMatterValue value) => unit.Source.Span(value.Start, value.End);
 }

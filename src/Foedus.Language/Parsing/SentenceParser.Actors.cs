@@ -254,6 +254,10 @@ internal sealed partial class SentenceParser
         {
             trigger = (draft.Decisions[decided.Decision] ?? OutlineDecision(decided.Decision))?.Upon;
         }
+        if (trigger is AnyOfTriggers any)
+        {
+            trigger = any.Triggers[0];
+        }
         switch (trigger)
         {
             case OnEvent onEvent when draft.TermAt(onEvent.Term) is EventTerm { Against: not null }:

@@ -130,6 +130,10 @@ internal sealed partial class SentenceParser
         {
             return null;
         }
+        if (Sees("with") && SeesItemsAhead(item))
+        {
+            at++;
+        }
         var comparison = AcceptAny("at least", "exactly");
         var minimum = 1;
         var counted = SeesNumber(at);
@@ -175,6 +179,19 @@ internal sealed partial class SentenceParser
         }
         Close(mark, SyntaxKind.Items);
         return new ItemDemand(item, minimum, wanted, menu);
+    }
+
+    /// <summary>Whether the noun of a list of kinds comes within the next few words: "with at least one support measure".</summary>
+    private bool SeesItemsAhead(int item)
+    {
+        for (var i = at + 1; i < Math.Min(last, at + 10) && tokens[i].Kind != TokenKind.Punctuation; i++)
+        {
+            if (MatchAt(i, SymbolKind.Kind).Symbol?.Index == item)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void GradeItems(Modality modality, int minimum, int? menu, int mark)
@@ -276,7 +293,7 @@ internal sealed partial class SentenceParser
 
     private bool LooksLikeAmount(ActTerm act) =>
         act.Unit is not null
-        || (tokens[at].Kind == TokenKind.Word && at + 1 < last && tokens[at + 1].Kind == TokenKind.Number && !IsUnitOfTime(Text(at + 1)) && tokens[at].Text.Length == 3);
+        || (tokens[at].Kind == TokenKind.Word && at + 1 < last && tokens[at + 1].Kind == TokenKind.Number && tokens[at].Text.Length == 3 && char.IsUpper(tokens[at].Text[1]));
 
     private Amount? ReadShareOf(ActTerm act, int mark)
     {

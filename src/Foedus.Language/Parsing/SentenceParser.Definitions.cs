@@ -287,6 +287,10 @@ internal sealed partial class SentenceParser
             at++;
             trigger = new AtInstant(ExpectTime(isEnd: !begins));
         }
+        else if (SeesPeriod(at))
+        {
+            trigger = ExpectTrigger();
+        }
         else
         {
             if (AcceptAny("upon", "when", "at", "on") is null)

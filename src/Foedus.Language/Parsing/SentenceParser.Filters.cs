@@ -136,7 +136,7 @@ internal sealed partial class SentenceParser
         do
         {
             words.Add(attribute.Type == AttributeType.Party && !SeesQuoted() ? ExpectPartyName() : ExpectQuoted());
-        } while (!failed && Accept("or"));
+        } while (!failed && Text(at) == "or" && (at + 1 < last && tokens[at + 1].Kind == TokenKind.Quoted || attribute.Type == AttributeType.Party && SeesActorAt(at + 1)) && Accept("or"));
         filters.Add(new TextFilter(attribute.Name, words.ToImmutable()));
     }
 

@@ -218,7 +218,7 @@ internal sealed partial class SentenceParser
             return;
         }
         ReadDeadlines(modality);
-        if (Accept("unless"))
+        if (Accept("unless") || Accept(", unless"))
         {
             norm.Unless = ExpectCondition();
         }

@@ -44,9 +44,9 @@ internal sealed partial class SentenceParser
     private void ReadActorStep(ImmutableArray<string> names, int mark)
     {
         AcceptStepTime();
-        // A defined act of the author's own comes before the built-in words.
+        // A defined act of the author's own comes before the built-in words, unless these go on further.
         var verb = Match(SymbolKind.Act);
-        if (verb.Symbol is not null && verb.Form is WordForm.Third or WordForm.Base or WordForm.Past && !(PowerVerbAt(at) && verb.Length == 0))
+        if (verb.Symbol is not null && verb.Form is WordForm.Third or WordForm.Base or WordForm.Past && verb.Length >= InstrumentVerbLength())
         {
             at += verb.Length;
             ReadDeed(names, verb.Symbol.Index);
@@ -84,6 +84,18 @@ internal sealed partial class SentenceParser
         {
             ReadOtherStep(names, mark);
         }
+    }
+
+    private int InstrumentVerbLength()
+    {
+        foreach (var (words, _) in InstrumentVerbs)
+        {
+            if (Matches(at, words) is > 0 and var length)
+            {
+                return length;
+            }
+        }
+        return 0;
     }
 
     private void ReadOtherStep(ImmutableArray<string> names, int mark)
@@ -303,6 +315,10 @@ internal sealed partial class SentenceParser
         while (!failed && !AtEnd)
         {
             var mark = at;
+            if (act.Item is { } wanted && Sees("with") && SeesItemsAhead(wanted))
+            {
+                at++;
+            }
             if (Accept("toward") || (toward is null && SeesActor() && !Sees("a") && !Sees("an")))
             {
                 toward = ExpectPartyName();
