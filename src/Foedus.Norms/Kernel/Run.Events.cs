@@ -147,24 +147,14 @@ public sealed partial class Run
     private void Announce(Event @event, int author)
     {
         var name = @event.Data.Name ?? "";
-        if (_plan.SelfJudged.Count > 0 && _plan.SelfJudged.TryGetValue(FoldedName.Of(name), out var standard))
+        if (_plan.SelfJudged.Count > 0 && _plan.SelfJudged.TryGetValue(FoldedName.Of(name), out var standards))
         {
             if (!IsNo(@event.Data.Outcome))
             {
-                Raise(
-                    _plan.OnSelfJudgment[standard],
-                    new Bound
-                    {
-                        Root = @event.Subject ?? @event.Id,
-                        IsOccurrence = true,
-                        Author = author,
-                        Performer = author,
-                        Cause = new Cause(@event, null),
-                    },
-                    author,
-                    -1,
-                    @event
-                );
+                foreach (var standard in standards)
+                {
+                    Find(_plan.OnSelfJudgment[standard], @event, author);
+                }
             }
             return;
         }

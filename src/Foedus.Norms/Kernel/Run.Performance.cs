@@ -250,6 +250,10 @@ public sealed partial class Run
         {
             var exceeds = amount is { Comparison: Comparison.AtMost or Comparison.Less } && !Compared.Is(progress.Amount, amount.Comparison, amount.Value);
             _tables.Instances.Set(instance.Key, served, _owner);
+            if (clause.Core.Bearer.Quantifier == Quantifier.Together && instance.Group is { } group && progress.Members.Length < ActorBits.Count(group))
+            {
+                return;
+            }
             EmitNorm(
                 served,
                 NormState.Active,

@@ -29,6 +29,35 @@ public sealed partial class Run
         return node.Toward is not { } set || toward < 0 || set.DependsOnBearer || set.Contains(this, scope, toward);
     }
 
+    /// <summary>An actor finds for itself that a standard is met: of its own accord, or about occasions that wait for the finding.</summary>
+    private void Find(TriggerNode[] listeners, Event @event, int author)
+    {
+        var own = new Bound
+        {
+            Root = @event.Subject ?? @event.Id,
+            IsOccurrence = true,
+            Author = author,
+            Performer = author,
+            Cause = new Cause(@event, null),
+        };
+        foreach (var node in listeners)
+        {
+            if (!node.AwaitsOccasion)
+            {
+                Raise([node], own, author, -1, @event);
+                continue;
+            }
+            var waiting = _tables
+                .Awaiting.Entries()
+                .Where(entry => entry.Key.Index == node.Id && (@event.Subject is not { } subject || string.Equals(subject, entry.Key.Text, StringComparison.Ordinal)))
+                .ToArray();
+            foreach (var (_, bound) in waiting)
+            {
+                Reach(node, node, bound with { Performer = author, Cause = new Cause(@event, bound.Cause) });
+            }
+        }
+    }
+
     /// <param name="leaf">The leaf that was reached, as long as nothing came between; then the node that was.</param>
     private void Reach(TriggerNode node, TriggerNode leaf, Bound bound)
     {
@@ -58,6 +87,9 @@ public sealed partial class Run
                 {
                     _tables.Timers.Set(MomentKey(at, parent.Id, bound), bound, _owner);
                 }
+                break;
+            case NodeKind.SelfJudgment:
+                _tables.Awaiting.Set(new TextKey(parent.Id, 0, bound.Root), bound, _owner);
                 break;
             case NodeKind.Nth:
                 if (Counted(parent, bound))

@@ -48,7 +48,7 @@ internal sealed class Plan
     public required Dictionary<string, ImmutableArray<int>> References { get; init; }
 
     /// <summary>Standards a bearer judges itself, by folded words.</summary>
-    public required Dictionary<string, int> SelfJudged { get; init; }
+    public required Dictionary<string, int[]> SelfJudged { get; init; }
 
     public required ClausePlan[] Clauses { get; init; }
     public required DecisionPlan[] Decisions { get; init; }

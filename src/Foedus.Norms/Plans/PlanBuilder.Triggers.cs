@@ -23,6 +23,9 @@ internal sealed partial class PlanBuilder
                     TriggerOf(part, consumer, node);
                 }
                 break;
+            case OnSelfJudgment { Upon: { } upon }:
+                TriggerOf(upon, consumer, node);
+                break;
             case OnCondition condition:
                 _watched.Add((WatchKind.Trigger, node.Id, ConditionOf(condition.Condition)));
                 break;
@@ -51,7 +54,8 @@ internal sealed partial class PlanBuilder
             long at = 0,
             Period offset = default,
             int n = 0,
-            bool isPerInstance = false
+            bool isPerInstance = false,
+            bool awaitsOccasion = false
         ) =>
             new()
             {
@@ -70,6 +74,7 @@ internal sealed partial class PlanBuilder
                 Offset = offset,
                 N = n,
                 IsPerInstance = isPerInstance,
+                AwaitsOccasion = awaitsOccasion,
                 IsRemembered = isRemembered,
                 GroupBy = groupBy,
             };
@@ -116,7 +121,7 @@ internal sealed partial class PlanBuilder
                 return Node(NodeKind.Clock);
             case OnSelfJudgment on:
                 _targets[id] = [on.Standard];
-                return Node(NodeKind.SelfJudgment, new BoundActor(Binding.Bearer));
+                return Node(NodeKind.SelfJudgment, new BoundActor(Binding.Bearer), awaitsOccasion: on.Upon is not null);
             case OnCondition:
                 return Node(NodeKind.Condition);
             case After after:

@@ -282,14 +282,16 @@ internal sealed partial class PlanBuilder
         return plans;
     }
 
-    private Dictionary<string, int> SelfJudged()
+    private Dictionary<string, int[]> SelfJudged()
     {
-        var judged = new Dictionary<string, int>(StringComparer.Ordinal);
+        var judged = new Dictionary<string, int[]>(StringComparer.Ordinal);
         for (var i = 0; i < _core.Standards.Length; i++)
         {
             if (_core.Standards[i].Kind == StandardKind.SelfJudging)
             {
-                judged.TryAdd(FoldedName.Of(_core.Standards[i].Words), i);
+                // The same words in two clauses are one finding.
+                var words = FoldedName.Of(_core.Standards[i].Words);
+                judged[words] = [.. judged.GetValueOrDefault(words, []), i];
             }
         }
         return judged;

@@ -87,6 +87,9 @@ internal sealed class TriggerNode
     public int N { get; init; }
     public bool IsPerInstance { get; init; }
 
+    /// <summary>For a bearer's own finding: it is about an occasion that came before, whose chain it continues.</summary>
+    public bool AwaitsOccasion { get; init; }
+
     /// <summary>Of the whole trigger: which bound actor must be the bearer.</summary>
     public BearerRole BearerRole { get; set; }
 

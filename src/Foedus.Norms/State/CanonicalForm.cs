@@ -51,6 +51,11 @@ internal static class CanonicalForm
         {
             Add(ref hash, key);
         }
+        foreach (var (key, bound) in tables.Awaiting.Entries())
+        {
+            Add(ref hash, key);
+            hash.Add(bound.Hash(now));
+        }
         foreach (var agreement in tables.Agreements)
         {
             hash.Add(agreement.Hash(now));
@@ -105,6 +110,7 @@ internal static class CanonicalForm
                     && x.Value.Bound.SameAs(y.Value.Bound, now, otherNow)
                     && RelativeTime.Of(x.Value.At, now) == RelativeTime.Of(y.Value.At, otherNow)
             )
+            && Same(a.Awaiting, b.Awaiting, (x, y) => x.Key.Equals(y.Key) && x.Value.SameAs(y.Value, now, otherNow))
             && SameArrays(a, b, now, otherNow);
     }
 

@@ -44,6 +44,9 @@ internal struct Tables
     /// <summary>Rights and clauses suspended by an exercise of power: (target kind, actor or −1, target).</summary>
     public CowTree<TextKey, bool, TextOrder> Suspensions;
 
+    /// <summary>Occasions that wait for the bearer's own finding: (node, 0, root).</summary>
+    public CowTree<TextKey, Bound, TextOrder> Awaiting;
+
     public AgreementState[] Agreements;
 
     /// <summary>By watch.</summary>
