@@ -8,5 +8,5 @@ namespace Foedus.Cli.Commands;
 /// </summary>
 public static class CommandList
 {
-    public static IReadOnlyList<Func<Edge, Command>> All { get; } = [];
+    public static IReadOnlyList<Func<Edge, Command>> All { get; } = [MonitorCommand.Create];
 }

@@ -1,0 +1,206 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Foedus.Temporal.Formulas;
+
+namespace Foedus.Temporal.Evaluation;
+
+/// <summary>
+/// An aggregation over a relation, kept up to date by what changes in it: a group costs something only when a tuple of
+/// it comes or goes. Its columns are the result and then the groups.
+/// </summary>
+internal sealed class AggregateRelation : Relation
+{
+    private readonly Relation _source;
+    private readonly AggregateOperator _function;
+    private readonly ColumnType _type;
+    private readonly int _argument;
+    private readonly int[] _groups;
+    private readonly TextPool _texts;
+    private readonly TupleTable _table;
+    private readonly TupleTable _keys;
+    private readonly List<int> _dirty = [];
+    private readonly long[] _row;
+    private GroupState?[] _states = new GroupState?[16];
+    private bool _tellsSingle;
+    private long _single;
+
+    public AggregateRelation(
+        Relation source,
+        AggregateOperator function,
+        ColumnType type,
+        int argument,
+        int[] groups,
+        TextPool texts,
+        Frontier frontier
+    )
+        : base(groups.Length + 1, frontier)
+    {
+        _source = source;
+        _function = function;
+        _type = type;
+        _argument = argument;
+        _groups = groups;
+        _texts = texts;
+        _table = new TupleTable(groups.Length + 1);
+        _keys = new TupleTable(groups.Length);
+        _row = new long[groups.Length + 1];
+        source.WantChanges();
+    }
+
+    public override TupleTable Table => _table;
+
+    public override void Seek(long timePoint, long stamp)
+    {
+        Changes?.Clear();
+        _source.Seek(timePoint, stamp);
+        if (_source.Changes is { } changes)
+        {
+            for (var i = 0; i < changes.Count; i++)
+            {
+                Apply(ref changes.Row(i), changes.Came(i));
+            }
+        }
+        if (_groups.Length == 0)
+        {
+            foreach (var key in _dirty)
+            {
+                _states[key]?.IsDirty = false;
+            }
+            TellSingle();
+        }
+        else
+        {
+            foreach (var key in _dirty)
+            {
+                Tell(key);
+            }
+        }
+        _dirty.Clear();
+    }
+
+    public override void Save(StateWriter writer)
+    {
+        writer.Number(_tellsSingle ? 1 : 0);
+        writer.Number(_single);
+        writer.Table(_table);
+    }
+
+    /// <summary>The groups are summed up anew from the source, which is restored before.</summary>
+    public override void Load(StateReader reader)
+    {
+        _tellsSingle = reader.Number() != 0;
+        _single = reader.Number();
+        reader.Table(_table);
+        var source = _source.Table;
+        for (var row = source.FirstOfAll; row >= 0; row = source.NextOfAll(row))
+        {
+            Apply(ref source.Row(row), came: true);
+        }
+        foreach (var key in _dirty)
+        {
+            if (_states[key] is { } state)
+            {
+                state.IsDirty = false;
+                state.HasTold = true;
+                state.Told = state.Result();
+            }
+        }
+        _dirty.Clear();
+    }
+
+    private void Apply(ref long tuple, bool came)
+    {
+        for (var i = 0; i < _groups.Length; i++)
+        {
+            _row[i] = Unsafe.Add(ref tuple, _groups[i]);
+        }
+        var key = _keys.FindOrAdd(ref MemoryMarshal.GetArrayDataReference(_row), TupleTable.Standing, out var added);
+        if (key >= _states.Length)
+        {
+            Array.Resize(ref _states, Math.Max(key + 1, _states.Length * 2));
+        }
+        var state = _states[key] ??= new GroupState(_function, _type, _texts);
+        if (added)
+        {
+            state.Clear();
+            state.HasTold = false;
+        }
+        var value = Unsafe.Add(ref tuple, _argument);
+        if (came)
+        {
+            state.Add(value);
+        }
+        else
+        {
+            state.Remove(value);
+        }
+        if (!state.IsDirty)
+        {
+            state.IsDirty = true;
+            _dirty.Add(key);
+        }
+    }
+
+    private void Tell(int key)
+    {
+        if (_states[key] is not { } state)
+        {
+            return;
+        }
+        state.IsDirty = false;
+        ref var group = ref _keys.Row(key);
+        for (var i = 0; i < _groups.Length; i++)
+        {
+            _row[i + 1] = Unsafe.Add(ref group, i);
+        }
+        ref var row = ref MemoryMarshal.GetArrayDataReference(_row);
+        var result = state.Count > 0 ? state.Result() : 0;
+        if (state.HasTold && (state.Count == 0 || state.Told != result))
+        {
+            _row[0] = state.Told;
+            _table.Remove(_table.Find(ref row));
+            Went(ref row);
+            state.HasTold = false;
+        }
+        if (state.Count > 0 && !state.HasTold)
+        {
+            _row[0] = result;
+            _table.FindOrAdd(ref row, TupleTable.Standing, out _);
+            Came(ref row);
+            state.Told = result;
+            state.HasTold = true;
+        }
+        if (state.Count == 0)
+        {
+            _keys.Remove(key);
+        }
+    }
+
+    // Without groups there is always one row: over nothing, it is the convention's.
+    private void TellSingle()
+    {
+        var state = _keys.FirstOfAll is var key and >= 0 ? _states[key] : null;
+        var result =
+            state is { Count: > 0 } ? state.Result() : GroupState.OfNothing(_function, _type, _texts);
+        if (state is { Count: 0 })
+        {
+            _keys.Clear();
+        }
+        ref var row = ref MemoryMarshal.GetArrayDataReference(_row);
+        if (_tellsSingle && _single == result)
+        {
+            return;
+        }
+        if (_tellsSingle)
+        {
+            _row[0] = _single;
+            _table.Remove(_table.Find(ref row));
+            Went(ref row);
+        }
+        _row[0] = result;
+        _table.FindOrAdd(ref row, TupleTable.Standing, out _);
+        Came(ref row);
+        _single = result;
+        _tellsSingle = true;
+    }
+}

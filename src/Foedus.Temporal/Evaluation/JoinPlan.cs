@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Foedus.Temporal.Evaluation;
+
+/// <summary>Completes a tuple of one conjunct to tuples of the whole conjunction by looking at the other conjuncts, never building them.</summary>
+/// <param name="driverRegisters">The register of each column of the driving conjunct.</param>
+/// <param name="steps">What follows.</param>
+/// <param name="outputRegisters">The registers of the result's columns.</param>
+/// <param name="registers">Shared by the plans of one conjunction.</param>
+internal sealed class JoinPlan(int[] driverRegisters, JoinStep[] steps, int[] outputRegisters, long[] registers)
+{
+    private readonly long[] _output = new long[Math.Max(1, outputRegisters.Length)];
+    private long _timePoint;
+    private long _stamp;
+    private IJoinSink? _sink;
+
+    public JoinStep[] Steps => steps;
+
+    /// <summary>Fixes what the built-in predicates about time say.</summary>
+    public void MoveTo(long timePoint, long stamp)
+    {
+        _timePoint = timePoint;
+        _stamp = stamp;
+    }
+
+    /// <summary>Hands every completion of a tuple to the sink.</summary>
+    public void Run(ref long tuple, IJoinSink sink)
+    {
+        for (var i = 0; i < driverRegisters.Length; i++)
+        {
+            registers[driverRegisters[i]] = Unsafe.Add(ref tuple, i);
+        }
+        _sink = sink;
+        Run(0);
+    }
+
+    private void Run(int at)
+    {
+        for (; at < steps.Length; at++)
+        {
+            var step = steps[at];
+            switch (step.Kind)
+            {
+                case JoinStepKind.Filter:
+                    if (step.Condition?.IsTrue(registers) != true)
+                    {
+                        return;
+                    }
+                    break;
+                case JoinStepKind.Assign:
+                    registers[step.Target] = step.Expression?.Evaluate(registers) ?? 0;
+                    break;
+                case JoinStepKind.Look:
+                    if (!Has(step))
+                    {
+                        return;
+                    }
+                    break;
+                case JoinStepKind.LookNot:
+                    if (Has(step))
+                    {
+                        return;
+                    }
+                    break;
+                case JoinStepKind.TimePoint:
+                    registers[step.Target] = _timePoint;
+                    break;
+                case JoinStepKind.Stamp:
+                    registers[step.Target] = _stamp;
+                    break;
+                default:
+                    Match(step, at + 1);
+                    return;
+            }
+        }
+        for (var i = 0; i < outputRegisters.Length; i++)
+        {
+            _output[i] = registers[outputRegisters[i]];
+        }
+        _sink?.Take(ref MemoryMarshal.GetArrayDataReference(_output));
+    }
+
+    private ref long KeyOf(JoinStep step)
+    {
+        var from = step.KeyRegisters;
+        var key = step.Key;
+        for (var i = 0; i < from.Length; i++)
+        {
+            key[i] = registers[from[i]];
+        }
+        return ref MemoryMarshal.GetArrayDataReference(key);
+    }
+
+    private bool Has(JoinStep step) => step.Relation is { } relation && relation.Contains(ref KeyOf(step));
+
+    private void Match(JoinStep step, int next)
+    {
+        if (step.Relation is not { } relation)
+        {
+            return;
+        }
+        var table = relation.Table;
+        var exact = relation.IsExact;
+        if (step.Index is { } index)
+        {
+            for (var row = index.First(ref KeyOf(step)); row >= 0; row = index.Next(row))
+            {
+                if (exact || relation.Holds(row))
+                {
+                    Bind(step, ref table.Row(row));
+                    Run(next);
+                }
+            }
+            return;
+        }
+        for (var row = table.FirstOfAll; row >= 0; row = table.NextOfAll(row))
+        {
+            if (exact || relation.Holds(row))
+            {
+                Bind(step, ref table.Row(row));
+                Run(next);
+            }
+        }
+    }
+
+    private void Bind(JoinStep step, ref long row)
+    {
+        var columns = step.NewColumns;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            registers[step.NewRegisters[i]] = Unsafe.Add(ref row, columns[i]);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace Foedus.Temporal.Evaluation;
+
+/// <summary>The stamps of the time points so far, kept as long as some operator may ask for them, and what is known of the next one.</summary>
+internal sealed class Timeline
+{
+    /// <summary>The stamp of the time point that stands for the end of the log. Real ones are below half of it.</summary>
+    public const long EndStamp = 1L << 62;
+
+    /// <summary>The largest and, negated, the smallest stamp of a log.</summary>
+    public const long LargestStamp = 1L << 61;
+
+    private readonly List<TimelineCursor> _cursors = [];
+    private long[] _stamps = new long[64];
+    private long _base;
+
+    /// <summary>How many time points are complete, the end of the log included.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>No time point will come with a stamp below this.</summary>
+    public long Clock { get; private set; } = -LargestStamp;
+
+    public bool HasEnded { get; private set; }
+
+    /// <summary>How many of the complete time points are the log's own.</summary>
+    public long RealCount => HasEnded ? Count - 1 : Count;
+
+    public long StampAt(long timePoint) => _stamps[(int)(timePoint - _base)];
+
+    /// <summary>Keeps the stamps from the cursor's position on.</summary>
+    public TimelineCursor NewCursor()
+    {
+        var cursor = new TimelineCursor();
+        _cursors.Add(cursor);
+        return cursor;
+    }
+
+    public void Append(long stamp)
+    {
+        var used = (int)(Count - _base);
+        if (used == _stamps.Length)
+        {
+            used = MakeRoom(used);
+        }
+        _stamps[used] = stamp;
+        Count++;
+        Clock = stamp;
+    }
+
+    /// <summary>Declares that no further time point has a stamp up to and including this.</summary>
+    public void AdvanceTo(long stamp)
+    {
+        if (stamp >= Clock)
+        {
+            Clock = stamp + 1;
+        }
+    }
+
+    public void End()
+    {
+        // The end itself is never known to be over, so nothing is decided there.
+        Append(EndStamp);
+        HasEnded = true;
+    }
+
+    /// <summary>Puts the timeline where a saved one was.</summary>
+    public void Restore(long first, ReadOnlySpan<long> stamps, long clock)
+    {
+        _base = first;
+        _stamps = new long[Math.Max(64, stamps.Length * 2)];
+        stamps.CopyTo(_stamps);
+        Count = first + stamps.Length;
+        Clock = clock;
+    }
+
+    /// <summary>The first time point whose stamp is kept.</summary>
+    public long FirstKept => _base;
+
+    private int MakeRoom(int used)
+    {
+        var oldest = Count;
+        foreach (var cursor in _cursors)
+        {
+            oldest = Math.Min(oldest, cursor.Position);
+        }
+        var drop = (int)(oldest - _base);
+        if (drop < used / 2)
+        {
+            Array.Resize(ref _stamps, _stamps.Length * 2);
+            return used;
+        }
+        Array.Copy(_stamps, drop, _stamps, 0, used - drop);
+        _base = oldest;
+        return used - drop;
+    }
+}

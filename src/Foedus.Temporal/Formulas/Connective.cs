@@ -1,0 +1,10 @@
+namespace Foedus.Temporal.Formulas;
+
+/// <summary>A connective of two formulas.</summary>
+public enum Connective
+{
+    And,
+    Or,
+    Implies,
+    Equivalent,
+}

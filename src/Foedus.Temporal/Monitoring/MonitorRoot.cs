@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using Foedus.Temporal.Evaluation;
+using Foedus.Temporal.Formulas;
+using Foedus.Temporal.Planning;
+
+namespace Foedus.Temporal.Monitoring;
+
+/// <summary>One formula of a monitor: asks its operator for what is determined and hands it on.</summary>
+internal sealed class MonitorRoot
+{
+    private readonly MonitoredFormula _formula;
+    private readonly int _index;
+    private readonly EventStream? _stream;
+    private readonly Relation? _relation;
+    private readonly Frontier _frontier;
+    private readonly int[] _columns;
+    private readonly RowSorter _sorter;
+    private readonly Timeline _timeline;
+    private readonly TextPool _texts;
+    private readonly TimelineCursor _cursor;
+
+    public MonitorRoot(MonitoredFormula formula, int index, Operator planned, Timeline timeline, TextPool texts)
+    {
+        _formula = formula;
+        _index = index;
+        _stream = planned.Stream;
+        _relation = planned.Relation;
+        _frontier = planned.Frontier;
+        _timeline = timeline;
+        _texts = texts;
+        _cursor = timeline.NewCursor();
+        _columns = new int[formula.Columns.Count];
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i] = Names.IndexOf(planned.Columns, formula.Columns[i]);
+        }
+        _sorter = new RowSorter(formula.Types, texts);
+    }
+
+    public MonitoredFormula Formula => _formula;
+
+    /// <summary>Time points below this are decided.</summary>
+    public long Decided => Math.Min(_frontier.Ready, _timeline.RealCount);
+
+    public Frontier Frontier => _frontier;
+
+    public void Run(IVerdictSink sink)
+    {
+        if (_stream is not null)
+        {
+            RunStream(_stream, sink);
+        }
+        else if (_relation is not null)
+        {
+            RunRelation(_relation, sink);
+        }
+        // Stamps of undecided time points are kept for the list of pending verdicts.
+        _cursor.Position = Math.Max(_cursor.Position, Decided);
+    }
+
+    public void Save(StateWriter writer) => writer.Number(_cursor.Position);
+
+    public void Load(StateReader reader) => _cursor.Position = reader.Number();
+
+    private void RunStream(EventStream stream, IVerdictSink sink)
+    {
+        while (stream.Peek())
+        {
+            if (stream.TimePoint < _timeline.RealCount)
+            {
+                _sorter.Begin();
+                for (var i = 0; i < stream.Count; i++)
+                {
+                    Take(ref stream.Row(i));
+                }
+                Emit(stream.TimePoint, stream.Stamp, sink);
+            }
+            stream.Consume();
+        }
+    }
+
+    private void RunRelation(Relation relation, IVerdictSink sink)
+    {
+        var decided = Decided;
+        for (var timePoint = _cursor.Position; timePoint < decided; timePoint++)
+        {
+            var stamp = _timeline.StampAt(timePoint);
+            relation.Seek(timePoint, stamp);
+            var table = relation.Table;
+            if (table.Count == 0)
+            {
+                continue;
+            }
+            _sorter.Begin();
+            for (var row = table.FirstOfAll; row >= 0; row = table.NextOfAll(row))
+            {
+                if (relation.IsExact || relation.Holds(row))
+                {
+                    Take(ref table.Row(row));
+                }
+            }
+            if (_sorter.Count > 0)
+            {
+                Emit(timePoint, stamp, sink);
+            }
+        }
+    }
+
+    private void Take(ref long tuple)
+    {
+        var target = _sorter.Next();
+        for (var c = 0; c < target.Length; c++)
+        {
+            target[c] = Unsafe.Add(ref tuple, _columns[c]);
+        }
+    }
+
+    private void Emit(long timePoint, long stamp, IVerdictSink sink)
+    {
+        _sorter.Sort();
+        sink.Take(
+            new Verdict(
+                _formula,
+                _index,
+                timePoint,
+                stamp,
+                _frontier.KnownAfter(stamp),
+                _sorter.Rows,
+                _sorter.Count,
+                _texts
+            )
+        );
+    }
+}

@@ -1,0 +1,195 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Foedus.Temporal.Evaluation;
+using Foedus.Temporal.Formulas;
+using Foedus.Temporal.Parsing;
+using Foedus.Temporal.Planning;
+
+namespace Foedus.Temporal.Monitoring;
+
+/// <summary>
+/// Monitors formulas over one stream of time points. Verdicts go to the sink as soon as they are determined, per
+/// formula in the order of time points. Not thread-safe. After an exception the monitor is invalid.
+/// </summary>
+public sealed class TemporalMonitor
+{
+    private readonly IVerdictSink _sink;
+    private readonly MonitorRoot[] _roots;
+    private readonly Planner _planner;
+    private readonly bool _looksAhead;
+    private readonly long[] _arguments;
+    private long _stamp;
+    private bool _inTimePoint;
+
+    /// <summary>Prepares a run of formulas that were compiled for this signature.</summary>
+    /// <exception cref="ArgumentException">A formula grows too large when its LETs are put in.</exception>
+    public TemporalMonitor(Signature signature, IReadOnlyList<MonitoredFormula> formulas, IVerdictSink sink)
+    {
+        Signature = signature;
+        Formulas = formulas;
+        _sink = sink;
+        Timeline = new Timeline();
+        Texts = new TextPool();
+        _planner = new Planner(signature, Timeline, Texts);
+        _roots = new MonitorRoot[formulas.Count];
+        var widest = 1;
+        foreach (var predicate in signature.Predicates)
+        {
+            widest = Math.Max(widest, predicate.Types.Count);
+        }
+        _arguments = new long[widest];
+        try
+        {
+            for (var i = 0; i < formulas.Count; i++)
+            {
+                var planned = _planner.Plan(formulas[i].Rewritten);
+                _roots[i] = new MonitorRoot(formulas[i], i, planned, Timeline, Texts);
+                _looksAhead |= formulas[i].LooksAhead;
+            }
+        }
+        catch (RefusedTextException refused)
+        {
+            throw new ArgumentException(refused.Problem.Message, nameof(formulas), refused);
+        }
+    }
+
+    public Signature Signature { get; }
+
+    public IReadOnlyList<MonitoredFormula> Formulas { get; }
+
+    /// <summary>How many time points have been completed.</summary>
+    public long TimePoints => Timeline.RealCount;
+
+    /// <summary>No event with a stamp below this can come any more; null before the first.</summary>
+    public long? Clock => Timeline.Clock == -Timeline.LargestStamp ? null : Timeline.Clock;
+
+    internal Timeline Timeline { get; }
+
+    internal TextPool Texts { get; }
+
+    internal PredicateInput[] Inputs => _planner.Inputs;
+
+    internal IVerdictSink Sink => _sink;
+
+    /// <summary>Whether verdicts of several formulas must be interleaved in the order in which they are determined.</summary>
+    internal bool RunsAtEachTimePoint => _roots.Length > 1;
+
+    /// <summary>Opens a time point. Several may have the same stamp.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The stamp is before the clock, or beyond 2^61.</exception>
+    /// <exception cref="InvalidOperationException">A time point is open, or the log has ended.</exception>
+    public void BeginTimePoint(long stamp)
+    {
+        if (_inTimePoint || Timeline.HasEnded)
+        {
+            throw new InvalidOperationException(_inTimePoint ? "A time point is open." : "The log has ended.");
+        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(stamp, Timeline.Clock);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stamp, Timeline.LargestStamp);
+        _stamp = stamp;
+        _inTimePoint = true;
+    }
+
+    /// <summary>Adds an event to the open time point. The events of a time point are a set.</summary>
+    /// <exception cref="ArgumentException">The values do not fit the predicate.</exception>
+    public void AddEvent(string predicate, params ReadOnlySpan<Value> values)
+    {
+        var index = Signature.IndexOf(predicate);
+        if (index < 0)
+        {
+            throw new ArgumentException($"Unknown predicate {predicate}.", nameof(predicate));
+        }
+        if (!_inTimePoint)
+        {
+            throw new InvalidOperationException("No time point is open.");
+        }
+        var types = Signature.Predicates[index].Types;
+        if (types.Count != values.Length)
+        {
+            throw new ArgumentException($"{predicate} takes {types.Count} values.", nameof(values));
+        }
+        for (var i = 0; i < types.Count; i++)
+        {
+            if (values[i].Type != types[i])
+            {
+                throw new ArgumentException($"Value {i + 1} of {predicate} has the wrong type.", nameof(values));
+            }
+            _arguments[i] = TermValue.Pack(values[i], Texts);
+        }
+        Inputs[index].Take(ref MemoryMarshal.GetArrayDataReference(_arguments), Timeline.Count, _stamp);
+    }
+
+    /// <summary>Closes the open time point and hands out what is determined now.</summary>
+    public void EndTimePoint()
+    {
+        if (!_inTimePoint)
+        {
+            throw new InvalidOperationException("No time point is open.");
+        }
+        _inTimePoint = false;
+        CompleteTimePoint(_stamp);
+        Run();
+    }
+
+    /// <summary>
+    /// Time has passed: no event with a stamp up to and including this one will come. Verdicts that waited for that
+    /// are handed out. This is no time point.
+    /// </summary>
+    public void AdvanceTo(long stamp)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stamp, Timeline.LargestStamp);
+        Timeline.AdvanceTo(stamp);
+        Run();
+    }
+
+    /// <summary>The log ends here: no event will ever come. Hands out every verdict that waited.</summary>
+    public void End()
+    {
+        if (!Timeline.HasEnded)
+        {
+            if (_looksAhead)
+            {
+                Timeline.End();
+            }
+            Run();
+        }
+    }
+
+    /// <summary>The time points without a verdict yet, per formula, with the last instant at which each can still change.</summary>
+    public IReadOnlyList<PendingVerdict> Pending()
+    {
+        var pending = new List<PendingVerdict>();
+        for (var i = 0; i < _roots.Length; i++)
+        {
+            for (var timePoint = _roots[i].Decided; timePoint < Timeline.RealCount; timePoint++)
+            {
+                var stamp = Timeline.StampAt(timePoint);
+                pending.Add(new PendingVerdict(i, timePoint, stamp, _roots[i].Frontier.KnownAfter(stamp)));
+            }
+        }
+        return pending;
+    }
+
+    /// <summary>Takes in a completed time point whose events the inputs have; <see cref="Run"/> evaluates.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void CompleteTimePoint(long stamp)
+    {
+        Timeline.Append(stamp);
+        if (RunsAtEachTimePoint)
+        {
+            Run();
+        }
+    }
+
+    /// <summary>Evaluates what has become known.</summary>
+    internal void Run()
+    {
+        foreach (var frontier in _planner.Frontiers.Ordered)
+        {
+            frontier.Update(Timeline);
+        }
+        foreach (var root in _roots)
+        {
+            root.Run(_sink);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Foedus.Temporal.Evaluation;
+using Foedus.Temporal.Formulas;
+
+namespace Foedus.Temporal.Planning;
+
+/// <summary>The frontiers of a monitor. Formulas that wait alike get the same one; each stands behind those it depends on.</summary>
+internal sealed class FrontierSet(Timeline timeline)
+{
+    private readonly Dictionary<(string Kind, Frontier? Left, Frontier? Right, long Distance), Frontier> _known = [];
+    private readonly List<Frontier> _ordered = [];
+
+    public Frontier Now => Get("now", null, null, 0, () => new Frontier.Now());
+
+    public IReadOnlyList<Frontier> Ordered => _ordered;
+
+    public Frontier Ahead(Frontier inner, long distance) =>
+        Get("ahead", inner, null, distance, () => new Frontier.Ahead(inner, distance, timeline.NewCursor()));
+
+    public Frontier Following(Frontier inner, Interval interval) =>
+        Get($"next{interval}", inner, null, 0, () => new Frontier.Following(inner, interval, timeline.NewCursor()));
+
+    public Frontier Preceding(Frontier inner) =>
+        inner is Frontier.Now ? inner : Get("previous", inner, null, 0, () => new Frontier.Preceding(inner));
+
+    public Frontier All(IEnumerable<Frontier> frontiers)
+    {
+        var all = Now;
+        foreach (var frontier in frontiers)
+        {
+            if (ReferenceEquals(frontier, all) || frontier is Frontier.Now)
+            {
+                continue;
+            }
+            var left = all;
+            all = left is Frontier.Now ? frontier : Get("all", left, frontier, 0, () => new Frontier.All(left, frontier));
+        }
+        return all;
+    }
+
+    private Frontier Get(string kind, Frontier? left, Frontier? right, long distance, Func<Frontier> create)
+    {
+        if (!_known.TryGetValue((kind, left, right, distance), out var frontier))
+        {
+            frontier = create();
+            _known.Add((kind, left, right, distance), frontier);
+            _ordered.Add(frontier);
+        }
+        return frontier;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using Foedus.Temporal.Formulas;
+using Foedus.Temporal.Monitoring;
+using Foedus.Temporal.Parsing;
+
+namespace Foedus.Temporal.Tests;
+
+/// <summary>Runs of the monitor for tests.</summary>
+internal static class Monitoring
+{
+    public static Formula Parse(string text) =>
+        FormulaParser.TryParse(text, out var formula, out var problem)
+            ? formula
+            : throw new InvalidOperationException(problem.ToString());
+
+    public static Signature Signature(string text) =>
+        SignatureParser.TryParse(text, out var signature, out var problem)
+            ? signature
+            : throw new InvalidOperationException(problem.ToString());
+
+    public static MonitoredFormula Compile(Formula formula, Signature signature) =>
+        MonitoredFormula.TryCompile(formula, signature, out var compiled, out var problem)
+            ? compiled
+            : throw new InvalidOperationException(problem.ToString());
+
+    /// <summary>What the monitor prints for a log, in MonPoly's format.</summary>
+    public static string Run(string signature, string formula, string log) =>
+        Run(Signature(signature), [Parse(formula)], log);
+
+    public static string Run(Signature signature, IReadOnlyList<Formula> formulas, string log)
+    {
+        using var output = new MemoryStream();
+        var writer = new MonPolyWriter(output, [.. formulas.Select((_, i) => formulas.Count > 1 ? $"{i}: " : "")]);
+        var monitor = new TemporalMonitor(signature, [.. formulas.Select(f => Compile(f, signature))], writer);
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(log));
+        var reader = new LogReader(input, monitor, new LogReaderOptions());
+        var read = reader.TryRead(out var problem);
+        if (read)
+        {
+            monitor.End();
+        }
+        writer.Flush();
+        var text = Encoding.UTF8.GetString(output.ToArray());
+        return read ? text : text + "refused: " + problem + "\n";
+    }
+}
