@@ -8,5 +8,11 @@ namespace Foedus.Cli.Commands;
 /// </summary>
 public static class CommandList
 {
-    public static IReadOnlyList<Func<Edge, Command>> All { get; } = [MonitorCommand.Create];
+    public static IReadOnlyList<Func<Edge, Command>> All { get; } =
+        [
+            TestCommand.Create,
+            RunCommand.Create,
+            ExplainCommand.Create,
+            MonitorCommand.Create,
+        ];
 }

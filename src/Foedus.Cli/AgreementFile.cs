@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using Foedus.Language;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Language.Text;
+
+namespace Foedus.Cli;
+
+/// <summary>Compiles an agreement from the disk, with the agreements it rests on.</summary>
+internal static class AgreementFile
+{
+    /// <summary>False when it does not compile; each error has then been printed on standard error as a line of its own.</summary>
+    /// <exception cref="UnusableInputException">The file cannot be read.</exception>
+    public static bool TryCompile(Edge edge, string path, [NotNullWhen(true)] out Agreement? core)
+    {
+        var compilation = Compile(edge.Files, path);
+        core = compilation.Core;
+        if (core is not null)
+        {
+            return true;
+        }
+        edge.Out.Flush();
+        foreach (var diagnostic in compilation.Diagnostics)
+        {
+            if (diagnostic.Level == Level.Error)
+            {
+                edge.Error.Write($"{diagnostic}\n");
+            }
+        }
+        return false;
+    }
+
+    /// <exception cref="UnusableInputException">The file cannot be read.</exception>
+    public static Compilation Compile(IFiles files, string path)
+    {
+        var folder = Path.GetDirectoryName(path) ?? "";
+        var main = new SourceText(path, InputText.Read(files, path, "an agreement"));
+        return Compiler.Compile(main, name => Load(files, Path.Combine(folder, name)));
+    }
+
+    // An agreement that is not there is a diagnostic of the sentence that names it.
+    private static SourceText? Load(IFiles files, string path) =>
+        files.FileExists(path) ? new SourceText(path, InputText.Read(files, path, "an agreement")) : null;
+}

@@ -1,0 +1,45 @@
+using Foedus.Norms.Events;
+
+namespace Foedus.Cli;
+
+/// <summary>An event file on the disk, which can be read again for reports about a time long past.</summary>
+internal sealed class EventFile
+{
+    private readonly IFiles files;
+    private readonly int? lastLine;
+
+    /// <param name="lastLine">Lines behind it are not read; null: all are.</param>
+    public EventFile(IFiles files, string path, int? lastLine)
+    {
+        this.files = files;
+        this.lastLine = lastLine;
+        Path = path;
+        if (files.FolderExists(path))
+        {
+            throw new UnusableInputException(
+                $"{path}: is a folder. Name the event file in it, one JSON object a line."
+            );
+        }
+        if (!files.FileExists(path))
+        {
+            throw new UnusableInputException($"{path}: There is no such file. Check the path of the event file.");
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>The events in the order of arrival; a line that is none ends the run with exit code 2.</summary>
+    public IEnumerable<Event> Read()
+    {
+        using var stream = files.OpenRead(Path);
+        var reader = new EventReader(stream) { LastLine = lastLine };
+        while (reader.TryRead(out var read))
+        {
+            yield return read;
+        }
+        if (reader.Fault is { } fault)
+        {
+            throw new UnusableInputException($"{Path}: {fault}");
+        }
+    }
+}
