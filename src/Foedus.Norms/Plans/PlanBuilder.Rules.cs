@@ -143,7 +143,7 @@ internal sealed partial class PlanBuilder
         var targets = new Dictionary<string, VoteTarget>(StringComparer.Ordinal);
         foreach (var decision in _core.Decisions)
         {
-            foreach (var name in (string[])[decision.Name, decision.Id, ProvisionReference.Of(decision.Id)])
+            foreach (var name in (string[])[decision.Name, decision.Id, WrittenReference.Of(decision.Id)])
             {
                 AddTarget(targets, name, decision.Index, -1);
             }
@@ -153,7 +153,7 @@ internal sealed partial class PlanBuilder
             if (clause.Power is { } power)
             {
                 AddTarget(targets, clause.Core.Id, -1, clause.Core.Index);
-                AddTarget(targets, ProvisionReference.Of(clause.Core.Id), -1, clause.Core.Index);
+                AddTarget(targets, WrittenReference.Of(clause.Core.Id), -1, clause.Core.Index);
                 AddTarget(targets, KindName(power.Kind), -1, clause.Core.Index);
             }
         }
@@ -192,7 +192,7 @@ internal sealed partial class PlanBuilder
             var id = clause.Core.Id;
             Add(id);
             // An article contains its paragraphs, a paragraph its points.
-            for (var reference = ProvisionReference.Of(id); reference.Length > 0; reference = ProvisionReference.Above(reference))
+            for (var reference = WrittenReference.Of(id); reference.Length > 0; reference = WrittenReference.Above(reference))
             {
                 Add(reference);
             }

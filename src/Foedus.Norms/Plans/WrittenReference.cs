@@ -1,7 +1,7 @@
 namespace Foedus.Norms;
 
 /// <summary>References as people write them, from Akoma Ntoso ids: <c>art_3__para_2__duty</c> is Article 3(2).</summary>
-internal static class ProvisionReference
+internal static class WrittenReference
 {
     public static string Of(string id)
     {
