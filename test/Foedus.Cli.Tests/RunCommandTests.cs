@@ -206,7 +206,7 @@ public sealed class RunCommandTests
         Assert.Contains("\nStanding at 2026-03-05T08:00:00Z\n", run.Out, StringComparison.Ordinal);
     }
 
-    private static string?[] BreachesOfArticle3(JsonElement[] lines) =>
+    private static IEnumerable<string?> BreachesOfArticle3(JsonElement[] lines) =>
         [
             .. lines[^1]
                 .GetProperty("standing")
