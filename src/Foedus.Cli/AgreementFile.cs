@@ -30,12 +30,25 @@ internal static class AgreementFile
         return false;
     }
 
+    /// <param name="onRead">Told of each text that is read, the agreement's own first.</param>
     /// <exception cref="UnusableInputException">The file cannot be read.</exception>
-    public static Compilation Compile(IFiles files, string path)
+    public static Compilation Compile(IFiles files, string path, Action<SourceText>? onRead = null)
     {
         var folder = Path.GetDirectoryName(path) ?? "";
         var main = new SourceText(path, InputText.Read(files, path, "an agreement"));
-        return Compiler.Compile(main, name => Load(files, Path.Combine(folder, name)));
+        onRead?.Invoke(main);
+        return Compiler.Compile(
+            main,
+            name =>
+            {
+                var loaded = Load(files, Path.Combine(folder, name));
+                if (loaded is not null)
+                {
+                    onRead?.Invoke(loaded);
+                }
+                return loaded;
+            }
+        );
     }
 
     // An agreement that is not there is a diagnostic of the sentence that names it.

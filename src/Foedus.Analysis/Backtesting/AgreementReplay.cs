@@ -50,15 +50,11 @@ public static class AgreementReplay
         return list;
     }
 
-    /// <summary>What the norms of the agreement did over the days of a truce, in the order of the text; norms that did nothing are left out.</summary>
-    public static ImmutableArray<NormTally> Over(TruceRecord record, Machine machine, string? reading, IEnumerable<Transition> transitions, DateTimeZone zone)
+    /// <summary>What the norms of the agreement did from one day to another, both included, in the order of the text; norms that did nothing are left out.</summary>
+    public static ImmutableArray<NormTally> Over(LocalDate first, LocalDate last, Machine machine, string? reading, IEnumerable<Transition> transitions, DateTimeZone zone)
     {
-        if (record.NotCovered is not null)
-        {
-            return [];
-        }
-        var from = MillisecondsOf(record.Start.AtMidnight(), zone);
-        var to = EndOf(record.LastDay, zone);
+        var from = MillisecondsOf(first.AtMidnight(), zone);
+        var to = EndOf(last, zone);
         return
         [
             .. transitions
@@ -68,6 +64,39 @@ public static class AgreementReplay
                 .Select(group => TallyOf(machine, reading, machine.Agreement.Clauses[group.Key], [.. group], zone))
                 .Where(tally => tally.Triggered + tally.Performed + tally.Missed + tally.Repaired > 0),
         ];
+    }
+
+    /// <summary>Each norm, bearer and case that ever came to bind, in the order of the text.</summary>
+    public static ImmutableArray<NormVerdict> Verdicts(Machine machine, string? reading, IEnumerable<Transition> transitions, DateTimeZone zone) =>
+        [
+            .. transitions
+                .Where(transition => transition.Kind == TransitionKind.Norm)
+                .GroupBy(transition => (transition.Index, Bearer: machine.NameOf(transition.Bearer) ?? "", transition.Instance))
+                .OrderBy(group => group.Key.Index)
+                .ThenBy(group => group.First().At)
+                .ThenBy(group => group.Key.Bearer, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Instance, StringComparer.Ordinal)
+                .Select(group => VerdictOn(machine.Agreement.Clauses[group.Key.Index], reading, group.Key.Bearer, [.. group], zone)),
+        ];
+
+    private static NormVerdict VerdictOn(Clause clause, string? reading, string bearer, IReadOnlyList<Transition> transitions, DateTimeZone zone)
+    {
+        var breaches = transitions.Where(transition => transition.NormTo == NormState.Violated).ToList();
+        var due = transitions.Select(transition => transition.Until).FirstOrDefault(until => until is not null);
+        return new NormVerdict(
+            clause.Id,
+            reading,
+            bearer,
+            transitions[0].Instance,
+            Local(transitions[0].At).Date,
+            due is { } until ? Local(until) : null,
+            breaches.Count,
+            breaches.Count > 0 ? Local(breaches[0].At).Date : null,
+            transitions[^1].ToName,
+            breaches.Exists(transition => transition.Rule == Rule.DeadlinePassed)
+        );
+
+        LocalDateTime Local(long at) => Instant.FromUnixTimeMilliseconds(at).InZone(zone).LocalDateTime;
     }
 
     private static NormTally TallyOf(Machine machine, string? reading, Clause clause, IReadOnlyList<Transition> transitions, DateTimeZone zone)

@@ -53,11 +53,11 @@ public static class AgreementComparison
         var (was, isNow) = (before.IsParty(name), after.IsParty(name));
         if (was && !isNow)
         {
-            yield return new Change(Direction.Less, "party", "it is no longer a Party (a signatory)", "Party", null, null, null);
+            yield return new Change(Direction.Less, "party", "it is no longer a Party: no signature", "Party", null, null, null);
         }
         if (!was && isNow)
         {
-            yield return new Change(Direction.More, "party", "it is now a Party", null, "Party", null, null);
+            yield return new Change(Direction.More, "party", "it is now a Party: it signs", null, "Party", null, null);
         }
     }
 }

@@ -67,16 +67,18 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         }
         var (oldWord, newWord) = (Modal(old), Modal(@new));
         var direction = before == after ? Direction.Otherwise : after < before ? Direction.Less : Direction.More;
-        Add(changes, old, @new, direction, "modality", $"{_new.Content(@new.Content)}: \"{oldWord}\" → \"{newWord}\"{Meaning(@new)}", oldWord, newWord);
+        Add(changes, old, @new, direction, "modality", $"{_new.Content(@new.Content)}: {Meaning(old)} → {Meaning(@new)}", oldWord, newWord);
     }
 
     private static string Meaning(Clause clause) =>
         clause.Modality switch
         {
-            Modality.Hortatory => " (hortatory: it binds politically only)",
-            Modality.Permission => " (a permission)",
-            Modality.Power => " (a power)",
-            _ => "",
+            Modality.Duty or Modality.Maintenance => $"committed (\"{Modal(clause)}\")",
+            Modality.Prohibition => $"forbidden (\"{Modal(clause)}\")",
+            Modality.Hortatory => "proposed (\"should\": hortatory, it binds politically only)",
+            Modality.Permission => "permitted (\"may\")",
+            Modality.Power => "empowered (\"may\")",
+            _ => $"denied (\"{Modal(clause)}\")",
         };
 
     private void CompareContent(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
@@ -127,7 +129,7 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         }
         var (bare, laterBare) = (old.Trigger is FromEntryIntoForce, @new.Trigger is FromEntryIntoForce);
         var direction = IsRight(@new) || bare == laterBare ? Direction.Otherwise : Sense(laterBare);
-        Add(changes, old, @new, direction, "trigger", $"{_new.Content(@new.Content)}: upon {before} → upon {after}", before, after);
+        Add(changes, old, @new, direction, "trigger", $"{_new.Content(@new.Content)}: {_old.Upon(old.Trigger)} → {_new.Upon(@new.Trigger)}", before, after);
     }
 
     private void CompareDeadline(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
@@ -233,7 +235,7 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
 
     private static string Phrase(CoreWords words, Clause clause)
     {
-        var upon = clause.Trigger is FromEntryIntoForce || clause.ConsequenceOf is not null ? "" : $" upon {words.Trigger(clause.Trigger)}";
+        var upon = clause.Trigger is FromEntryIntoForce || clause.ConsequenceOf is not null ? "" : $" {words.Upon(clause.Trigger)}";
         var after = clause.ConsequenceOf is null ? "" : " if the duty before it is breached";
         var by = string.Concat(clause.Deadlines.Select(deadline => $" {words.Deadline(deadline)}"));
         return words.Content(clause.Content) + upon + after + by;
@@ -248,7 +250,7 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
 
     private static Direction Sense(bool more) => more ? Direction.More : Direction.Less;
 
-    private static string Modal(Clause clause) => CoreWords.Modal(clause.Modality) + (clause.IsBinding || clause.Modality == Modality.Hortatory ? "" : " (not legally binding)");
+    private static string Modal(Clause clause) => CoreWords.Modal(clause.Modality) + (clause.IsBinding || clause.Modality == Modality.Hortatory ? "" : ", not legally binding");
 
     private static string Name(Clause clause) =>
         clause.Modality switch

@@ -10,7 +10,7 @@ public sealed partial class CoreWords
     public string Content(NormContent content) =>
         content switch
         {
-            PerformAct act => $"{agreement.Terms[act.Act].Name}{Toward(act.Toward)}{Items(act.Items)}{Amount(act.Amount)}{Filters(act.Filters)}",
+            PerformAct act => $"{agreement.Terms[act.Act].Name}{Items(act.Items)}{Amount(act.Amount)}{Toward(act.Toward)}{Filters(act.Filters)}",
             Keep keep => $"keep it true that {Condition(keep.Condition)}",
             Receive receive => $"receive {(receive.Act is { } act ? agreement.Terms[act].Name : Items(receive.Minimum, receive.Kinds, receive.Kind).TrimStart())}{Amount(receive.Amount)}",
             ExercisePower power => $"{Spaced(power.Kind)} {Target(power.Target)}{(power.By is { } by ? $", by {Threshold(by.Threshold)}" : "")}{(power.Extension is { } extension ? $" by {Period(extension)}" : "")}",

@@ -32,6 +32,16 @@ public sealed partial class CoreWords
             _ => throw new ArgumentOutOfRangeException(nameof(trigger), trigger, "Unknown trigger."),
         };
 
+    /// <summary>The trigger with the word that leads it in.</summary>
+    public string Upon(Trigger trigger) =>
+        trigger switch
+        {
+            OnCondition or OnSelfJudgment => Trigger(trigger),
+            AtInstant or AtClock => $"at {Trigger(trigger)}",
+            After => Trigger(trigger),
+            _ => $"upon {Trigger(trigger)}",
+        };
+
     public string Condition(Condition condition) =>
         condition switch
         {

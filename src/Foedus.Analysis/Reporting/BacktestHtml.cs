@@ -40,11 +40,20 @@ public static class BacktestHtml
         );
         AppendFigures(page, report, covered);
         TimelineHtml.Append(page, report, covered);
-        AppendSummary(page, report, covered);
-        page.Append("<h2>Truce by truce</h2>\n<p class=\"note\">Bars above the line are incidents a day, bars below it deaths, by the square root, each picture to its own scale. Day 0 is the day the truce begins; green are the days it held.</p>\n");
+        if (covered.Count > 0)
+        {
+            AppendSummary(page, report, covered);
+            page.Append("<h2>Truce by truce</h2>\n<p class=\"note\">Bars above the line are incidents a day, bars below it deaths, by the square root, each picture to its own scale. Day 0 is the day the truce begins; green are the days it held.</p>\n");
+        }
         for (var i = 0; i < covered.Count; i++)
         {
             TruceHtml.Append(page, covered[i], i + 1, report);
+        }
+        if (!report.Norms.IsEmpty)
+        {
+            page.Append("<h2>The agreement over the whole record</h2>\n");
+            NormsHtml.Append(page, report.Norms, "norms", $"Every norm that came to bind, was performed or was breached, {Days.Reader(report.RanFrom ?? report.History.From)} to {Days.Reader(report.History.To)}");
+            AppendVerdicts(page, report);
         }
         AppendNotCovered(page, report);
         AppendMethod(page, report);
@@ -130,6 +139,21 @@ public static class BacktestHtml
         page.Append("</tbody>\n</table>\n</div>\n");
     }
 
+    private static void AppendVerdicts(StringBuilder page, BacktestReport report)
+    {
+        page.Append("<p class=\"label\" id=\"verdicts\">Who owed what, by when, and what became of it (local time)</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"verdicts\">\n<table class=\"norms\" aria-labelledby=\"verdicts\">\n<thead><tr>");
+        foreach (var name in VerdictTable.Header)
+        {
+            page.Append($"<th scope=\"col\">{name}</th>");
+        }
+        page.Append("</tr></thead>\n<tbody>\n");
+        foreach (var row in VerdictTable.Rows(report))
+        {
+            page.Append($"<tr><th scope=\"row\">{Html.Text(row[0])}</th>{string.Concat(row.Skip(1).Select(cell => $"<td>{Html.Text(cell)}</td>"))}</tr>\n");
+        }
+        page.Append("</tbody>\n</table>\n</div>\n");
+    }
+
     private static string Moment(LocalDate? day, string? unclear, string otherwise) =>
         unclear is not null ? $"<em>unclear: {Html.Text(unclear)}</em>" : day is { } date ? Days.Reader(date) : otherwise;
 
@@ -142,6 +166,10 @@ public static class BacktestHtml
         Term(page, "Duties", report.RanFrom is { } day
             ? $"The incidents were reported to the agreement's own machine, which first changed on {Days.Reader(day)}; a duty is shown under the truce in whose days it was triggered, performed or missed."
             : "The incidents were reported to the agreement's own machine. Nothing in it changed.");
+        if (!report.Unheard.IsEmpty)
+        {
+            Term(page, "Without effect", string.Join(". ", report.Unheard));
+        }
         Term(page, "What the record cannot say", report.Mapping.Limits);
         Term(page, "Source", report.Mapping.Attribution);
         page.Append("</dl>\n</footer>\n");

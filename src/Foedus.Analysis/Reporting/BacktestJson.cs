@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Foedus.Analysis.Backtesting;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Foedus.Analysis.Reporting;
 
@@ -40,7 +41,24 @@ public static class BacktestJson
             WriteTruce(json, record);
         }
         json.WriteEndArray();
+        WriteNorms(json, report.Norms);
+        json.WriteStartArray("verdicts");
+        foreach (var verdict in report.Verdicts)
+        {
+            WriteVerdict(json, verdict);
+        }
+        json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void WriteNorms(Utf8JsonWriter json, ImmutableArray<NormTally> norms)
+    {
+        json.WriteStartArray("norms");
+        foreach (var norm in norms)
+        {
+            WriteNorm(json, norm);
+        }
+        json.WriteEndArray();
     }
 
     private static void WriteTruce(Utf8JsonWriter json, TruceRecord record)
@@ -104,12 +122,7 @@ public static class BacktestJson
         json.WriteStartObject("whole");
         WriteTally(json, record.Whole);
         json.WriteEndObject();
-        json.WriteStartArray("norms");
-        foreach (var norm in record.Norms)
-        {
-            WriteNorm(json, norm);
-        }
-        json.WriteEndArray();
+        WriteNorms(json, record.Norms);
     }
 
     private static void WriteBreach(Utf8JsonWriter json, FirstBreach? breach)
@@ -179,6 +192,25 @@ public static class BacktestJson
         json.WriteEndObject();
         WriteDay(json, "firstTriggered", norm.FirstTriggered);
         WriteDay(json, "firstMissed", norm.FirstMissed);
+        json.WriteEndObject();
+    }
+
+    private static void WriteVerdict(Utf8JsonWriter json, NormVerdict verdict)
+    {
+        json.WriteStartObject();
+        json.WriteString("norm", verdict.Norm);
+        if (verdict.Reading is { } reading)
+        {
+            json.WriteString("reading", reading);
+        }
+        json.WriteString("bearer", verdict.Bearer);
+        json.WriteString("instance", verdict.Case);
+        json.WriteString("since", Days.Iso(verdict.Since));
+        json.WriteString("dueLocal", verdict.Due is { } due ? LocalDateTimePattern.GeneralIso.Format(due) : null);
+        json.WriteNumber("breaches", verdict.Breaches);
+        WriteDay(json, "firstBreach", verdict.FirstBreach);
+        json.WriteString("state", verdict.State);
+        json.WriteBoolean("lapsed", verdict.Lapsed);
         json.WriteEndObject();
     }
 

@@ -11,10 +11,17 @@ public static class BacktestText
         to.Write($"{report.Title} ({report.Id})\n");
         to.Write($"against {report.Mapping.Name}: {Phrases.Number(history.Rows)} rows, {Phrases.Number(history.Incidents.Length)} counted ({report.Counted}),\n");
         to.Write($"{Days.Reader(history.From)} to {Days.Reader(history.To)}, days of {report.Mapping.Zone.Id}\n\n");
-        to.Write("Incidents/deaths by day; day 0 is the day a truce begins, a dash lies beyond its end.\n\n");
-        WriteCounts(report, to);
+        if (report.Covered.Any())
+        {
+            to.Write("Incidents/deaths by day; day 0 is the day a truce begins, a dash lies beyond its end.\n\n");
+            WriteCounts(report, to);
+        }
         WriteNorms(report, to);
 
+        foreach (var unheard in report.Unheard)
+        {
+            to.Write($"  {unheard}\n");
+        }
         if (report.NotCovered.Any())
         {
             to.Write("\nNot covered by the history:\n");
@@ -55,13 +62,14 @@ public static class BacktestText
     {
         to.Write($"\nWhat the agreement makes of it{(report.RanFrom is { } day ? $" (it binds nobody before {Days.Reader(day)})" : "")}:\n\n");
         var table = new TextTable(["truce", "norm", "triggered", "in time", "missed", "repaired", "missed by"], rightAligned: [2, 3, 4, 5]);
-        foreach (var record in report.Covered)
+        var spans = report.Covered.Select(record => (record.Truce.Name, record.Norms)).Append(("whole history", report.Norms));
+        foreach (var (name, norms) in spans)
         {
-            foreach (var norm in record.Norms)
+            foreach (var norm in norms)
             {
                 table.Add(
                     [
-                        record.Truce.Name,
+                        name,
                         Phrases.NormName(norm),
                         Phrases.Number(norm.Triggered),
                         Phrases.Number(norm.Performed),
@@ -74,10 +82,20 @@ public static class BacktestText
         }
         if (table.IsEmpty)
         {
-            to.Write("  No duty was triggered in any of these truces.\n");
+            to.Write("  No duty was triggered.\n");
         }
         table.Write(to);
-        if (report.Covered.Any(record => record.Norms.Any(norm => norm.Lapsed > 0)))
+        if (!report.Verdicts.IsEmpty)
+        {
+            to.Write("\nWho owed what, by when, and what became of it (local time):\n\n");
+            var verdicts = new TextTable(VerdictTable.Header, []);
+            foreach (var row in VerdictTable.Rows(report))
+            {
+                verdicts.Add(row);
+            }
+            verdicts.Write(to);
+        }
+        if (report.Norms.Any(norm => norm.Lapsed > 0))
         {
             to.Write($"  {Phrases.LapsedNote}\n");
         }

@@ -126,18 +126,6 @@ internal static class TruceHtml
             page.Append($"<p class=\"note\">In these days {why}</p>\n");
             return;
         }
-        page.Append($"<p class=\"label\" id=\"norms-{number}\">What the agreement makes of these days</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"norms-{number}\">\n<table class=\"norms\" aria-labelledby=\"norms-{number}\">\n");
-        page.Append("<thead><tr><th scope=\"col\">Norm</th><th scope=\"col\" class=\"n\">Triggered</th><th scope=\"col\" class=\"n\">In time</th><th scope=\"col\" class=\"n\">Missed</th><th scope=\"col\" class=\"n\">Repaired</th><th scope=\"col\">Missed by</th></tr></thead>\n<tbody>\n");
-        foreach (var norm in record.Norms)
-        {
-            page.Append($"<tr><th scope=\"row\"><b>{Html.Text(Phrases.NormName(norm))}</b><br><q>{Html.Text(norm.Words)}</q></th>");
-            page.Append($"<td class=\"n\">{Phrases.Number(norm.Triggered)}</td><td class=\"n\">{Phrases.Number(norm.Performed)}</td><td class=\"n\">{Phrases.Missed(norm)}</td><td class=\"n\">{Phrases.Number(norm.Repaired)}</td>");
-            page.Append($"<td>{Html.Text(string.Join("; ", norm.MissedBy.Select(bearer => $"{bearer.Bearer} {bearer.Missed}")))}</td></tr>\n");
-        }
-        page.Append("</tbody>\n</table>\n</div>\n");
-        if (record.Norms.Any(norm => norm.Lapsed > 0))
-        {
-            page.Append($"<p class=\"note\">{Phrases.LapsedNote}</p>\n");
-        }
+        NormsHtml.Append(page, record.Norms, $"norms-{number}", "What the agreement makes of these days");
     }
 }

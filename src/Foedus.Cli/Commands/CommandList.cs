@@ -10,9 +10,13 @@ public static class CommandList
 {
     public static IReadOnlyList<Func<Edge, Command>> All { get; } =
         [
+            TourCommand.Create,
+            CheckCommand.Create,
             TestCommand.Create,
             RunCommand.Create,
             ExplainCommand.Create,
+            DiffCommand.Create,
             MonitorCommand.Create,
+            BacktestCommand.Create,
         ];
 }

@@ -51,7 +51,8 @@ internal static class Declarer
                 return [Declare(kind, start, verb)];
             }
         }
-        if (MatchesAt(verb, "is a Party") && verb + 3 == last)
+        // "A Founder is a Party" names a role that every party has; "Poland is a Party" names a party.
+        if (MatchesAt(verb, "is a Party") && verb + 3 == last && !Matches("A") && !Matches("An"))
         {
             return [Declare(SymbolKind.Party, start, verb)];
         }

@@ -34,8 +34,8 @@ public sealed class AgreementComparisonTests
         Assert.Equal(
             [
                 "no longer has to share intelligence",
-                "support the Force: \"shall\" → \"should\" (hortatory: it binds politically only)",
-                "it is no longer a Party (a signatory)",
+                "support the Force: committed (\"shall\") → proposed (\"should\": hortatory, it binds politically only)",
+                "it is no longer a Party: no signature",
             ],
             america.Changes.Select(change => change.Words)
         );

@@ -1,0 +1,115 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+
+namespace Foedus.Analysis.Reporting;
+
+/// <summary>Findings as one JSON object.</summary>
+public static class CheckJson
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(IReadOnlyList<CheckedAgreement> agreements, Stream to)
+    {
+        using var json = new Utf8JsonWriter(to, Options);
+        json.WriteStartObject();
+        json.WriteStartArray("agreements");
+        foreach (var agreement in agreements)
+        {
+            Write(json, agreement);
+        }
+        json.WriteEndArray();
+        json.WriteNumber("errors", agreements.Sum(agreement => agreement.Count(Level.Error)));
+        json.WriteNumber("warnings", agreements.Sum(agreement => agreement.Count(Level.Warning)));
+        json.WriteNumber("notes", agreements.Sum(agreement => agreement.Count(Level.Note)));
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, CheckedAgreement agreement)
+    {
+        var core = agreement.Compilation.Core;
+        json.WriteStartObject();
+        json.WriteString("file", agreement.Path);
+        json.WriteString("id", core?.Id);
+        json.WriteBoolean("compiles", core is not null);
+        json.WriteStartArray("findings");
+        foreach (var diagnostic in agreement.Diagnostics)
+        {
+            json.WriteStartObject();
+            json.WriteString("level", diagnostic.Level.ToString().ToLowerInvariant());
+            json.WriteString("code", diagnostic.Code);
+            json.WriteString("message", diagnostic.Message);
+            json.WriteString("why", diagnostic.Why);
+            json.WriteString("how", diagnostic.How);
+            Write(json, diagnostic.Span);
+            if (diagnostic.Fix is { } fix)
+            {
+                json.WriteStartObject("fix");
+                json.WriteString("says", fix.Says);
+                Write(json, fix.At);
+                json.WriteString("newText", fix.NewText);
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        foreach (var inserted in agreement.Defaults)
+        {
+            json.WriteStartObject();
+            json.WriteString("level", "note");
+            json.WriteString("code", inserted.Code);
+            json.WriteString("message", $"{inserted.Provision}: {inserted.Says}");
+            Write(json, inserted.Span);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("clauses");
+        foreach (var clause in core is null ? [] : core.Clauses)
+        {
+            Write(json, clause);
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Clause clause)
+    {
+        var grades = clause.Grades.IsDefaultOrEmpty ? [] : clause.Grades;
+        json.WriteStartObject();
+        json.WriteString("id", clause.Id);
+        json.WriteString("modality", clause.Modality.ToString().ToLowerInvariant());
+        json.WriteBoolean("binding", clause.IsBinding);
+        if (grades.Length > 0)
+        {
+            json.WriteNumber("precision", grades.Min(grade => grade.Grade));
+        }
+        json.WriteStartArray("slots");
+        foreach (var grade in grades)
+        {
+            json.WriteStartObject();
+            json.WriteString("slot", CheckText.SlotName(grade.Slot));
+            json.WriteNumber("precision", grade.Grade);
+            json.WriteString("because", grade.Because);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        Write(json, clause.Span);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, SourceSpan span)
+    {
+        json.WriteStartObject("at");
+        json.WriteString("file", span.File);
+        json.WriteNumber("line", span.Line);
+        json.WriteNumber("column", span.Column);
+        json.WriteNumber("start", span.Start);
+        json.WriteNumber("end", span.End);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+
+namespace Foedus.Analysis.Reporting;
+
+/// <summary>Findings as SARIF 2.1.0, the format of OASIS that code hosts and editors read.</summary>
+public static class CheckSarif
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static void Write(IReadOnlyList<CheckedAgreement> agreements, string version, Stream to)
+    {
+        using var json = new Utf8JsonWriter(to, Options);
+        json.WriteStartObject();
+        json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+        json.WriteString("version", "2.1.0");
+        json.WriteStartArray("runs");
+        json.WriteStartObject();
+        json.WriteStartObject("tool");
+        json.WriteStartObject("driver");
+        json.WriteString("name", "foedus");
+        json.WriteString("version", version);
+        json.WriteStartArray("rules");
+        foreach (var rule in agreements.SelectMany(agreement => agreement.Diagnostics).DistinctBy(diagnostic => diagnostic.Code).OrderBy(diagnostic => diagnostic.Code, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", rule.Code);
+            json.WriteStartObject("shortDescription");
+            json.WriteString("text", rule.Why);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteString("columnKind", "utf16CodeUnits");
+        json.WriteStartArray("results");
+        foreach (var agreement in agreements)
+        {
+            foreach (var diagnostic in agreement.Diagnostics)
+            {
+                var level = diagnostic.Level == Level.Error ? "error" : diagnostic.Level == Level.Warning ? "warning" : "note";
+                Result(json, diagnostic.Code, level, $"{diagnostic.Message} {diagnostic.How}", diagnostic.Span);
+            }
+            foreach (var inserted in agreement.Defaults)
+            {
+                Result(json, inserted.Code, "note", $"{inserted.Provision}: {inserted.Says}", inserted.Span);
+            }
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Result(Utf8JsonWriter json, string code, string level, string message, SourceSpan span)
+    {
+        json.WriteStartObject();
+        json.WriteString("ruleId", code);
+        json.WriteString("level", level);
+        json.WriteStartObject("message");
+        json.WriteString("text", message);
+        json.WriteEndObject();
+        json.WriteStartArray("locations");
+        json.WriteStartObject();
+        json.WriteStartObject("physicalLocation");
+        json.WriteStartObject("artifactLocation");
+        json.WriteString("uri", string.Join('/', (span.File ?? "").Replace('\\', '/').Split('/').Select(Uri.EscapeDataString)));
+        json.WriteEndObject();
+        json.WriteStartObject("region");
+        json.WriteNumber("startLine", Math.Max(1, span.Line));
+        json.WriteNumber("startColumn", Math.Max(1, span.Column));
+        json.WriteNumber("charOffset", Math.Max(0, span.Start));
+        json.WriteNumber("charLength", Math.Max(0, span.End - span.Start));
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

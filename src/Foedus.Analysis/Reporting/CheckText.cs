@@ -1,0 +1,113 @@
+using System.Globalization;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Norms.Replay;
+
+namespace Foedus.Analysis.Reporting;
+
+/// <summary>Findings for a terminal: each with its place, the line it stands in, why it matters and how to mend it; then the grades.</summary>
+/// <param name="withColour">Whether the output understands escape sequences.</param>
+public sealed class CheckText(TextWriter to, bool withColour)
+{
+    private const int LongestLine = 160;
+
+    public void Write(CheckedAgreement agreement)
+    {
+        foreach (var diagnostic in agreement.Diagnostics)
+        {
+            Write(agreement, diagnostic);
+        }
+        foreach (var inserted in agreement.Defaults)
+        {
+            to.Write($"{Place(inserted.Span)}: {Paint("note", "36")} {inserted.Code}: {inserted.Provision}: {inserted.Says}\n");
+        }
+        if (agreement.Compilation.Core is { Clauses.IsEmpty: false } core)
+        {
+            WriteGrades(core, agreement.Path);
+        }
+    }
+
+    /// <summary>The last line, over all agreements.</summary>
+    public void WriteTotal(IReadOnlyList<CheckedAgreement> agreements)
+    {
+        int Total(Level level) => agreements.Sum(agreement => agreement.Count(level));
+        to.Write(
+            $"{Phrases.Count(agreements.Count, "agreement", "agreements")}: {Phrases.Count(Total(Level.Error), "error", "errors")}, "
+                + $"{Phrases.Count(Total(Level.Warning), "warning", "warnings")}, {Phrases.Count(Total(Level.Note), "note", "notes")}\n"
+        );
+    }
+
+    private void Write(CheckedAgreement agreement, Diagnostic diagnostic)
+    {
+        var (word, colour) = diagnostic.Level switch
+        {
+            Level.Error => ("error", "31;1"),
+            Level.Warning => ("warning", "33;1"),
+            _ => ("note", "36"),
+        };
+        to.Write($"{Place(diagnostic.Span)}: {Paint(word, colour)} {diagnostic.Code}: {Paint(diagnostic.Message, "1")}\n");
+        WriteLine(agreement, diagnostic.Span, colour);
+        if (diagnostic.Level != Level.Note)
+        {
+            to.Write($"    why: {diagnostic.Why}\n");
+            to.Write($"    how: {diagnostic.How}\n");
+            if (diagnostic.Fix is { } fix)
+            {
+                to.Write($"    fix: {fix.Says}\n");
+            }
+        }
+    }
+
+    /// <summary>The line of the text with the place marked below it.</summary>
+    private void WriteLine(CheckedAgreement agreement, SourceSpan span, string colour)
+    {
+        if (span.File is null || !agreement.Sources.TryGetValue(span.File, out var source) || span.Line < 1 || span.Line > source.LineCount || source.IsTooLong)
+        {
+            return;
+        }
+        var start = source.LineStart(span.Line - 1);
+        var line = source.Content[start..source.LineEnd(span.Line - 1)].Replace('\t', ' ');
+        var column = Math.Clamp(span.Start - start, 0, line.Length);
+        var length = Math.Max(1, Math.Min(span.End, start + line.Length) - span.Start);
+        if (line.Length > LongestLine)
+        {
+            // Keep the marked place in view.
+            var from = Math.Clamp(column - (LongestLine / 2), 0, line.Length - LongestLine);
+            line = line.Substring(from, LongestLine);
+            column -= from;
+            length = Math.Max(1, Math.Min(length, LongestLine - column));
+        }
+        var number = span.Line.ToString(CultureInfo.InvariantCulture);
+        to.Write($"  {number} | {line}\n");
+        to.Write($"  {new string(' ', number.Length)} | {new string(' ', column)}{Paint(new string('^', length), colour)}\n");
+    }
+
+    private void WriteGrades(Agreement core, string path)
+    {
+        to.Write($"\n{path}: precision of {Phrases.Count(core.Clauses.Length, "clause", "clauses")} (P4 determinate … P0 open; a clause has the least grade of its slots)\n");
+        var table = new TextTable(["provision", "what", "grade", "because of"], []);
+        foreach (var clause in core.Clauses)
+        {
+            var grades = clause.Grades.IsDefaultOrEmpty ? [] : clause.Grades.ToList();
+            var least = grades.Count == 0 ? null : grades.MinBy(grade => grade.Grade);
+            table.Add(
+                [
+                    ProvisionReference.Of(clause.Id),
+                    ModalityName(clause),
+                    least is null ? "–" : $"P{least.Grade}",
+                    least is null || least.Grade == 4 ? "" : $"{SlotName(least.Slot)}: {least.Because}",
+                ]
+            );
+        }
+        table.Write(to);
+        to.Write("\n");
+    }
+
+    internal static string SlotName(Slot slot) => slot == Slot.CounterParty ? "counter-party" : slot.ToString().ToLowerInvariant();
+
+    internal static string ModalityName(Clause clause) => clause.Modality.ToString().ToLowerInvariant() + (clause.IsBinding || clause.Modality == Modality.Hortatory ? "" : " (political)");
+
+    private static string Place(SourceSpan span) => $"{span.File}:{span.Line}:{span.Column}";
+
+    private string Paint(string text, string code) => withColour ? $"\u001b[{code}m{text}\u001b[0m" : text;
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text;
+using Foedus.Analysis.Backtesting;
+using Foedus.Analysis.Reporting;
+using Foedus.Language.Core;
+using Foedus.Norms.Events;
+
+namespace Foedus.Cli.Commands;
+
+/// <summary>The files around a backtest: history, mapping, truces and events in, the report out.</summary>
+internal static class BacktestFiles
+{
+    /// <exception cref="UnusableInputException">A file cannot be read, or is not what it should be.</exception>
+    public static BacktestReport Read(IFiles files, Agreement agreement, string historyPath, string mapPath)
+    {
+        var problems = new List<InputProblem>();
+        var mapping = Demand(MappingReader.Read(InputText.Read(files, mapPath, "a mapping"), mapPath, problems), problems);
+        var history = Demand(HistoryReader.Read(InputText.Read(files, historyPath, "a history"), historyPath, mapping, problems), problems);
+        var folder = Path.GetDirectoryName(mapPath) ?? "";
+
+        var truces = ImmutableArray<Truce>.Empty;
+        if (mapping.Truces is { } truceMapping)
+        {
+            var path = Path.Combine(folder, truceMapping.File);
+            truces = TruceReader.Read(InputText.Read(files, path, "a list of truces"), truceMapping with { File = path }, mapping.Zone, problems);
+            _ = Demand(mapping, problems);
+        }
+        IReadOnlyList<Event> alongside = mapping.EventFile is { } events ? [.. new EventFile(files, Path.Combine(folder, events), null).Read()] : [];
+        return BacktestReport.Make(agreement, mapping, history, truces, alongside);
+    }
+
+    public static void Write(Edge edge, BacktestReport report, BacktestFormat format, string? path)
+    {
+        if (path is null)
+        {
+            edge.Out.Flush();
+            Write(edge.Output, report, format);
+            return;
+        }
+        using var stream = edge.Files.Create(path);
+        Write(stream, report, format);
+    }
+
+    private static void Write(Stream to, BacktestReport report, BacktestFormat format)
+    {
+        if (format == BacktestFormat.Json)
+        {
+            BacktestJson.Write(report, to);
+            to.Write("\n"u8);
+            return;
+        }
+        using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        if (format == BacktestFormat.Html)
+        {
+            writer.Write(BacktestHtml.Page(report));
+        }
+        else
+        {
+            BacktestText.Write(report, writer);
+        }
+    }
+
+    private static T Demand<T>(T? read, List<InputProblem> problems)
+        where T : class
+    {
+        if (problems.Count > 0)
+        {
+            var more = problems.Count > 1 ? $" ({problems.Count - 1} more problems follow.)" : "";
+            throw new UnusableInputException($"{problems[0]}{more}");
+        }
+        return read ?? throw new UnusableInputException("The input holds nothing.");
+    }
+}
