@@ -73,12 +73,12 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
     private static string Meaning(Clause clause) =>
         clause.Modality switch
         {
-            Modality.Duty or Modality.Maintenance => $"committed (\"{Modal(clause)}\")",
-            Modality.Prohibition => $"forbidden (\"{Modal(clause)}\")",
+            Modality.Duty or Modality.Maintenance => $"committed ({Modal(clause)})",
+            Modality.Prohibition => $"forbidden ({Modal(clause)})",
             Modality.Hortatory => "proposed (\"should\": hortatory, it binds politically only)",
             Modality.Permission => "permitted (\"may\")",
             Modality.Power => "empowered (\"may\")",
-            _ => $"denied (\"{Modal(clause)}\")",
+            _ => $"denied ({Modal(clause)})",
         };
 
     private void CompareContent(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
@@ -250,7 +250,7 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
 
     private static Direction Sense(bool more) => more ? Direction.More : Direction.Less;
 
-    private static string Modal(Clause clause) => CoreWords.Modal(clause.Modality) + (clause.IsBinding || clause.Modality == Modality.Hortatory ? "" : ", not legally binding");
+    private static string Modal(Clause clause) => $"\"{CoreWords.Modal(clause.Modality)}\"" + (clause.IsBinding || clause.Modality == Modality.Hortatory ? "" : ", not legally binding");
 
     private static string Name(Clause clause) =>
         clause.Modality switch
