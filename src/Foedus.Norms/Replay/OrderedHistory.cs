@@ -205,7 +205,7 @@ internal sealed class OrderedHistory
             }
             var state = again.Freeze();
             var next = segments[at + 1];
-            if (at >= lastTouched && state.Now == next.Start.Now && state.CanonicalEquals(next.Start))
+            if (at >= lastTouched && ExactForm.AreEqual(state, next.Start))
             {
                 break;
             }

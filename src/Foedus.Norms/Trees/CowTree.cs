@@ -108,6 +108,17 @@ internal struct CowTree<TKey, TValue, TOrder>
         return true;
     }
 
+    /// <summary>Whether both have the same keys and values; parts that they share are not even looked at.</summary>
+    public readonly bool HasEntriesOf(in CowTree<TKey, TValue, TOrder> other, Func<TValue, TValue, bool> same) =>
+        Count == other.Count
+        && (
+            ReferenceEquals(_root, other._root)
+            || _root is null
+            || other._root is null
+            || AreAlike(_root, other._root, same)
+            || AreEqualEntries(Entries(), other.Entries(), same)
+        );
+
     /// <summary>All entries in order. The tree must not be written meanwhile.</summary>
     public readonly IEnumerable<KeyValuePair<TKey, TValue>> Entries() => _root is null ? [] : Entries(_root);
 
@@ -127,6 +138,64 @@ internal struct CowTree<TKey, TValue, TOrder>
                 }
             }
         }
+    }
+
+    /// <summary>Equal entries in equal shape; false may also mean another shape.</summary>
+    private static bool AreAlike(TreeNode<TKey, TValue> left, TreeNode<TKey, TValue> right, Func<TValue, TValue, bool> same)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return true;
+        }
+        if (left.Count != right.Count)
+        {
+            return false;
+        }
+        if (left.Children is { } children)
+        {
+            for (var i = 0; i < left.Count; i++)
+            {
+                if (right.Children is not { } others || !AreAlike(children[i], others[i], same))
+                {
+                    return false;
+                }
+            }
+            return true;
+        }
+        for (var i = 0; i < left.Count; i++)
+        {
+            if (
+                left.Values is not { } values
+                || right.Values is not { } others
+                || TOrder.Compare(left.Keys[i], right.Keys[i]) != 0
+                || !same(values[i], others[i])
+            )
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static bool AreEqualEntries(
+        IEnumerable<KeyValuePair<TKey, TValue>> left,
+        IEnumerable<KeyValuePair<TKey, TValue>> right,
+        Func<TValue, TValue, bool> same
+    )
+    {
+        using var others = right.GetEnumerator();
+        foreach (var (key, value) in left)
+        {
+            if (
+                !others.MoveNext()
+                || TOrder.Compare(key, others.Current.Key) != 0
+                || !same(value, others.Current.Value)
+            )
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static bool TryCeiling(
