@@ -62,8 +62,8 @@ public sealed class RunCommandTests
         var withdrawn = Assert.Single(all, line => Text(line, "revision") == "withdrawn" && Text(line, "to") == "violated");
         Assert.Equal("p1", withdrawn.GetProperty("because").GetProperty("report").GetString());
         Assert.Contains(all, line => Text(line, "revision") == "added" && Text(line, "to") == "fulfilled");
-        Assert.Equal(["Canada", "Poland"], BreachesOfArticle3(all));
-        Assert.Equal(["Canada", "France", "Poland"], BreachesOfArticle3(earlier));
+        Assert.Equal((string?[])["Canada", "Poland"], BreachesOfArticle3(all));
+        Assert.Equal((string?[])["Canada", "France", "Poland"], BreachesOfArticle3(earlier));
     }
 
     [Fact]
@@ -130,7 +130,8 @@ public sealed class RunCommandTests
 
         Assert.Equal(ExitCode.Done, open.ExitCode);
         Assert.Contains("\"notice\"", open.Out, StringComparison.Ordinal);
-        AssertRefused(refused, "line 8: 'source' 'Atlantis' is not among the parties");
+        AssertRefused(refused with { Out = "" }, "line 8: 'source' 'Atlantis' is not among the parties");
+        Assert.DoesNotContain("Standing", refused.Out, StringComparison.Ordinal);
     }
 
     [Theory]
