@@ -15,6 +15,7 @@ public enum Rule : byte
     ConditionEnded,
     UntilReached,
     Excused,
+    ExcuseEnded,
     PrevailingNorm,
     AttemptWithoutRight,
     Enabled,

@@ -77,15 +77,14 @@ public sealed partial class Run
         {
             return true;
         }
-        if (state is not (NormState.Active or NormState.Violated or NormState.Suspended))
+        if (state is not (NormState.Active or NormState.Violated or NormState.Suspended or NormState.Excused))
         {
             return false;
         }
         var from = new NormKey(clause, int.MinValue, "", int.MinValue, int.MinValue);
         while (_tables.Instances.TryHigher(from, out var key, out var instance) && key.Clause == clause)
         {
-            var shown = instance.IsSuspended ? NormState.Suspended : instance.State;
-            if (shown == state && (root is null || string.Equals(key.Root, root, StringComparison.Ordinal)))
+            if (instance.Shown == state && (root is null || string.Equals(key.Root, root, StringComparison.Ordinal)))
             {
                 return true;
             }

@@ -221,7 +221,12 @@ public sealed partial class Run
             }
             instance = instance with { Ballot = ballot };
         }
-        if (clause.Unless is { } unless && unless.Holds(this, scope with { CounterParty = counterParty }))
+        var isExcused = clause.Unless is { } unless && unless.Holds(this, scope with { CounterParty = counterParty });
+        if (isExcused && clause.IsLasting)
+        {
+            instance = instance with { IsExcused = true };
+        }
+        else if (isExcused)
         {
             EmitNorm(instance, NormState.Dormant, NormState.Excused, Rule.Excused, bound.Cause);
             return;
@@ -235,7 +240,7 @@ public sealed partial class Run
         }
         else
         {
-            EmitNorm(instance, NormState.Dormant, instance.IsSuspended ? NormState.Suspended : NormState.Active, rule, bound.Cause);
+            EmitNorm(instance, NormState.Dormant, instance.Shown, instance.IsExcused ? Rule.Excused : rule, bound.Cause);
         }
         if (clause.Keep is not null)
         {
@@ -356,8 +361,7 @@ public sealed partial class Run
         }
         foreach (var (key, opening) in _tables.Openings.Entries().ToArray())
         {
-            var clause = _plan.Clauses[key.Index];
-            if (clause.Agreement == agreement)
+            if (opening.Bound.Origin == long.MinValue && _plan.Clauses[key.Index] is var clause && clause.Agreement == agreement)
             {
                 OpenOccasion(clause, null, opening.Bound, party, Rule.BecameBound, opening.At, long.MaxValue);
             }

@@ -23,8 +23,7 @@ public sealed partial class Run
         }
         else
         {
-            var from = instance.IsSuspended ? NormState.Suspended : instance.State;
-            EmitNorm(instance, from, (NormState)to, rule, cause, provisions);
+            EmitNorm(instance, instance.Shown, (NormState)to, rule, cause, provisions);
         }
     }
 

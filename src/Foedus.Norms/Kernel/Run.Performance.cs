@@ -99,11 +99,12 @@ public sealed partial class Run
         {
             if (
                 instance.Bearer.Includes(performer)
-                && instance is { State: NormState.Active, IsSuspended: false }
+                && instance is { State: NormState.Active, IsSuspended: false, IsExcused: false }
                 && Matches(clause, instance, performer, toward, @event)
             )
             {
-                EmitNorm(instance, NormState.Active, NormState.Active, Rule.AttemptWithoutRight, new Cause(@event, instance.Cause));
+                // Without effect, and told like the breach of a prohibition so that it is seen.
+                EmitNorm(instance, NormState.Active, NormState.Violated, Rule.AttemptWithoutRight, new Cause(@event, instance.Cause));
                 return true;
             }
         }
@@ -257,7 +258,7 @@ public sealed partial class Run
             EmitNorm(
                 served,
                 NormState.Active,
-                exceeds ? NormState.Violated : NormState.Active,
+                exceeds ? NormState.Violated : NormState.Fulfilled,
                 exceeds ? Rule.ProhibitedAct : Rule.Performed,
                 because
             );
@@ -374,9 +375,9 @@ public sealed partial class Run
             from = key;
             if (
                 instance.IsSuspended
+                || instance.IsExcused
                 || (@event.Subject is { } subject && instance.Bound.IsOccurrence && !string.Equals(subject, key.Root, StringComparison.Ordinal))
                 || !Matches(clause, instance, performer, toward, @event)
-                || (clause.Unless is { } unless && unless.Holds(this, Scope.Of(instance).WithBearer(performer)))
                 || (clause.Core.SubjectTo.Length > 0 && Prevails(clause, instance))
             )
             {

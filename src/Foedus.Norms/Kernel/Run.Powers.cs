@@ -84,7 +84,7 @@ public sealed partial class Run
             {
                 if (instance.Bearer.Includes(actor) && instance is { State: NormState.Active, IsSuspended: false })
                 {
-                    EmitNorm(instance, NormState.Active, NormState.Active, Rule.AttemptWithoutRight, new Cause(@event, instance.Cause));
+                    EmitNorm(instance, NormState.Active, NormState.Violated, Rule.AttemptWithoutRight, new Cause(@event, instance.Cause));
                     return true;
                 }
             }

@@ -205,8 +205,8 @@ public sealed partial class Run
             {
                 EmitNorm(
                     after,
-                    after.IsSuspended ? instance.State : NormState.Suspended,
-                    after.IsSuspended ? NormState.Suspended : instance.State,
+                    instance.Shown,
+                    after.Shown,
                     rule,
                     cause
                 );

@@ -51,8 +51,15 @@ public sealed partial class Run
                 .Awaiting.Entries()
                 .Where(entry => entry.Key.Index == node.Id && (@event.Subject is not { } subject || string.Equals(subject, entry.Key.Text, StringComparison.Ordinal)))
                 .ToArray();
-            foreach (var (_, bound) in waiting)
+            foreach (var (key, bound) in waiting)
             {
+                // What it has found once about an occasion it need not find again.
+                var found = new TextKey(int.MaxValue - node.Id, author, key.Text);
+                if (_tables.Memory.Contains(found))
+                {
+                    continue;
+                }
+                _tables.Memory.Set(found, true, _owner);
                 Reach(node, node, bound with { Performer = author, Cause = new Cause(@event, bound.Cause) });
             }
         }

@@ -187,14 +187,15 @@ public sealed partial class Run
     {
         var next = long.MaxValue;
         var clause = _plan.Clauses[watch.Index];
-        if (clause.IsLasting)
-        {
-            // It excuses what is done while it is true: asked when something is done.
-            return;
-        }
         foreach (var instance in InstancesOf(watch.Index))
         {
             var scope = Scope.Of(instance);
+            if (clause.IsLasting)
+            {
+                LookAtExcuse(clause, instance);
+                next = Math.Min(next, watch.Condition.NextChange(this, scope));
+                continue;
+            }
             if (instance.State != NormState.Active)
             {
                 continue;
@@ -213,6 +214,29 @@ public sealed partial class Run
         Schedule(watch, next);
     }
 
+    /// <summary>What lasts is excused as long as the excuse does, and goes on when it ends.</summary>
+    private void LookAtExcuse(ClausePlan clause, NormInstance instance)
+    {
+        if (clause.Unless is not { } unless || unless.Holds(this, Scope.Of(instance)) == instance.IsExcused)
+        {
+            return;
+        }
+        var after = instance with { IsExcused = !instance.IsExcused };
+        _tables.Instances.Set(instance.Key, after, _owner);
+        _dirt |= Dirt.Norms;
+        EmitNorm(
+            after,
+            instance.Shown,
+            after.Shown,
+            after.IsExcused ? Rule.Excused : Rule.ExcuseEnded,
+            _event is null ? instance.Cause : new Cause(_event, instance.Cause)
+        );
+        if (clause.Keep is not null)
+        {
+            LookAtKeep(clause, instance.Key);
+        }
+    }
+
     private void LookAtKeeps(Watch watch)
     {
         var clause = _plan.Clauses[watch.Index];
@@ -228,14 +252,14 @@ public sealed partial class Run
     /// <summary>Each time the condition turns false is a violation of its own; when it is true again, that one is repaired.</summary>
     private void LookAtKeep(ClausePlan clause, in NormKey key)
     {
-        if (clause.Keep is not { } keep || !_tables.Instances.TryGet(key, out var instance) || instance.IsSuspended)
+        if (clause.Keep is not { } keep || !_tables.Instances.TryGet(key, out var instance) || instance.IsSuspended || instance.IsExcused)
         {
             return;
         }
         var scope = Scope.Of(instance);
         var holds = keep.Holds(this, scope);
         var cause = _event is null ? instance.Cause : new Cause(_event, instance.Cause);
-        if (!holds && instance.State == NormState.Active && clause.Unless?.Holds(this, scope) != true)
+        if (!holds && instance.State == NormState.Active)
         {
             var violated = instance with { State = NormState.Violated };
             Replace(instance, violated);

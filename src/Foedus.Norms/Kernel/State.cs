@@ -31,14 +31,13 @@ public sealed class State
         foreach (var (key, instance) in Tables.Instances.Entries())
         {
             var isPower = Machine.Plan.Clauses[key.Clause].IsPower;
-            var shown = instance.IsSuspended ? NormState.Suspended : instance.State;
             yield return new OpenInstance(
                 key.Clause,
                 key.Root,
                 instance.Bearer,
                 key.CounterParty,
                 key.Violator,
-                isPower ? NormState.Dormant : shown,
+                isPower ? NormState.Dormant : instance.Shown,
                 isPower ? PowerState.Enabled : PowerState.Dormant,
                 instance.Since,
                 instance.Deadline == long.MaxValue ? null : instance.Deadline,

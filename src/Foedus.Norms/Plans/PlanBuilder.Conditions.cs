@@ -201,6 +201,7 @@ internal sealed partial class PlanBuilder
             OnPower on => [_core.Clauses[on.Clause].Id],
             After after => ProvisionsOf(after.Of),
             Nth nth => ProvisionsOf(nth.Of),
+            OnSelfJudgment { Upon: { } upon } => ProvisionsOf(upon),
             AnyOfTriggers any => [.. any.Triggers.SelectMany(part => ProvisionsOf(part))],
             _ => [],
         };

@@ -18,6 +18,12 @@ internal sealed record NormInstance
     /// <summary>While suspended: the clock runs on, but no breach is entered.</summary>
     public bool IsSuspended { get; init; }
 
+    /// <summary>A prohibition, permission or maintenance duty while what excuses it is true.</summary>
+    public bool IsExcused { get; init; }
+
+    /// <summary>The state as outputs show it.</summary>
+    public NormState Shown => IsSuspended ? NormState.Suspended : IsExcused ? NormState.Excused : State;
+
     /// <summary>Annotation: when it was opened.</summary>
     public required long Since { get; init; }
 
@@ -65,7 +71,7 @@ internal sealed record NormInstance
         hash.Add(((long)Key.CounterParty << 32) ^ Key.Violator);
         hash.Add(Group);
         hash.Add(Bound.Hash(now));
-        hash.Add(((int)State << 5) + (IsSuspended ? 1 : 0) + (ConsequenceLapsed ? 2 : 0) + (ConsequenceExercised ? 4 : 0) + (ConsequencePerformed ? 8 : 0));
+        hash.Add(((int)State << 6) + (IsSuspended ? 1 : 0) + (ConsequenceLapsed ? 2 : 0) + (ConsequenceExercised ? 4 : 0) + (ConsequencePerformed ? 8 : 0) + (IsExcused ? 16 : 0));
         hash.Add(RelativeTime.Of(Deadline, now));
         hash.Add(LiveConsequences);
         hash.Add(Progress.Hash());
@@ -79,6 +85,7 @@ internal sealed record NormInstance
         && Bound.SameAs(other.Bound, now, otherNow)
         && State == other.State
         && IsSuspended == other.IsSuspended
+        && IsExcused == other.IsExcused
         && ConsequenceLapsed == other.ConsequenceLapsed
         && ConsequencePerformed == other.ConsequencePerformed
         && ConsequenceExercised == other.ConsequenceExercised
