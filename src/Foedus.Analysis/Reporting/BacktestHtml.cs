@@ -144,7 +144,7 @@ public static class BacktestHtml
         page.Append("<p class=\"label\" id=\"verdicts\">Who owed what, by when, and what became of it (local time)</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"verdicts\">\n<table class=\"norms\" aria-labelledby=\"verdicts\">\n<thead><tr>");
         foreach (var name in VerdictTable.Header)
         {
-            page.Append($"<th scope=\"col\">{name}</th>");
+            page.Append($"<th scope=\"col\">{char.ToUpperInvariant(name[0])}{name[1..]}</th>");
         }
         page.Append("</tr></thead>\n<tbody>\n");
         foreach (var row in VerdictTable.Rows(report))
