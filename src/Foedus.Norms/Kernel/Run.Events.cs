@@ -181,9 +181,9 @@ public sealed partial class Run
 
     private void DeclareMenu(Event @event, int author)
     {
-        if (!_plan.Menus.TryFind(@event.Data.Name, out var menu))
+        if (!_plan.Menus.TryFind(@event.Data.Menu, out var menu))
         {
-            Tell(NoticeKind.UnknownName, @event.Data.Name ?? "menu");
+            Tell(NoticeKind.UnknownName, @event.Data.Menu ?? "menu");
             return;
         }
         DeclareMenu(@event, menu, author);
