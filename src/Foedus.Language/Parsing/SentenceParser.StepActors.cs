@@ -46,7 +46,8 @@ internal sealed partial class SentenceParser
         AcceptStepTime();
         // A defined act of the author's own comes before the built-in words, unless these go on further.
         var verb = Match(SymbolKind.Act);
-        if (verb.Symbol is not null && verb.Form is WordForm.Third or WordForm.Base or WordForm.Past && verb.Length >= InstrumentVerbLength())
+        var isReport = Text(at) is "reports" or "report" or "reported" && SeesSymbolAt(at + 1, SymbolKind.Event);
+        if (!isReport && verb.Symbol is not null && verb.Form is WordForm.Third or WordForm.Base or WordForm.Past && verb.Length >= InstrumentVerbLength())
         {
             at += verb.Length;
             ReadDeed(names, verb.Symbol.Index);
