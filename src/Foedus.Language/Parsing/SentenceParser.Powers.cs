@@ -105,17 +105,16 @@ internal sealed partial class SentenceParser
         }
         if (kind is PowerKind.Suspend or PowerKind.Resume)
         {
-            var of = Accept("its") ? It() : ExpectActors();
-            if (Accept("'s") || Accept("’s"))
-            {
-                // A possessive is part of its word; nothing to do.
-            }
+            var of = Accept("its") ? ItsInPower() : ExpectActors();
             Expect("vote under");
             return new VoteIn(ExpectDecisionAt(), of);
         }
         FailExpected("what it acts on (this Agreement, or Article 3)");
         return new OfAgreement(Agreement, null);
     }
+
+    /// <summary>Upon a breach "its vote" is the vote of the party in breach, as it is in a consequence.</summary>
+    private BoundActor ItsInPower() => occasion is OnNorm { State: NormState.Violated } ? new BoundActor(Core.Binding.Violator) : It();
 
     /// <summary>"Article 2", where a decision stands, or the decision's name.</summary>
     private int ExpectDecisionAt()

@@ -111,7 +111,7 @@ public sealed partial class Run
         }
     }
 
-    /// <summary>On whom a power is exercised: as the text says, else on whom the event names, else on who breached the norm above; nobody means all.</summary>
+    /// <summary>On whom a power is exercised: on whom the event names within what the text says, else as the text says; where it names nobody, on all the agreement's or clause's parties, and for a vote on who breached the norm above.</summary>
     private void CollectTargets(ClausePlan clause, NormInstance instance, Event? @event, Span<ulong> into)
     {
         if (@event?.Data.Against is { } named && _plan.Actors.TryFind(named, out var against))
@@ -125,6 +125,11 @@ public sealed partial class Run
         if (clause.Target is { } target)
         {
             target.Collect(this, Scope.Of(instance), into);
+            return;
+        }
+        if (clause.Power?.Target is OfAgreement or OfClauses)
+        {
+            // "Terminate this Agreement" says of nobody in particular: it means all.
             return;
         }
         if (instance.Bound.Violator >= 0)
