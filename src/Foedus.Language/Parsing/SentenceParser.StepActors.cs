@@ -379,7 +379,26 @@ internal sealed partial class SentenceParser
             Fail(Rules.WrongUnit, amountMark, at, act.Name, act.Unit, unit);
         }
         data.With("quantity", value).With("unit", act.Unit);
+        if (Accept(", funded by") || Accept("funded by"))
+        {
+            ReadFunders(act, data);
+        }
         return true;
+    }
+
+    /// <summary>A joint lot: "funded by France EUR 50 and Poland EUR 40".</summary>
+    private void ReadFunders(ActTerm act, PendingEvent data)
+    {
+        do
+        {
+            var funder = ExpectPartyName();
+            var (part, unit, mark) = ExpectAmount();
+            if (act.Unit is { } wanted && !SameUnit(wanted, unit))
+            {
+                Fail(Rules.WrongUnit, mark, at, act.Name, wanted, unit);
+            }
+            data.With("funders." + funder, part);
+        } while (!failed && (Accept(",") || Accept("and")));
     }
 
     /// <summary>"corrects "attack-1" to T", "… with 3 deaths", "… against Poland".</summary>

@@ -57,26 +57,37 @@ internal sealed class ScenarioEvents
             json.WriteStartObject("data");
             foreach (var (name, value) in step.Data)
             {
-                if (!name.StartsWith(Nested, StringComparison.Ordinal))
+                if (!name.StartsWith(Nested, StringComparison.Ordinal) && !name.StartsWith(Funders, StringComparison.Ordinal))
                 {
                     WriteValue(json, name, value);
                 }
             }
-            var nested = step.Data.Where(pair => pair.Key.StartsWith(Nested, StringComparison.Ordinal)).ToList();
-            if (nested.Count > 0)
-            {
-                json.WriteStartObject("data");
-                foreach (var (name, value) in nested)
-                {
-                    WriteValue(json, name[Nested.Length..], value);
-                }
-                json.WriteEndObject();
-            }
+            WriteObject(json, step, Nested);
+            WriteObject(json, step, Funders);
             json.WriteEndObject();
             json.WriteEndObject();
         }
         return stream.ToArray();
     }
+
+    /// <summary>Writes the members whose names begin with the prefix as one object, named like it.</summary>
+    private static void WriteObject(Utf8JsonWriter json, ScenarioEvent step, string prefix)
+    {
+        var members = step.Data.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+        if (members.Count == 0)
+        {
+            return;
+        }
+        json.WriteStartObject(prefix.AsSpan(0, prefix.Length - 1));
+        foreach (var (name, value) in members)
+        {
+            WriteValue(json, name[prefix.Length..], value);
+        }
+        json.WriteEndObject();
+    }
+
+    /// <summary>The parts of a joint lot, by funder.</summary>
+    private const string Funders = "funders.";
 
     /// <summary>The members that a correction replaces stand one level deeper than the others.</summary>
     private const string Nested = "data.";
