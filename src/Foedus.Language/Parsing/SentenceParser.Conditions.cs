@@ -117,8 +117,9 @@ internal sealed partial class SentenceParser
         var words = ExpectQuoted();
         if (Sees("( as decided by"))
         {
-            var decision = ReadDelegation(words, mark);
-            return new WasDecided(decision, DecisionOutcome.Yes);
+            // The clause hangs on the decision's yes: what is left of the condition is true.
+            ReadDelegation(words, mark);
+            return True;
         }
         Close(mark, SyntaxKind.Standard);
         Warn(Rules.OpenTerm, mark, at, words);

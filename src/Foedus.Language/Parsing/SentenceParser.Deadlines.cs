@@ -130,7 +130,7 @@ internal sealed partial class SentenceParser
 
     private void AddWithin(Period length, Trigger? anchor, int mark)
     {
-        if (anchor is null && norm.Trigger is null && !failed)
+        if (anchor is null && norm.Trigger is null && norm.Recurrence is null && !failed)
         {
             // Without an occasion of its own the period would run from nowhere anybody named.
             Fail(Rules.NoAnchor, mark, at, WordsOf(mark, at));

@@ -243,7 +243,7 @@ public sealed partial class Run
         var progress =
             amount is null && clause.Perform?.Items is null && instance.Group is null
                 ? instance.Progress
-                : instance.Progress.With(performer, instance.Group is not null, @event.Data.Quantity ?? 0, items);
+                : ProgressBy(instance, performer, @event, items);
         var served = ReferenceEquals(progress, instance.Progress) ? instance : instance with { Progress = progress };
         var because = cause.After(instance.Cause);
 
@@ -280,6 +280,24 @@ public sealed partial class Run
         var late = instance.State == NormState.Violated;
         Close(served, (byte)(late ? NormState.Repaired : NormState.Fulfilled), late ? Rule.LatePerformance : Rule.Performed, because);
         EndOfConsequence(instance.Above, Ending.Performed, because);
+    }
+
+    /// <summary>A joint lot counts for each of its funders among those bound together, with the funder's part.</summary>
+    private Progress ProgressBy(NormInstance instance, int performer, Event @event, int items)
+    {
+        if (instance.Group is not { } group || @event.Data.Funders.IsDefaultOrEmpty)
+        {
+            return instance.Progress.With(performer, instance.Group is not null, @event.Data.Quantity ?? 0, items);
+        }
+        var progress = instance.Progress;
+        foreach (var funder in @event.Data.Funders)
+        {
+            if (_plan.Actors.TryFind(funder.Party, out var party) && ActorBits.Has(group, party))
+            {
+                progress = progress.With(party, true, funder.Quantity, party == performer ? items : 0);
+            }
+        }
+        return progress;
     }
 
     /// <summary>A duty not to go beyond an amount is kept until its end, and breached by what exceeds it.</summary>
