@@ -191,7 +191,12 @@ public sealed partial class Run
 
     private void DeclareMenu(Event @event, int menu, int party)
     {
-        if (_plan.MenuDeclarers[menu] is { } declarers && !declarers.Contains(this, Scope.None, party))
+        // A state may declare before it becomes a Party: with its instrument, or at the same instant. Nothing rests on it until the state is bound.
+        if (
+            _plan.MenuDeclarers[menu] is { } declarers
+            && !declarers.Contains(this, Scope.None, party)
+            && (ActorBits.Has(_plan.Bodies, party) || StatusOf(0, party) != ParticipationStatus.None)
+        )
         {
             Tell(NoticeKind.UnauthorisedAuthor, _plan.Actors[party]);
             return;
@@ -211,7 +216,7 @@ public sealed partial class Run
             var count = 0;
             foreach (var item in items)
             {
-                count += FoldedName.Same(item, kind) ? 1 : 0;
+                count += ItemName.IsOfKind(item, kind) ? 1 : 0;
             }
             if (count < term.MinimumOfEachKind)
             {
@@ -226,6 +231,11 @@ public sealed partial class Run
     {
         if (@event.Data.Items.IsDefaultOrEmpty)
         {
+            return;
+        }
+        if (@event.Data.Menu is not null)
+        {
+            DeclareMenu(@event, party);
             return;
         }
         for (var i = 0; i < _plan.Core.Terms.Length; i++)

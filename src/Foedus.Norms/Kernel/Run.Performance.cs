@@ -215,7 +215,7 @@ public sealed partial class Run
         var count = 0;
         foreach (var item in @event.Data.Items)
         {
-            if (IsOneOf(demand, item) && (declared is null || Array.Exists(declared, known => FoldedName.Same(known, item))))
+            if (IsOneOf(demand, item) && (declared is null || Array.Exists(declared, known => ItemName.Serves(item, known))))
             {
                 count++;
             }
@@ -228,7 +228,7 @@ public sealed partial class Run
         var kinds = !demand.Kinds.IsDefaultOrEmpty ? demand.Kinds : (_plan.Core.Terms[demand.Kind] as KindTerm)?.Kinds ?? [];
         foreach (var kind in kinds)
         {
-            if (FoldedName.Same(kind, item))
+            if (ItemName.IsOfKind(item, kind))
             {
                 return true;
             }

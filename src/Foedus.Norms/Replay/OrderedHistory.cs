@@ -81,6 +81,7 @@ internal sealed class OrderedHistory
     /// <summary>Takes an event out of the past, or puts one into it, or both; at least one of them is given, and both are at hand.</summary>
     public void Revise(Event? removed, Event? added, Event because)
     {
+        var isAboutNow = removed is null && added?.Time == last?.Time;
         var first = int.MaxValue;
         var lastTouched = 0;
         if (removed is not null)
@@ -98,7 +99,7 @@ internal sealed class OrderedHistory
             eventsAtHand++;
             (first, lastTouched) = (Math.Min(first, at), Math.Max(lastTouched, at));
         }
-        Recompute(first, lastTouched, because);
+        Recompute(first, lastTouched, because, isAboutNow);
         DropOldest();
         UpdateLast();
     }
@@ -143,7 +144,7 @@ internal sealed class OrderedHistory
         }
         after.AddRange(segments[^1].Transitions);
         UpdateLast();
-        TransitionDifference.Report(before.Transitions, after, because, sink);
+        TransitionDifference.Report(before.Transitions, after, because, isAboutNow: false, sink);
     }
 
     private static Event Earlier(Event? one, Event? other)
@@ -177,7 +178,7 @@ internal sealed class OrderedHistory
         return old;
     }
 
-    private void Recompute(int first, int lastTouched, Event because)
+    private void Recompute(int first, int lastTouched, Event because, bool isAboutNow)
     {
         var before = new List<Transition>();
         var after = new List<Transition>();
@@ -211,7 +212,7 @@ internal sealed class OrderedHistory
             }
             next.Start = state;
         }
-        TransitionDifference.Report(before, after, because, sink);
+        TransitionDifference.Report(before, after, because, isAboutNow, sink);
     }
 
     /// <summary>The second half's start is set when the first half has been recomputed, as <see cref="Recompute"/> does.</summary>

@@ -7,7 +7,8 @@ namespace Foedus.Norms.Replay;
 internal static class TransitionDifference
 {
     /// <summary>Tells the sink what was concluded before and not now, then what is concluded now and was not before, each in the order of effect.</summary>
-    public static void Report(List<Transition> before, List<Transition> after, Event because, IReplaySink sink)
+    /// <param name="isAboutNow">The report is of the very instant the history had reached: what it only adds is no revision, as it belongs to no past.</param>
+    public static void Report(List<Transition> before, List<Transition> after, Event because, bool isAboutNow, IReplaySink sink)
     {
         var comparer = TransitionComparer.Instance;
         var old = CollectionsMarshal.AsSpan(before);
@@ -28,19 +29,29 @@ internal static class TransitionDifference
         }
 
         var remaining = CountsOf(now, comparer);
+        var isRevision = !isAboutNow;
         foreach (ref readonly var transition in old)
         {
             if (!TryTake(remaining, transition))
             {
+                isRevision = true;
                 sink.Revise(transition, RevisionKind.Withdrawn, because);
             }
         }
         remaining = CountsOf(old, comparer);
         foreach (ref readonly var transition in now)
         {
-            if (!TryTake(remaining, transition))
+            if (TryTake(remaining, transition))
+            {
+                continue;
+            }
+            if (isRevision)
             {
                 sink.Revise(transition, RevisionKind.Added, because);
+            }
+            else
+            {
+                sink.Add(transition);
             }
         }
     }
