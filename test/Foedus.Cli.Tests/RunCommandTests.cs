@@ -207,6 +207,40 @@ public sealed class RunCommandTests
         Assert.Contains("\nStanding at 2026-03-05T08:00:00Z\n", run.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("military", "military")]
+    [InlineData("military measure", "military")]
+    [InlineData("military: air defence", "military")]
+    [InlineData("military: air defence", "military: air defence")]
+    public void A_package_declared_beside_the_ratification_counts_in_whatever_order_the_two_stand(string declared, string delivered)
+    {
+        using var folder = new EventFolder();
+        // Of one instant and one author: the declaration, "a", takes its turn before the ratification, "r1".
+        var events = folder.File(
+            "events.ndjson",
+            EventFolder.Determined.Replace(",\"menu\":\"declared package\",\"items\":[\"military\",\"diplomatic\",\"economic\",\"legal\"]", "", StringComparison.Ordinal)
+                + $$$"""{"specversion":"1.0","id":"a","source":"France","type":"org.foedus.menu.declared.v1","time":"2026-01-05T00:00:00Z","data":{"menu":"declared package","items":["{{{declared}}}","diplomatic","economic","legal"]}}"""
+                + "\n"
+                + EventFolder.FranceProvides.Replace("\"military\"", $"\"{delivered}\"", StringComparison.Ordinal)
+        );
+
+        var lines = Parsed(CliRun.Of("run", EventFolder.Sketch, events, "--format", "json").Out);
+
+        Assert.Contains(lines, line => Text(line, "to") == "fulfilled" && Text(line, "bearer") == "France");
+    }
+
+    [Fact]
+    public void Reports_of_the_instant_that_has_been_reached_are_no_revision_when_they_only_add()
+    {
+        using var folder = new EventFolder();
+
+        var run = CliRun.Of("run", EventFolder.Sketch, folder.File("events.ndjson", EventFolder.Determined), "--format", "json");
+
+        // Canada's ratification stands behind those of France and Poland in the file and before them in the order of effect.
+        Assert.Contains(Parsed(run.Out), line => Text(line, "to") == "in force" && Text(line, "bearer") == "Canada");
+        Assert.DoesNotContain("revision", run.Out, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string?> BreachesOfArticle3(JsonElement[] lines) =>
         [
             .. lines[^1]
