@@ -22,6 +22,18 @@ public sealed class DiagnosticTests
         Assert.All(compilation.Diagnostics, diagnostic => Assert.DoesNotContain("{", diagnostic.Message + diagnostic.How, StringComparison.Ordinal));
     }
 
+    /// <summary>Set FOEDUS_RENEW to write the page anew.</summary>
+    [Fact]
+    public void The_catalogue_in_the_documentation_is_current()
+    {
+        var path = Repository.PathOf("docs", "diagnostics.md");
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("FOEDUS_RENEW")))
+        {
+            File.WriteAllText(path, DiagnosticCatalogue.Write());
+        }
+        Assert.Equal(File.ReadAllText(path), DiagnosticCatalogue.Write());
+    }
+
     [Fact]
     public void Codes_are_unique_and_there_are_enough()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Foedus.Language.Core;
 using Foedus.Language.Parsing;
 
@@ -13,6 +14,7 @@ internal sealed class SymbolTable
         public List<(Symbol Symbol, WordForm Form)>? Here;
     }
 
+    private const int LongestFolded = 64;
     private readonly Node root = new();
     private readonly List<Symbol> symbols = [];
 
@@ -108,13 +110,7 @@ internal sealed class SymbolTable
         var node = root;
         for (var i = at; i < last && node.Next is not null; i++)
         {
-            var word = tokens[i].Text;
-            if (fold && i == at && word.Length > 0)
-            {
-                var first = char.IsUpper(word[0]) ? char.ToLowerInvariant(word[0]) : char.ToUpperInvariant(word[0]);
-                word = first + word[1..];
-            }
-            if (!node.Next.TryGetValue(word, out var next))
+            if (!(fold && i == at ? TryFolded(node.Next, tokens[i].Text, out var next) : node.Next.TryGetValue(tokens[i].Text, out next)))
             {
                 break;
             }
@@ -133,6 +129,20 @@ internal sealed class SymbolTable
             }
         }
         return best;
+    }
+
+    /// <summary>Looks a word up with the case of its first letter turned, without making a string of it.</summary>
+    private static bool TryFolded(Dictionary<string, Node> nodes, string word, [NotNullWhen(true)] out Node? next)
+    {
+        next = null;
+        if (word.Length is 0 or > LongestFolded)
+        {
+            return false;
+        }
+        Span<char> folded = stackalloc char[word.Length];
+        word.CopyTo(folded);
+        folded[0] = char.IsUpper(word[0]) ? char.ToLowerInvariant(word[0]) : char.ToUpperInvariant(word[0]);
+        return nodes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out next);
     }
 
     /// <summary>The defined term nearest to some words in spelling, if one is near.</summary>

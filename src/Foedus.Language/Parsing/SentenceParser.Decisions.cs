@@ -332,7 +332,7 @@ internal sealed partial class SentenceParser
         {
             return new Threshold(ThresholdKind.Unanimity, 1, 1);
         }
-        var atLeast = Accept("at least");
+        Accept("at least");
         if (!SeesNumber(at))
         {
             FailExpected("a threshold (majority, two thirds, unanimity, at least 3)");
@@ -354,7 +354,6 @@ internal sealed partial class SentenceParser
         {
             Fail(Rules.ThresholdTooHigh, mark, at, WordsOf(mark, at));
         }
-        _ = atLeast;
         return new Threshold(ThresholdKind.AtLeastFraction, count, parts);
     }
 

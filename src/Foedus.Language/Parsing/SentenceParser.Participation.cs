@@ -240,8 +240,6 @@ internal sealed partial class SentenceParser
         do
         {
             Accept("the");
-            var mark = at;
-            at = mark;
             names.Add(ExpectPartyName());
         } while (!failed && ((Text(at) == "," && SeesActorAt(at + 1) && Accept(",")) || (Text(at) == "and" && SeesActorAt(at + 1) && Accept("and"))));
         return names.ToImmutable();

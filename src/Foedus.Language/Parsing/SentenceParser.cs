@@ -183,22 +183,12 @@ internal sealed partial class SentenceParser
             is "is" or "are" or "shall" or "may" or "has" or "have" or "should" or "in" or "within" or "upon" or "by" or "other" or "that"
                 or "and" or "or" or "with" or "from" or "to" or "for" or "toward" or "the" or "a" or "an" or "not" or "holds" or "does";
 
-    private int Open() => at;
-
     private void Close(int mark, SyntaxKind kind)
     {
         if (at > mark)
         {
             nodes.Add((kind, mark, at));
         }
-    }
-
-    private T Node<T>(SyntaxKind kind, Func<T> read)
-    {
-        var mark = at;
-        var value = read();
-        Close(mark, kind);
-        return value;
     }
 
     /// <summary>Refuses nesting deeper than any lawyer's; call <see cref="Leave"/> afterwards.</summary>
