@@ -27,13 +27,49 @@ internal static class Monitoring
     public static string Run(string signature, string formula, string log) =>
         Run(Signature(signature), [Parse(formula)], log);
 
-    public static string Run(Signature signature, IReadOnlyList<Formula> formulas, string log)
+    public static string RunWithCheckpoint(RandomCase item, int cut)
+    {
+        using var output = new MemoryStream();
+        var writer = new MonPolyWriter(output, [""]);
+        MonitoredFormula[] formulas = [Compile(item.Formula, item.Signature)];
+        var first = new TemporalMonitor(item.Signature, formulas, writer);
+        Feed(first, item.Log.TimePoints.Take(cut));
+        using var checkpoint = new MemoryStream();
+        first.Save(checkpoint);
+        checkpoint.Position = 0;
+        var second = new TemporalMonitor(item.Signature, formulas, writer);
+        second.Load(checkpoint);
+        Feed(second, item.Log.TimePoints.Skip(cut));
+        second.End();
+        writer.Flush();
+        return Encoding.UTF8.GetString(output.ToArray());
+    }
+
+    private static void Feed(TemporalMonitor monitor, IEnumerable<TestTimePoint> timePoints)
+    {
+        foreach (var point in timePoints)
+        {
+            monitor.BeginTimePoint(point.Stamp);
+            foreach (var (predicate, values) in point.Events)
+            {
+                monitor.AddEvent(predicate, values);
+            }
+            monitor.EndTimePoint();
+        }
+    }
+
+    public static string Run(
+        Signature signature,
+        IReadOnlyList<Formula> formulas,
+        string log,
+        LogReaderOptions? options = null
+    )
     {
         using var output = new MemoryStream();
         var writer = new MonPolyWriter(output, [.. formulas.Select((_, i) => formulas.Count > 1 ? $"{i}: " : "")]);
         var monitor = new TemporalMonitor(signature, [.. formulas.Select(f => Compile(f, signature))], writer);
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(log));
-        var reader = new LogReader(input, monitor, new LogReaderOptions());
+        var reader = new LogReader(input, monitor, options ?? new LogReaderOptions());
         var read = reader.TryRead(out var problem);
         if (read)
         {

@@ -1,6 +1,8 @@
 using System.Text;
+using Foedus.Temporal.Conditions;
 using Foedus.Temporal.Formulas;
 using Foedus.Temporal.Monitoring;
+using Foedus.Temporal.Parsing;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -32,6 +34,151 @@ public sealed class RandomFormulaTests
                 return true;
             }
         );
+
+    [Fact]
+    public void Late_time_points_within_the_horizon_change_nothing() =>
+        ForAll(
+            400,
+            item =>
+            {
+                var (shuffled, horizon) = Late(item.Log);
+                var late = Monitoring.Run(
+                    item.Signature,
+                    [item.Formula],
+                    shuffled.ToString(),
+                    new LogReaderOptions(LateHorizon: horizon)
+                );
+                AssertSame(Monitoring.Run(item.Signature, [item.Formula], item.Log.ToString()), late);
+                return true;
+            }
+        );
+
+    [Fact]
+    public void A_checkpoint_at_every_position_changes_nothing() =>
+        ForAll(
+            300,
+            item =>
+            {
+                var whole = Monitoring.Run(item.Signature, [item.Formula], item.Log.ToString());
+                for (var cut = 0; cut <= item.Log.TimePoints.Count; cut++)
+                {
+                    AssertSame(whole, Monitoring.RunWithCheckpoint(item, cut));
+                }
+                return true;
+            }
+        );
+
+    [Fact]
+    public void The_order_and_number_of_events_inside_a_time_point_change_nothing() =>
+        ForAll(
+            300,
+            item =>
+            {
+                var turned = new TestLog([
+                    .. item.Log.TimePoints.Select(p =>
+                        p with
+                        {
+                            Events = [.. p.Events.Reverse(), .. p.Events.Take(1)],
+                        }
+                    ),
+                ]);
+                AssertSame(
+                    Monitoring.Run(item.Signature, [item.Formula], item.Log.ToString()),
+                    Monitoring.Run(item.Signature, [item.Formula], turned.ToString())
+                );
+                return true;
+            }
+        );
+
+    [Fact]
+    public void Clock_lines_only_bring_verdicts_forward() =>
+        ForAll(
+            300,
+            item =>
+            {
+                var ticking = string.Concat(item.Log.TimePoints.Select(Ticking));
+                AssertSame(
+                    Monitoring.Run(item.Signature, [item.Formula], item.Log.ToString()),
+                    Monitoring.Run(item.Signature, [item.Formula], ticking)
+                );
+                return true;
+
+                static string Ticking(TestTimePoint point) => $">{point.Stamp - 1}< {new TestLog([point])}";
+            }
+        );
+
+    [Fact]
+    public void Several_formulas_together_say_what_each_says_alone() =>
+        ForAll(
+            200,
+            item =>
+            {
+                Formula[] formulas = [item.Formula, .. Children.Of(item.Formula), item.Formula];
+                formulas =
+                [
+                    .. formulas.Where(f => MonitoredFormula.TryCompile(f, item.Signature, out _, out _)),
+                ];
+                if (formulas.Length < 2)
+                {
+                    return true;
+                }
+                var together = Monitoring.Run(item.Signature, formulas, item.Log.ToString()).Split('\n');
+                for (var i = 0; i < formulas.Length; i++)
+                {
+                    var prefix = $"{i}: ";
+                    var own = together.Where(line => line.StartsWith(prefix, StringComparison.Ordinal));
+                    var alone = Monitoring.Run(item.Signature, [formulas[i]], item.Log.ToString());
+                    AssertSame(alone, string.Concat(own.Select(line => line[prefix.Length..] + "\n")));
+                }
+                return true;
+            }
+        );
+
+    [Fact]
+    public void Both_forms_of_a_condition_answer_alike() =>
+        ForAll(
+            1500,
+            item =>
+            {
+                if (!Condition.TryCompile(item.Formula, item.Signature, out var condition, out _))
+                {
+                    return true;
+                }
+                var run = condition.NewRun();
+                var state = condition.Start;
+                var shifted = condition.Start;
+                foreach (var point in item.Log.TimePoints)
+                {
+                    ConditionEvent[] events = [.. point.Events.Select(e => new ConditionEvent(e.Predicate, e.Values))];
+                    run.Step(point.Stamp, events);
+                    state = state.Step(point.Stamp, events);
+                    shifted = shifted.Step(point.Stamp + 1000, events);
+                    AssertSame(
+                        string.Join(' ', run.Tuples.Select(t => string.Join(',', t))),
+                        string.Join(' ', Enumerable.Range(0, state.Count).Select(r => Row(state, r)))
+                    );
+                    Assert.Equal(run.Holds, state.Holds);
+                    Assert.Equal(state, shifted);
+                    Assert.Equal(state.GetHashCode(), shifted.GetHashCode());
+                    Assert.Equal(shifted.Now, state.Shift(1000).Now);
+                }
+                return true;
+            }
+        );
+
+    private static string Row(ConditionState state, int row) =>
+        string.Join(',', Enumerable.Range(0, state.Condition.Formula.Columns.Count).Select(c => state[row, c]));
+
+    // Each time point may come as late as the largest distance to one that overtakes it.
+    private static (TestLog Log, long Horizon) Late(TestLog log)
+    {
+        var arriving = log
+            .TimePoints.Select((point, at) => (Point: point, Arrival: point.Stamp + (point.Stamp * 7 % 5)))
+            .OrderBy(item => item.Arrival)
+            .Select(item => item.Point)
+            .ToList();
+        return (new TestLog(arriving), 6);
+    }
 
     private static void AssertSame(string expected, string actual)
     {

@@ -7,6 +7,7 @@ namespace Foedus.Temporal.Checking;
 internal sealed class TypeChecker
 {
     private readonly Dictionary<(string Name, int Arity), TypeCell[]> _predicates = [];
+    private readonly List<(Formula.Aggregate Aggregate, TypeCell Result)> _results = [];
 
     private TypeChecker(Signature signature)
     {
@@ -29,6 +30,19 @@ internal sealed class TypeChecker
         for (var i = 0; i < types.Length; i++)
         {
             types[i] = scope[formula.FreeVariables[i]].Type;
+        }
+        return types;
+    }
+
+    /// <summary>The type of the result of every aggregation.</summary>
+    public static Dictionary<Formula.Aggregate, ColumnType> ResultTypes(Formula formula, Signature signature)
+    {
+        var checker = new TypeChecker(signature);
+        checker.Visit(formula, Scope(formula.FreeVariables));
+        var types = new Dictionary<Formula.Aggregate, ColumnType>(ReferenceEqualityComparer.Instance);
+        foreach (var (aggregate, cell) in checker._results)
+        {
+            types[aggregate] = cell.Type;
         }
         return types;
     }
@@ -155,6 +169,7 @@ internal sealed class TypeChecker
         };
         Join(argument, argumentType, aggregate.Argument, aggregate.At);
         Join(result, resultType, aggregate.Result, aggregate.At);
+        _results.Add((aggregate, result));
     }
 
     private static void Join(TypeCell actual, TypeCell expected, string what, TextPosition at)

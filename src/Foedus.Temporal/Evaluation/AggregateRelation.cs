@@ -21,6 +21,7 @@ internal sealed class AggregateRelation : Relation
     private readonly List<int> _dirty = [];
     private readonly long[] _row;
     private GroupState?[] _states = new GroupState?[16];
+    private bool _keepsTable = true;
     private bool _tellsSingle;
     private long _single;
 
@@ -48,6 +49,9 @@ internal sealed class AggregateRelation : Relation
     }
 
     public override TupleTable Table => _table;
+
+    /// <summary>Tells changes only: for a reader that never looks into the table. Called before the first move.</summary>
+    public void KeepNoTable() => _keepsTable = false;
 
     public override void Seek(long timePoint, long stamp)
     {
@@ -158,14 +162,20 @@ internal sealed class AggregateRelation : Relation
         if (state.HasTold && (state.Count == 0 || state.Told != result))
         {
             _row[0] = state.Told;
-            _table.Remove(_table.Find(ref row));
+            if (_keepsTable)
+            {
+                _table.Remove(_table.Find(ref row));
+            }
             Went(ref row);
             state.HasTold = false;
         }
         if (state.Count > 0 && !state.HasTold)
         {
             _row[0] = result;
-            _table.FindOrAdd(ref row, TupleTable.Standing, out _);
+            if (_keepsTable)
+            {
+                _table.FindOrAdd(ref row, TupleTable.Standing, out _);
+            }
             Came(ref row);
             state.Told = result;
             state.HasTold = true;

@@ -18,6 +18,10 @@ internal sealed class AtomStream : EventStream
         log.AddReader();
     }
 
+    public override long WaitsFor => long.MaxValue;
+
+    public override void WakesOn(ICollection<EventLog> logs) => logs.Add(_log);
+
     public override bool Peek() => _current || Advance();
 
     public override void Consume()

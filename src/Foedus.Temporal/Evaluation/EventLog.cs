@@ -19,6 +19,9 @@ internal sealed class EventLog(int width)
 
     public EventChunk Tail { get; private set; } = new(width, 16, 32);
 
+    /// <summary>Set whenever a time point brings an event; whoever waits for one clears it.</summary>
+    public List<WakeFlag> Wakes { get; } = [];
+
     /// <summary>All readers are added before the first event.</summary>
     public void AddReader() => _readers++;
 
@@ -101,8 +104,12 @@ internal sealed class EventLog(int width)
         return chunk;
     }
 
-    private static void Begin(EventChunk chunk, long timePoint, long stamp)
+    private void Begin(EventChunk chunk, long timePoint, long stamp)
     {
+        foreach (var wake in Wakes)
+        {
+            wake.IsSet = true;
+        }
         var batch = chunk.BatchCount++;
         chunk.TimePoints[batch] = timePoint;
         chunk.Stamps[batch] = stamp;

@@ -48,6 +48,15 @@ internal abstract class EventStream(int width, Frontier frontier)
         return false;
     }
 
+    /// <summary>
+    /// After a failed <see cref="Peek"/>: the time point the stream waits to be known, or the largest number if it waits
+    /// for an event of the logs that <see cref="WakesOn"/> names. A stream that cannot tell says 0.
+    /// </summary>
+    public virtual long WaitsFor => 0;
+
+    /// <summary>Names the logs that can give the stream a batch. Not every one has to be: those not named are read when needed.</summary>
+    public virtual void WakesOn(ICollection<EventLog> logs) { }
+
     /// <summary>Writes down what decides the stream's future.</summary>
     public abstract void Save(StateWriter writer);
 

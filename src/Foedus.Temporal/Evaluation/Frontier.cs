@@ -8,6 +8,9 @@ internal abstract class Frontier
 {
     public long Ready { get; protected set; }
 
+    /// <summary>Puts the frontier where a saved one was.</summary>
+    public void Restore(long ready) => Ready = ready;
+
     /// <summary>Takes in what the timeline has come to know. Frontiers it depends on are updated before.</summary>
     public abstract void Update(Timeline timeline);
 

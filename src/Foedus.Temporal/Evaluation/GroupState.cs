@@ -33,7 +33,10 @@ internal sealed class GroupState(AggregateOperator function, ColumnType type, Te
 
     public void Add(long value)
     {
-        Count++;
+        unchecked
+        {
+            Count++;
+        }
         if (_bag is not null)
         {
             _bag.Add(value);
@@ -121,7 +124,11 @@ internal sealed class GroupState(AggregateOperator function, ColumnType type, Te
     {
         if (type == ColumnType.Integer)
         {
-            _sum += (Int128)packed * sign;
+            // 128 bits hold 2^64 addends of 64 bits.
+            unchecked
+            {
+                _sum += sign > 0 ? packed : -(Int128)packed;
+            }
             return;
         }
         var value = BitConverter.Int64BitsToDouble(packed);

@@ -46,6 +46,10 @@ internal sealed class JoinStream : EventStream, IJoinSink
         _cursor = timeline.NewCursor();
     }
 
+    public override long WaitsFor => _driver.Peek() ? _driver.TimePoint : _driver.WaitsFor;
+
+    public override void WakesOn(ICollection<EventLog> logs) => _driver.WakesOn(logs);
+
     public override bool Peek()
     {
         if (_current)

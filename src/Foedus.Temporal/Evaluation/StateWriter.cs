@@ -29,8 +29,17 @@ internal sealed class StateWriter(Stream target) : IDisposable
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
         Number(bytes.Length);
-        Flush();
-        target.Write(bytes);
+        if (_used + bytes.Length > _buffer.Length)
+        {
+            Flush();
+        }
+        if (bytes.Length > _buffer.Length)
+        {
+            target.Write(bytes);
+            return;
+        }
+        bytes.CopyTo(_buffer.AsSpan(_used));
+        _used += bytes.Length;
     }
 
     public void Table(TupleTable table)

@@ -45,6 +45,23 @@ internal sealed class TextPool
 
     public string TextOf(long number) => Encoding.UTF8.GetString(this[number]);
 
+    public void Save(StateWriter writer)
+    {
+        writer.Number(Count);
+        for (var i = 0; i < Count; i++)
+        {
+            writer.Bytes(this[i]);
+        }
+    }
+
+    public void Load(StateReader reader)
+    {
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            Intern(reader.Bytes());
+        }
+    }
+
     private static uint Hash(ReadOnlySpan<byte> text)
     {
         unchecked

@@ -62,18 +62,38 @@ internal sealed class Timeline
         HasEnded = true;
     }
 
-    /// <summary>Puts the timeline where a saved one was.</summary>
-    public void Restore(long first, ReadOnlySpan<long> stamps, long clock)
+    public void Save(StateWriter writer)
     {
-        _base = first;
-        _stamps = new long[Math.Max(64, stamps.Length * 2)];
-        stamps.CopyTo(_stamps);
-        Count = first + stamps.Length;
-        Clock = clock;
+        writer.Number(_base);
+        writer.Number(Count - _base);
+        writer.Numbers(_stamps.AsSpan(0, (int)(Count - _base)));
+        writer.Number(Clock);
+        writer.Number(HasEnded ? 1 : 0);
+        writer.Number(_cursors.Count);
+        foreach (var cursor in _cursors)
+        {
+            writer.Number(cursor.Position);
+        }
     }
 
-    /// <summary>The first time point whose stamp is kept.</summary>
-    public long FirstKept => _base;
+    public void Load(StateReader reader)
+    {
+        _base = reader.Number();
+        var kept = reader.Count();
+        _stamps = new long[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, kept + 1))];
+        reader.Numbers(_stamps.AsSpan(0, kept));
+        Count = _base + kept;
+        Clock = reader.Number();
+        HasEnded = reader.Number() != 0;
+        if (reader.Count() != _cursors.Count)
+        {
+            throw new InvalidDataException("The checkpoint is of other formulas.");
+        }
+        foreach (var cursor in _cursors)
+        {
+            cursor.Position = reader.Number();
+        }
+    }
 
     private int MakeRoom(int used)
     {

@@ -11,6 +11,10 @@ public sealed class MonPolyWriter : IVerdictSink
     private readonly byte[][] _prefixes;
     private byte[] _buffer = new byte[64 * 1024];
     private int _used;
+    private long _flushes;
+    private byte[] _rows = [];
+    private int _rowsLength;
+    private int _rowsOf = -1;
 
     /// <param name="target">Gets UTF-8 lines. Not closed.</param>
     /// <param name="prefixes">Per formula what stands before each of its lines.</param>
@@ -41,6 +45,10 @@ public sealed class MonPolyWriter : IVerdictSink
         {
             Write(" true"u8);
         }
+        else if (verdict.Repeats && verdict.FormulaIndex == _rowsOf)
+        {
+            Write(_rows.AsSpan(0, _rowsLength));
+        }
         else
         {
             WriteRows(verdict, types);
@@ -60,6 +68,25 @@ public sealed class MonPolyWriter : IVerdictSink
     }
 
     private void WriteRows(in Verdict verdict, IReadOnlyList<ColumnType> types)
+    {
+        var flushes = _flushes;
+        var start = _used;
+        FormatRows(verdict, types);
+        // The rows are kept if they lie in one piece, in case the next verdict repeats them.
+        _rowsOf = -1;
+        if (flushes == _flushes && _used - start <= _buffer.Length / 4)
+        {
+            _rowsLength = _used - start;
+            if (_rows.Length < _rowsLength)
+            {
+                _rows = new byte[_rowsLength * 2];
+            }
+            Buffer.BlockCopy(_buffer, start, _rows, 0, _rowsLength);
+            _rowsOf = verdict.FormulaIndex;
+        }
+    }
+
+    private void FormatRows(in Verdict verdict, IReadOnlyList<ColumnType> types)
     {
         var at = 0;
         for (var row = 0; row < verdict.Count; row++)
@@ -125,6 +152,7 @@ public sealed class MonPolyWriter : IVerdictSink
         }
         _target.Write(_buffer, 0, _used);
         _used = 0;
+        _flushes++;
         if (length > _buffer.Length)
         {
             _buffer = new byte[length * 2];

@@ -19,6 +19,14 @@ internal sealed class MonitorRoot
     private readonly TextPool _texts;
     private readonly TimelineCursor _cursor;
 
+    private readonly WakeFlag _wake = new();
+
+    // The time point whose being known gives work, even without an event.
+    private long _waitsFor = -1;
+
+    // Whether the sorter holds the tuples of the time point before.
+    private bool _repeats;
+
     public MonitorRoot(MonitoredFormula formula, int index, Operator planned, Timeline timeline, TextPool texts)
     {
         _formula = formula;
@@ -35,9 +43,25 @@ internal sealed class MonitorRoot
             _columns[i] = Names.IndexOf(planned.Columns, formula.Columns[i]);
         }
         _sorter = new RowSorter(formula.Types, texts);
+        var logs = new List<EventLog>();
+        _stream?.WakesOn(logs);
+        foreach (var log in logs)
+        {
+            log.Wakes.Add(_wake);
+        }
+        if (_relation is not null && Planner.TellsChanges(_relation))
+        {
+            _relation.WantChanges();
+        }
     }
 
     public MonitoredFormula Formula => _formula;
+
+    /// <summary>Whether a run could find anything: an event that starts a verdict has come, or one that came can be decided.</summary>
+    public bool HasWork => _wake.IsSet || _frontier.Ready > _waitsFor;
+
+    /// <summary>Makes the next run happen: what only waits to be looked at is moved along.</summary>
+    public void Wake() => _wake.IsSet = true;
 
     /// <summary>Time points below this are decided.</summary>
     public long Decided => Math.Min(_frontier.Ready, _timeline.RealCount);
@@ -49,6 +73,8 @@ internal sealed class MonitorRoot
         if (_stream is not null)
         {
             RunStream(_stream, sink);
+            _waitsFor = _stream.WaitsFor;
+            _wake.IsSet = false;
         }
         else if (_relation is not null)
         {
@@ -60,7 +86,11 @@ internal sealed class MonitorRoot
 
     public void Save(StateWriter writer) => writer.Number(_cursor.Position);
 
-    public void Load(StateReader reader) => _cursor.Position = reader.Number();
+    public void Load(StateReader reader)
+    {
+        _cursor.Position = reader.Number();
+        _wake.IsSet = true;
+    }
 
     private void RunStream(EventStream stream, IVerdictSink sink)
     {
@@ -73,7 +103,8 @@ internal sealed class MonitorRoot
                 {
                     Take(ref stream.Row(i));
                 }
-                Emit(stream.TimePoint, stream.Stamp, sink);
+                _sorter.Sort();
+                Emit(stream.TimePoint, stream.Stamp, sink, repeats: false);
             }
             stream.Consume();
         }
@@ -89,6 +120,12 @@ internal sealed class MonitorRoot
             var table = relation.Table;
             if (table.Count == 0)
             {
+                _repeats = false;
+                continue;
+            }
+            if (_repeats && relation.Changes is { Count: 0 })
+            {
+                Emit(timePoint, stamp, sink, repeats: true);
                 continue;
             }
             _sorter.Begin();
@@ -99,9 +136,11 @@ internal sealed class MonitorRoot
                     Take(ref table.Row(row));
                 }
             }
+            _repeats = _sorter.Count > 0 && relation.Changes is not null;
             if (_sorter.Count > 0)
             {
-                Emit(timePoint, stamp, sink);
+                _sorter.Sort();
+                Emit(timePoint, stamp, sink, repeats: false);
             }
         }
     }
@@ -115,9 +154,8 @@ internal sealed class MonitorRoot
         }
     }
 
-    private void Emit(long timePoint, long stamp, IVerdictSink sink)
+    private void Emit(long timePoint, long stamp, IVerdictSink sink, bool repeats)
     {
-        _sorter.Sort();
         sink.Take(
             new Verdict(
                 _formula,
@@ -127,7 +165,8 @@ internal sealed class MonitorRoot
                 _frontier.KnownAfter(stamp),
                 _sorter.Rows,
                 _sorter.Count,
-                _texts
+                _texts,
+                repeats
             )
         );
     }

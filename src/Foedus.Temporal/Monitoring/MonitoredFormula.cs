@@ -8,6 +8,8 @@ namespace Foedus.Temporal.Monitoring;
 /// <summary>A formula that has been checked and brought into a form that can be monitored. Immutable.</summary>
 public sealed class MonitoredFormula
 {
+    private Dictionary<Formula.Aggregate, ColumnType>? _aggregateTypes;
+
     private MonitoredFormula(
         Formula original,
         Formula rewritten,
@@ -95,6 +97,21 @@ public sealed class MonitoredFormula
             return rewritten;
         }
         return formula;
+    }
+
+    /// <summary>The type of an aggregation's argument: what its value over nothing is made of.</summary>
+    internal ColumnType TypeOfResult(Formula.Aggregate aggregate)
+    {
+        switch (aggregate.Function)
+        {
+            case AggregateOperator.Count:
+                return ColumnType.Integer;
+            case AggregateOperator.Average or AggregateOperator.Median:
+                return ColumnType.Float;
+            default:
+                var types = _aggregateTypes ??= TypeChecker.ResultTypes(Rewritten, Signature);
+                return types[aggregate];
+        }
     }
 
     private static bool IsFuture(Formula formula) =>

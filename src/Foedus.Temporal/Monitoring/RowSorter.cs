@@ -46,9 +46,13 @@ internal sealed class RowSorter(IReadOnlyList<ColumnType> types, TextPool texts)
         {
             _order[i] = i;
         }
-        if (Count > 1)
+        if (Count > 16)
         {
             Array.Sort(_order, 0, Count, this);
+        }
+        else
+        {
+            SortFew();
         }
         if (_sorted.Length < Count * width)
         {
@@ -66,6 +70,21 @@ internal sealed class RowSorter(IReadOnlyList<ColumnType> types, TextPool texts)
             kept++;
         }
         Count = kept;
+    }
+
+    private void SortFew()
+    {
+        for (var i = 1; i < Count; i++)
+        {
+            var row = _order[i];
+            var at = i;
+            while (at > 0 && Compare(_order[at - 1], row) > 0)
+            {
+                _order[at] = _order[at - 1];
+                at--;
+            }
+            _order[at] = row;
+        }
     }
 
     public int Compare(int x, int y)

@@ -13,6 +13,11 @@ namespace Foedus.Temporal.Monitoring;
 /// </summary>
 public sealed class TemporalMonitor
 {
+    private const int TimePointsBetweenSweeps = 4096;
+
+    // "FOETEMP" and the version of the layout.
+    private const long CheckpointFormat = 0x464F4554454D5001;
+
     private readonly IVerdictSink _sink;
     private readonly MonitorRoot[] _roots;
     private readonly Planner _planner;
@@ -20,6 +25,7 @@ public sealed class TemporalMonitor
     private readonly long[] _arguments;
     private long _stamp;
     private bool _inTimePoint;
+    private long _everyoneAt;
 
     /// <summary>Prepares a run of formulas that were compiled for this signature.</summary>
     /// <exception cref="ArgumentException">A formula grows too large when its LETs are put in.</exception>
@@ -169,6 +175,88 @@ public sealed class TemporalMonitor
         return pending;
     }
 
+    /// <summary>
+    /// Writes the whole state: a monitor of the same formulas that loads it goes on with the same verdicts. Only
+    /// between time points.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A time point is open.</exception>
+    public void Save(Stream target)
+    {
+        if (_inTimePoint)
+        {
+            throw new InvalidOperationException("A time point is open.");
+        }
+        Run();
+        using var writer = new StateWriter(target);
+        writer.Number(CheckpointFormat);
+        writer.Bytes(System.Text.Encoding.UTF8.GetBytes(Identity()));
+        Texts.Save(writer);
+        Timeline.Save(writer);
+        foreach (var frontier in _planner.Frontiers.Ordered)
+        {
+            writer.Number(frontier.Ready);
+        }
+        foreach (var node in _planner.Nodes)
+        {
+            (node as EventStream)?.Save(writer);
+            (node as Relation)?.Save(writer);
+        }
+        foreach (var root in _roots)
+        {
+            root.Save(writer);
+        }
+    }
+
+    /// <summary>Takes over a saved state. Only before the first time point.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no checkpoint of these formulas.</exception>
+    /// <exception cref="InvalidOperationException">The monitor has begun.</exception>
+    public void Load(Stream source)
+    {
+        if (_inTimePoint || Timeline.Count > 0)
+        {
+            throw new InvalidOperationException("The monitor has begun.");
+        }
+        var reader = new StateReader(source);
+        if (reader.Number() != CheckpointFormat)
+        {
+            throw new InvalidDataException("This is no checkpoint of this version.");
+        }
+        if (!reader.Bytes().AsSpan().SequenceEqual(System.Text.Encoding.UTF8.GetBytes(Identity())))
+        {
+            throw new InvalidDataException("The checkpoint is of other formulas or another signature.");
+        }
+        Texts.Load(reader);
+        Timeline.Load(reader);
+        foreach (var frontier in _planner.Frontiers.Ordered)
+        {
+            frontier.Restore(reader.Number());
+        }
+        foreach (var node in _planner.Nodes)
+        {
+            (node as EventStream)?.Load(reader);
+            (node as Relation)?.Load(reader);
+        }
+        foreach (var root in _roots)
+        {
+            root.Load(reader);
+        }
+        _everyoneAt = Timeline.Count;
+    }
+
+    private string Identity()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var predicate in Signature.Predicates)
+        {
+            text.Append(predicate.Name).Append('(').AppendJoin(',', predicate.Types).Append(")\n");
+        }
+        foreach (var formula in Formulas)
+        {
+            text.Append(formula.Original).Append('\n');
+        }
+        return text.ToString();
+    }
+
     /// <summary>Takes in a completed time point whose events the inputs have; <see cref="Run"/> evaluates.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void CompleteTimePoint(long stamp)
@@ -187,9 +275,18 @@ public sealed class TemporalMonitor
         {
             frontier.Update(Timeline);
         }
+        // Now and then every formula is run, so that the events it only looks into do not pile up.
+        var everyone = Timeline.Count >= _everyoneAt;
+        if (everyone)
+        {
+            _everyoneAt = Timeline.Count + TimePointsBetweenSweeps;
+        }
         foreach (var root in _roots)
         {
-            root.Run(_sink);
+            if (everyone || root.HasWork)
+            {
+                root.Run(_sink);
+            }
         }
     }
 }

@@ -19,7 +19,8 @@ public readonly ref struct Verdict
         long knownAfter,
         ReadOnlySpan<long> rows,
         int count,
-        TextPool texts
+        TextPool texts,
+        bool repeats
     )
     {
         Formula = formula;
@@ -30,6 +31,7 @@ public readonly ref struct Verdict
         _rows = rows;
         Count = count;
         _texts = texts;
+        Repeats = repeats;
     }
 
     public MonitoredFormula Formula { get; }
@@ -47,6 +49,9 @@ public readonly ref struct Verdict
 
     /// <summary>The number of tuples: at least 1. A closed formula has one without columns.</summary>
     public int Count { get; }
+
+    /// <summary>Whether the tuples are the same as in the formula's verdict before.</summary>
+    public bool Repeats { get; }
 
     /// <summary>The tuples' columns, row by row.</summary>
     internal ReadOnlySpan<long> Rows => _rows;

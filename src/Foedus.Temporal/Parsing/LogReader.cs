@@ -25,6 +25,7 @@ public sealed unsafe class LogReader
     private readonly PredicateNames _names;
     private readonly ColumnType[][] _types;
     private readonly long[] _arguments;
+    private readonly LateBuffer? _late;
 
     // One byte more than is ever filled: a zero there ends every scan.
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstBuffer + 1, pinned: true);
@@ -57,6 +58,7 @@ public sealed unsafe class LogReader
             widest = Math.Max(widest, _types[i].Length);
         }
         _arguments = new long[widest];
+        _late = options.LateHorizon > 0 ? new LateBuffer(monitor, options.LateHorizon) : null;
     }
 
     /// <summary>Events taken in, those of predicates no formula looks at included.</summary>
@@ -98,15 +100,15 @@ public sealed unsafe class LogReader
             _monitor.Run();
             if (_terminated)
             {
-                problem = null;
-                return true;
+                break;
             }
         }
         if (_inTimePoint)
         {
             EndTimePoint();
-            _monitor.Run();
         }
+        _late?.End();
+        _monitor.Run();
         problem = null;
         return true;
     }
@@ -312,9 +314,15 @@ public sealed unsafe class LogReader
         {
             EndTimePoint();
         }
-        if (stamp < _monitor.Timeline.Clock)
+        var earliest = _late?.Earliest ?? _monitor.Timeline.Clock;
+        if (stamp < earliest)
         {
-            return Refuse(start, $"Stamp {stamp} is before {_monitor.Timeline.Clock}, which the log has reached. Sort the log by stamps.");
+            return Refuse(
+                start,
+                _late is null
+                    ? $"Stamp {stamp} is before {earliest}, which the log has reached. Sort the log by stamps, or allow late events."
+                    : $"Stamp {stamp} is before {earliest}, further back than late events are allowed."
+            );
         }
         _inTimePoint = true;
         _predicate = -1;
@@ -331,6 +339,11 @@ public sealed unsafe class LogReader
     {
         _inTimePoint = false;
         _predicate = -1;
+        if (_late is not null)
+        {
+            _late.Complete(_stamp);
+            return;
+        }
         _monitor.CompleteTimePoint(_stamp);
     }
 
@@ -387,7 +400,11 @@ public sealed unsafe class LogReader
     {
         Events++;
         var input = _monitor.Inputs[predicate];
-        if (input.IsUsed)
+        if (_late is not null)
+        {
+            _late.Add(predicate, _arguments.AsSpan(0, _types[predicate].Length));
+        }
+        else if (input.IsUsed)
         {
             input.Take(ref MemoryMarshal.GetArrayDataReference(_arguments), _monitor.Timeline.Count, _stamp);
         }
@@ -567,7 +584,14 @@ public sealed unsafe class LogReader
             {
                 EndTimePoint();
             }
-            _monitor.AdvanceTo(instant);
+            if (_late is not null)
+            {
+                _late.AdvanceTo(instant);
+            }
+            else
+            {
+                _monitor.AdvanceTo(instant);
+            }
         }
         else if (command == "terminate")
         {
@@ -630,6 +654,7 @@ public sealed unsafe class LogReader
         FirstSkipped ??= _refusal;
         if (_inTimePoint && _timePointLine == LineOf(at))
         {
+            _late?.Discard();
             foreach (var input in _monitor.Inputs)
             {
                 input.Discard(_monitor.Timeline.Count);

@@ -3,4 +3,8 @@ namespace Foedus.Temporal.Parsing;
 /// <summary>How a log is read.</summary>
 /// <param name="SkipUnusableLines">Whether a line that cannot be used is skipped and counted instead of ending the run.</param>
 /// <param name="BeforeRead">Called before each read of the source, which may block: the time to show what is determined.</param>
-public sealed record LogReaderOptions(bool SkipUnusableLines = false, Action? BeforeRead = null);
+/// <param name="LateHorizon">
+/// By how much a stamp may lie behind the largest one seen, in units of the log; 0 asks for stamps in order. With a
+/// horizon, time points wait until no earlier one can come, and verdicts are those of the log in order.
+/// </param>
+public sealed record LogReaderOptions(bool SkipUnusableLines = false, Action? BeforeRead = null, long LateHorizon = 0);

@@ -183,6 +183,10 @@ internal sealed class ConjunctionPlanner
         {
             negatives.Add((negative, _planner.AsChanging(negative)));
         }
+        if (positives.Count + negatives.Count == 1 && positives[0].Relation is AggregateRelation aggregate)
+        {
+            aggregate.KeepNoTable();
+        }
         var conjuncts = new List<(Relation, JoinPlan, bool)>();
         foreach (var item in positives)
         {

@@ -9,6 +9,10 @@ internal sealed class PredicateInput
     private readonly List<EventTap> _open = [];
     private EventTap[] _taps = [];
 
+    // Patterns with a constant are found by it; the others are all tried.
+    private EventTap[] _tried = [];
+    private (int Argument, Dictionary<long, EventTap[]> Taps)[] _byConstant = [];
+
     /// <summary>Whether any formula looks at the predicate.</summary>
     public bool IsUsed => _taps.Length > 0;
 
@@ -24,16 +28,54 @@ internal sealed class PredicateInput
         var added = new EventTap(constants, repeats, columns, new EventLog(columns.Length));
         _open.Add(added);
         _taps = [.. _open];
+        Arrange();
         return added.Log;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref long arguments, long timePoint, long stamp)
     {
-        foreach (var tap in _taps)
+        foreach (var tap in _tried)
         {
             tap.Offer(ref arguments, timePoint, stamp);
         }
+        foreach (var (argument, taps) in _byConstant)
+        {
+            if (taps.TryGetValue(Unsafe.Add(ref arguments, argument), out var matching))
+            {
+                foreach (var tap in matching)
+                {
+                    tap.Offer(ref arguments, timePoint, stamp);
+                }
+            }
+        }
+    }
+
+    private void Arrange()
+    {
+        var tried = new List<EventTap>();
+        var byConstant = new SortedDictionary<int, Dictionary<long, EventTap[]>>();
+        foreach (var tap in _open)
+        {
+            if (tap.Constant is not (var argument, var value))
+            {
+                tried.Add(tap);
+                continue;
+            }
+            if (!byConstant.TryGetValue(argument, out var taps))
+            {
+                taps = [];
+                byConstant.Add(argument, taps);
+            }
+            taps[value] = taps.TryGetValue(value, out var others) ? [.. others, tap] : [tap];
+        }
+        _tried = [.. tried];
+        var arranged = new List<(int, Dictionary<long, EventTap[]>)>();
+        foreach (var (argument, taps) in byConstant)
+        {
+            arranged.Add((argument, taps));
+        }
+        _byConstant = [.. arranged];
     }
 
     /// <summary>Takes back what a time point that is not complete has added.</summary>
