@@ -29,4 +29,7 @@ public sealed record AssertDecision(int Decision, DecisionOutcome? Outcome, int?
 
 public sealed record AssertParticipation(int Agreement, ImmutableArray<string> Parties, ParticipationStatus Status, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);
 
+/// <summary>An amendment has been adopted by as many as the text demands.</summary>
+public sealed record AssertAmended(int Agreement, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);
+
 public sealed record AssertCondition(Condition Condition, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);

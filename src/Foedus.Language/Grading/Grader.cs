@@ -31,8 +31,8 @@ internal static class Grader
         {
             OpenCondition => 0,
             Not not => GradeOf(not.Of),
-            And and => and.Of.Min(GradeOf),
-            Or or => or.Of.Min(GradeOf),
+            And and => and.Of.Select(GradeOf).DefaultIfEmpty(4).Min(),
+            Or or => or.Of.Select(GradeOf).DefaultIfEmpty(4).Min(),
             _ => 4,
         };
 

@@ -60,6 +60,11 @@ internal sealed partial class SentenceParser
         {
             var mark = at;
             at = target.Next;
+            var amended = Accept("has been amended");
+            if (amended || Accept("has not been amended"))
+            {
+                return new AssertAmended(target.Agreement, !amended, reader, statement.Span, statement.Words);
+            }
             if (Text(at) == "is" && ReadForceAssertion(target.Agreement, reader) is { } found)
             {
                 return found;

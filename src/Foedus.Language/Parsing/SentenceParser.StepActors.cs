@@ -19,6 +19,7 @@ internal sealed partial class SentenceParser
         ("ratify", "ratification"),
         ("accepts the amendment", "acceptance of amendment"),
         ("accepted the amendment", "acceptance of amendment"),
+        ("accept the amendment", "acceptance of amendment"),
         ("accepted", "acceptance"),
         ("accepts", "acceptance"),
         ("accept", "acceptance"),

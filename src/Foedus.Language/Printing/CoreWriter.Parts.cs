@@ -104,6 +104,7 @@ internal sealed partial class CoreWriter
                 + $"{DecisionId(decision.Decision)} {(decision.Outcome is { } outcome ? Word(outcome) : "open")}{(decision.Stage is { } stage ? $" at stage {stage}" : "")}",
             AssertParticipation participation => Assert(participation)
                 + $"{AgreementName(participation.Agreement)} {Word(participation.Status)} [{string.Join(", ", participation.Parties)}]",
+            AssertAmended amended => Assert(amended) + $"{AgreementName(amended.Agreement)} amended",
             AssertCondition condition => Assert(condition) + Text(condition.Condition),
             _ => "?",
         };
@@ -117,6 +118,7 @@ internal sealed partial class CoreWriter
             AssertDecision decision => decision.Negated,
             AssertParticipation participation => participation.Negated,
             AssertCondition condition => condition.Negated,
+            AssertAmended amended => amended.Negated,
             _ => false,
         };
         return $"expect{(assertion.Reader is { } reader ? $" (as {reader} reads it)" : "")} {(negated ? "not " : "")}";

@@ -21,6 +21,7 @@ internal sealed class AssertionChecker(Machine machine)
             AssertDecision decision => CheckDecision(decision, state, log),
             AssertParticipation participation => CheckParticipation(participation, state),
             AssertCondition condition => CheckCondition(condition, state),
+            AssertAmended amended => CheckAmended(amended, log),
             _ => throw new ArgumentException($"Unknown assertion {assertion.GetType().Name}.", nameof(assertion)),
         };
 
@@ -214,6 +215,19 @@ internal sealed class AssertionChecker(Machine machine)
             }
         }
         return AssertionVerdict.True;
+    }
+
+    private AssertionVerdict CheckAmended(AssertAmended assertion, ScenarioLog log)
+    {
+        var adopted = log.Transitions.Any(transition =>
+            transition.Kind == TransitionKind.Participation
+            && transition.Agreement == assertion.Agreement
+            && transition.Index >= 0
+            && machine.Agreement.Participation[transition.Index] is AmendmentRule
+        );
+        return adopted != assertion.Negated
+            ? AssertionVerdict.True
+            : AssertionVerdict.False(assertion.Words, adopted ? "it has been amended" : "as yet too few have accepted an amendment");
     }
 
     private AssertionVerdict CheckCondition(AssertCondition assertion, State state) =>

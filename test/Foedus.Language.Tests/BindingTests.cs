@@ -1,0 +1,197 @@
+using Foedus.Language.Binding;
+using Foedus.Language.Core;
+
+namespace Foedus.Language.Tests;
+
+/// <summary>Names, ids, references, precedence, grades, readings, defaults.</summary>
+public sealed class BindingTests
+{
+    [Theory]
+    [InlineData("Party", "Parties")]
+    [InlineData("armed attack on Ukraine", "armed attacks on Ukraine")]
+    [InlineData("breach", "breaches")]
+    [InlineData("crisis", "crises")]
+    [InlineData("day", "days")]
+    public void Plurals(string singular, string plural) => Assert.Equal(plural, Inflection.Plural(singular));
+
+    [Theory]
+    [InlineData("provide", "provides", "provided", "providing")]
+    [InlineData("carry", "carries", "carried", "carrying")]
+    [InlineData("submit", "submits", "submitted", "submitting")]
+    [InlineData("hold", "holds", "held", "holding")]
+    [InlineData("deploy", "deploys", "deployed", "deploying")]
+    [InlineData("reach", "reaches", "reached", "reaching")]
+    public void Verbs(string verb, string third, string past, string progressive)
+    {
+        Assert.Equal(third, Inflection.Third(verb));
+        Assert.Equal(past, Inflection.Past(verb).Simple);
+        Assert.Equal(progressive, Inflection.Progressive(verb));
+    }
+
+    [Theory]
+    [InlineData("Guarantor", "Garantor", 1)]
+    [InlineData("Guarantor", "guarantor", 0)]
+    [InlineData("abc", "xyz", 3)]
+    [InlineData("abcdefgh", "a", 4)]
+    public void Distances(string left, string right, int distance) => Assert.Equal(distance, Spelling.Distance(left, right, 3));
+
+    [Fact]
+    public void Ids_tell_the_norms_of_one_paragraph_apart()
+    {
+        var core = Good(
+            """
+            1. Upon an armed attack on Ukraine, Poland shall protest within 24 hours. Poland shall not protest.
+            2. Upon an armed attack on Ukraine, Poland shall protest within 24 hours; failing which it shall protest within 24 hours; failing which Ukraine may terminate this Agreement.
+            3. Poland may protest.
+            (a) Ukraine may protest.
+            (b) Upon an armed attack on Ukraine, Ukraine shall protest within 24 hours. Upon an armed attack on Ukraine, Poland shall protest within 48 hours.
+            """
+        );
+        Assert.Equal(
+            [
+                "art_2__para_1__duty",
+                "art_2__para_1__prohibition",
+                "art_2__para_2__duty",
+                "art_2__para_2__conseq_1",
+                "art_2__para_2__conseq_2",
+                "art_2__para_3",
+                "art_2__para_3__point_a",
+                "art_2__para_3__point_b__duty",
+                "art_2__para_3__point_b__duty_2",
+            ],
+            core.Clauses.Select(clause => clause.Id)
+        );
+        Assert.Equal([3, 4], core.Clauses[2..4].Select(clause => clause.Consequence ?? -1));
+        Assert.Equal(new BoundActor(Core.Binding.Violator), core.Clauses[3].Bearer.Who);
+    }
+
+    [Fact]
+    public void References_reach_heads_powers_and_links()
+    {
+        var core = Good(
+            """
+            1. Upon an armed attack on Ukraine, Poland shall protest within 24 hours; failing which Ukraine may terminate this Agreement.
+            2. Upon a breach of Article 2(1), Ukraine shall protest within 24 hours.
+            3. Upon exercise of paragraph 1, Ukraine shall protest within 24 hours.
+            4. Upon a breach of this Article, Ukraine shall protest within 24 hours.
+            5. Upon a breach of duty 1 of paragraph 1, Ukraine shall protest within 24 hours.
+            """
+        );
+        Assert.Equal([0], Assert.IsType<OnNorm>(core.Clauses[2].Trigger).Clauses);
+        Assert.Equal(1, Assert.IsType<OnPower>(core.Clauses[3].Trigger).Clause);
+        Assert.Equal([0, 2, 3, 4, 5], Assert.IsType<OnNorm>(core.Clauses[4].Trigger).Clauses);
+        Assert.Equal([0], Assert.IsType<OnNorm>(core.Clauses[5].Trigger).Clauses);
+    }
+
+    [Fact]
+    public void Precedence_names_the_prevailing_clause()
+    {
+        var core = Good("1. Notwithstanding Article 2(2), Poland may protest.\n2. Poland shall not protest.\n3. Subject to Article 2(2), Ukraine may protest.");
+        Assert.Equal([0], core.Clauses[1].SubjectTo);
+        Assert.Equal([1], core.Clauses[2].SubjectTo);
+        Assert.Empty(core.Clauses[0].SubjectTo);
+    }
+
+    [Theory]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall provide at least one measure within 24 hours.", Slot.Object, 3)]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall pay EUR 5 within 24 hours.", Slot.Object, 4)]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall provide appropriate measures within 24 hours.", Slot.Object, 0)]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall provide appropriate measures (as decided by the Mission within 24 hours) within 24 hours.", Slot.Object, 2)]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall provide such means as it deems fit within 24 hours.", Slot.Object, 1)]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall protest.", Slot.Deadline, 0)]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall protest forthwith.", Slot.Deadline, 0)]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall protest within 24 hours.", Slot.Trigger, 4)]
+    [InlineData("Once \"things are calm\", Poland shall protest within 24 hours.", Slot.Trigger, 0)]
+    [InlineData("Upon an armed attack on Ukraine, any of the Guarantors in force shall protest within 24 hours.", Slot.Bearer, 3)]
+    public void Grades(string sentence, Slot slot, int grade) =>
+        Assert.Equal(grade, Assert.Single(Good(sentence).Clauses[0].Grades, found => found.Slot == slot).Grade);
+
+    [Fact]
+    public void A_delegated_standard_is_a_decision_that_the_clause_hangs_on()
+    {
+        var core = Good("Upon an armed attack on Ukraine, if the Truce holds, Poland shall provide appropriate measures (as decided by the Commission by majority within 48 hours) within 72 hours.");
+        var decision = Assert.Single(core.Decisions);
+        Assert.Equal("art_2__decision", decision.Id);
+        Assert.IsType<OnEvent>(decision.Upon);
+        Assert.IsType<StateHolds>(decision.If);
+        Assert.Equal(new OnDecision(0, DecisionOutcome.Yes), core.Clauses[0].Trigger);
+        Assert.Null(core.Clauses[0].If);
+        Assert.Equal(StandardKind.Delegated, Assert.Single(core.Standards).Kind);
+    }
+
+    [Fact]
+    public void Silent_texts_get_the_rules_of_the_convention_and_cite_them()
+    {
+        var rules = Good("Poland shall not protest.").Participation;
+        Assert.All(rules, rule => Assert.StartsWith("VCLT art", rule.Default, StringComparison.Ordinal));
+        Assert.Equal(new Threshold(ThresholdKind.Unanimity, 1, 1), Assert.Single(rules.OfType<EntryIntoForceRule>()).ConsentFraction);
+        Assert.True(Assert.Single(rules.OfType<WithdrawalRule>()).Forbidden);
+        Assert.True(Assert.Single(rules.OfType<SurvivalRule>()).Survives);
+        Assert.Equal(12, Assert.Single(rules.OfType<ReservationRule>()).AcceptedAfter.Months);
+    }
+
+    [Fact]
+    public void A_written_rule_keeps_the_default_out()
+    {
+        var core = Good("No Party may withdraw.");
+        Assert.Null(Assert.Single(core.Participation.OfType<WithdrawalRule>()).Default);
+        Assert.DoesNotContain(core.Defaults, inserted => inserted.Code == "withdrawal");
+    }
+
+    [Fact]
+    public void Each_reader_has_a_core_of_its_own()
+    {
+        var core = Good("The Truce ends on 6 February 2026.\nReading of Russia: the Truce ends on 1 February 2026.\nReading of Poland: the Truce begins on 30 January 2026.");
+        Assert.Equal(["Russia", "Poland"], core.Readings.Select(reading => reading.Reader));
+        Assert.Equal(EndOf(core) - (5 * 86_400_000L), EndOf(core.Readings[0].Agreement));
+        Assert.Equal(EndOf(core), EndOf(core.Readings[1].Agreement));
+        Assert.NotNull(Truce(core.Readings[1].Agreement).Begins);
+        Assert.Null(Truce(core).Begins);
+    }
+
+    [Fact]
+    public void A_reading_can_restate_a_provision()
+    {
+        var core = Good("1. Poland shall not protest.\n2. Ukraine may protest.\nReading of Poland of Article 2(1): Poland may protest.");
+        Assert.Equal(Modality.Prohibition, core.Clauses[0].Modality);
+        Assert.Equal(Modality.Permission, core.Readings[0].Agreement.Clauses[0].Modality);
+        Assert.Equal("art_2__para_1", core.Readings[0].Agreement.Clauses[0].Id);
+    }
+
+    [Fact]
+    public void A_loaded_agreement_brings_its_terms_and_prefixes_its_ids()
+    {
+        const string Other = "## Article 1\n\n```foedus\nRussia is a Party.\nTo fire is an act of Russia.\n1. Russia shall not fire.\n```\n";
+        var core = Compiled.Good(
+            Compiled.From(
+                "## Article 1\n\n```foedus\nPoland is a Party.\nTo protest is an act of any Party.\nThe Quiet is the agreement in quiet.foedus.md.\nUpon a breach of Article 1(1) of the Quiet, Poland shall protest within 24 hours.\nWhen Russia fires, Poland shall protest within 12 hours.\n```\n",
+                "main.foedus.md",
+                ("quiet.foedus.md", Other)
+            )
+        );
+        Assert.Equal("quiet/art_1__para_1", core.Clauses[2].Id);
+        Assert.Equal([2], Assert.IsType<OnNorm>(core.Clauses[0].Trigger).Clauses);
+        Assert.Equal(("Quiet", "quiet/", true), (core.Agreements[1].Name, core.Agreements[1].Prefix, core.Agreements[1].HasText));
+        Assert.Equal(1, core.Clauses[2].Agreement);
+    }
+
+    [Theory]
+    [InlineData("Europe/Kyiv", "1 February 2026", "2026-02-01T21:59:59.999Z")]
+    [InlineData("UTC", "2026-02-01", "2026-02-01T23:59:59.999Z")]
+    [InlineData("Europe/Kyiv", "2026-03-29T12:00", "2026-03-29T09:00:00.000Z")]
+    [InlineData("Europe/Kyiv", "28 March 2026 at 12:00", "2026-03-28T10:00:00.000Z")]
+    [InlineData("UTC", "2026-03-01T06:00+02:00", "2026-03-01T04:00:00.000Z")]
+    [InlineData("UTC", "29 February 2028", "2028-02-29T23:59:59.999Z")]
+    public void Times_are_read_in_the_declared_zone(string zone, string time, string instant)
+    {
+        var core = Compiled.Good(Compiled.From($"---\ntimezone: {zone}\n---\n\n## Article 1\n\n```foedus\nPoland is a Party.\nTo protest is an act of any Party.\nPoland shall protest by {time}.\n```\n"));
+        var deadline = Assert.IsType<ByInstant>(Assert.Single(core.Clauses[0].Deadlines));
+        Assert.Equal(instant, DateTime.UnixEpoch.AddMilliseconds(deadline.At).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+    }
+
+    private static Agreement Good(string sentences) => Compiled.Good(Compiled.FromSentences(sentences));
+
+    private static StateTerm Truce(Agreement core) => core.Terms.OfType<StateTerm>().Single();
+
+    private static long EndOf(Agreement core) => Assert.IsType<AtInstant>(Truce(core).Ends).At;
+}
