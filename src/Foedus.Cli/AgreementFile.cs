@@ -9,6 +9,9 @@ namespace Foedus.Cli;
 /// <summary>Compiles an agreement from the disk, with the agreements it rests on.</summary>
 internal static class AgreementFile
 {
+    /// <summary>In bytes; the compiler takes no longer text either.</summary>
+    private const int LargestAgreement = 8 * 1024 * 1024;
+
     /// <summary>False when it does not compile; each error has then been printed on standard error as a line of its own.</summary>
     /// <exception cref="UnusableInputException">The file cannot be read.</exception>
     public static bool TryCompile(Edge edge, string path, [NotNullWhen(true)] out Agreement? core)
@@ -35,7 +38,7 @@ internal static class AgreementFile
     public static Compilation Compile(IFiles files, string path, Action<SourceText>? onRead = null)
     {
         var folder = Path.GetDirectoryName(path) ?? "";
-        var main = new SourceText(path, InputText.Read(files, path, "an agreement"));
+        var main = new SourceText(path, InputText.Read(files, path, "an agreement", LargestAgreement));
         onRead?.Invoke(main);
         return Compiler.Compile(
             main,
@@ -53,5 +56,5 @@ internal static class AgreementFile
 
     // An agreement that is not there is a diagnostic of the sentence that names it.
     private static SourceText? Load(IFiles files, string path) =>
-        files.FileExists(path) ? new SourceText(path, InputText.Read(files, path, "an agreement")) : null;
+        files.FileExists(path) ? new SourceText(path, InputText.Read(files, path, "an agreement", LargestAgreement)) : null;
 }

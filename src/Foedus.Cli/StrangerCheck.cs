@@ -4,20 +4,20 @@ using Foedus.Norms.Events;
 
 namespace Foedus.Cli;
 
-/// <summary>Where the agreement closes its list of parties, a report by or about somebody else is an error.</summary>
+/// <summary>
+/// A report by or about somebody whom nobody knows is an error: where the agreement closes its list of parties, everybody it
+/// does not name; where the list is open, whoever is neither named in it nor a state of ISO 3166.
+/// </summary>
 internal sealed class StrangerCheck
 {
-    private readonly HashSet<string>? known;
-    private readonly string parties;
+    private readonly Machine machine;
+    private readonly HashSet<string> known;
+    private readonly Settings settings;
 
     public StrangerCheck(Machine machine)
     {
-        var settings = machine.Agreement.Settings;
-        parties = settings.IsClosed ? string.Join(", ", settings.ClosedParties) : "";
-        if (!settings.IsClosed)
-        {
-            return;
-        }
+        this.machine = machine;
+        settings = machine.Agreement.Settings;
         known = new HashSet<string>(StringComparer.Ordinal) { Folded("Depositary") };
         foreach (var actor in machine.Actors)
         {
@@ -32,7 +32,7 @@ internal sealed class StrangerCheck
     /// <exception cref="UnusableInputException">The event names a stranger.</exception>
     public void Check(string path, Event arrived)
     {
-        if (known is null || arrived.Type == EventType.ClockReached)
+        if (arrived.Type == EventType.ClockReached)
         {
             return;
         }
@@ -46,23 +46,25 @@ internal sealed class StrangerCheck
     private void Check(string path, Event arrived, string member, string name)
     {
         // Names repeat: once a spelling is known it is looked up as it is.
-        if (known is null || known.Contains(name))
+        if (known.Contains(name))
         {
             return;
         }
-        if (known.Contains(Folded(name)))
+        if (known.Contains(Folded(name)) || machine.ActorNamed(name) >= 0)
         {
             known.Add(name);
             return;
         }
-        throw new UnusableInputException(
-            $"{path}: "
-                + new EventFault(
-                    arrived.Line,
-                    $"'{member}' '{name}' is not among the parties of the agreement, whose list is closed ({parties})",
-                    "correct the name, or open the list in the front matter"
-                )
-        );
+        var (what, how) = settings.IsClosed
+            ? (
+                $"is not among the parties of the agreement, whose list is closed ({string.Join(", ", settings.ClosedParties)})",
+                "correct the name, or open the list in the front matter"
+            )
+            : (
+                "is neither named in the agreement nor a state as ISO 3166 names it",
+                "correct the name, or define it in the agreement"
+            );
+        throw new UnusableInputException($"{path}: " + new EventFault(arrived.Line, $"'{member}' '{name}' {what}", how));
     }
 
     private static string Folded(string name)

@@ -117,12 +117,12 @@ public sealed class RunCommandTests
     }
 
     [Fact]
-    public void A_stranger_is_an_error_only_where_the_list_of_parties_is_closed()
+    public void A_state_that_is_no_party_is_an_error_only_where_the_list_of_parties_is_closed()
     {
         using var folder = new EventFolder();
         var text = File.ReadAllText(EventFolder.Sketch);
         var closed = folder.File("closed.foedus.md", "---\nparties: [Ukraine, France, Poland, Canada]\n---\n" + text);
-        var stranger = EventFolder.FranceProvides.Replace("France", "Atlantis", StringComparison.Ordinal);
+        var stranger = EventFolder.FranceProvides.Replace("France", "Chile", StringComparison.Ordinal);
         var events = folder.File("events.ndjson", EventFolder.Determined + stranger);
 
         var open = CliRun.Of("run", EventFolder.Sketch, events, "--format", "json", "--notices");
@@ -130,7 +130,7 @@ public sealed class RunCommandTests
 
         Assert.Equal(ExitCode.Done, open.ExitCode);
         Assert.Contains("\"notice\"", open.Out, StringComparison.Ordinal);
-        AssertRefused(refused with { Out = "" }, "line 8: 'source' 'Atlantis' is not among the parties");
+        AssertRefused(refused with { Out = "" }, "line 8: 'source' 'Chile' is not among the parties");
         Assert.DoesNotContain("Standing", refused.Out, StringComparison.Ordinal);
     }
 
@@ -239,6 +239,39 @@ public sealed class RunCommandTests
         // Canada's ratification stands behind those of France and Poland in the file and before them in the order of effect.
         Assert.Contains(Parsed(run.Out), line => Text(line, "to") == "in force" && Text(line, "bearer") == "Canada");
         Assert.DoesNotContain("revision", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Somebody_whom_nobody_knows_is_refused_with_the_line()
+    {
+        using var folder = new EventFolder();
+        var events = folder.File("events.ndjson", EventFolder.Determined.Replace("\"source\":\"Canada\"", "\"source\":\"Atlantis\"", StringComparison.Ordinal));
+
+        var run = CliRun.Of("run", EventFolder.Sketch, events);
+
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.Contains("line 4: 'source' 'Atlantis' is neither named in the agreement nor a state", run.Error, StringComparison.Ordinal);
+        Assert.Contains("3 lines were good", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_state_is_the_same_by_its_official_name()
+    {
+        using var folder = new EventFolder();
+        var events = folder.File(
+            "events.ndjson",
+            """{"specversion":"1.0","id":"cf","source":"Depositary","type":"org.foedus.instrument.deposited.v1","time":"2026-01-01T00:00:00Z","data":{"kind":"entry into force","agreement":"the Ceasefire"}}"""
+                + "\n"
+                + """{"specversion":"1.0","id":"r1","source":"United States of America","type":"org.foedus.instrument.deposited.v1","time":"2026-01-05T00:00:00Z","data":{"kind":"ratification"}}"""
+                + "\n"
+                + """{"specversion":"1.0","id":"r2","source":"the United States","type":"org.foedus.instrument.deposited.v1","time":"2026-01-06T00:00:00Z","data":{"kind":"ratification"}}"""
+                + "\n"
+        );
+
+        var run = CliRun.Of("run", EventFolder.Sketch, events, "--format", "json");
+
+        var entered = Assert.Single(Parsed(run.Out), line => Text(line, "to") == "in force" && Text(line, "norm") == "art_4__para_1");
+        Assert.Equal("United States", Text(entered, "bearer"));
     }
 
     private static IEnumerable<string?> BreachesOfArticle3(JsonElement[] lines) =>

@@ -37,6 +37,13 @@ internal sealed class ActorNames
         _byName.TryAdd("The " + name, actor);
     }
 
+    /// <summary>Another name of the same actor; a name that is taken keeps its meaning.</summary>
+    public void AddSynonym(string name, int actor)
+    {
+        _byName.TryAdd(name, actor);
+        AddAlias(name, actor);
+    }
+
     public bool TryFind(string? name, out int actor)
     {
         if (name is null)

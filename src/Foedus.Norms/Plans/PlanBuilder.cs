@@ -171,8 +171,31 @@ internal sealed partial class PlanBuilder
         {
             bodies.Add(office == _depositaries[0] && !string.Equals(_actors[office], "Depositary", StringComparison.Ordinal) ? -1 : office);
         }
+        // A state has one number whatever it is called; it is shown by the name the text has for it.
+        foreach (var group in StateSynonyms.Groups)
+        {
+            foreach (var name in group)
+            {
+                if (_actors.TryFind(name, out var state))
+                {
+                    foreach (var synonym in group)
+                    {
+                        _actors.AddSynonym(synonym, state);
+                    }
+                    break;
+                }
+            }
+        }
         if (!_core.Settings.IsClosed)
         {
+            foreach (var group in StateSynonyms.Groups)
+            {
+                var state = _actors.Add(group[0]);
+                foreach (var synonym in group)
+                {
+                    _actors.AddSynonym(synonym, state);
+                }
+            }
             foreach (var state in States.All)
             {
                 _actors.Add(state);
