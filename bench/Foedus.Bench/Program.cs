@@ -1,9 +1,15 @@
+using Foedus.Bench.Replay;
 using Foedus.Bench.Temporal;
 
 // Benchmarks are named on the command line; each has its folder here.
-if (args.Length > 0 && args[0] == "temporal")
+switch (args)
 {
-    return TemporalBench.Run(args[1..]);
+    case ["temporal", .. var rest]:
+        return TemporalBench.Run(rest);
+    case ["replay", .. var rest]:
+        return ReplayBench.Run(rest);
+    default:
+        Console.Error.WriteLine("Usage: Foedus.Bench temporal [EVENTS [POLICY...]]");
+        Console.Error.WriteLine("       Foedus.Bench replay [EVENTS [FILE [AGREEMENT]]]");
+        return 2;
 }
-Console.Error.WriteLine("Usage: Foedus.Bench temporal [EVENTS [POLICY...]]");
-return 2;

@@ -4,13 +4,13 @@ using System.Text;
 namespace Foedus.Bench.Replay;
 
 /// <summary>
-/// A history of the Paris Declaration with 35 parties: attacks that every member answers, violations of the ceasefire that
-/// the commission attributes, reports that say again what is known, and acts that nobody owes any more. About six events
-/// in ten cause a transition; one in a hundred arrives up to a day late.
+/// A history of the Paris Declaration with 35 parties: violations of the ceasefire that the commission attributes and
+/// every member answers, attacks, reports that say again what is known, and acts that nobody owes any more. Above four
+/// events in ten cause a transition; one in a hundred arrives up to a day late.
 /// </summary>
 internal sealed class ParisEvents(int count, int seed)
 {
-    private const int HoursPerCycle = 8;
+    private const int HoursPerCycle = 12;
     private const int LatePerMille = 10;
     private static readonly string[] Members =
     [
@@ -48,38 +48,47 @@ internal sealed class ParisEvents(int count, int seed)
         }
     }
 
+    /// <summary>
+    /// A violation in every half day: there are two within a day, so that a day later every member owes an intervention,
+    /// in the half day of the violation after the next.
+    /// </summary>
     private void RunCycle(int cycle)
     {
-        var attack = $"attack-{cycle}";
-        const string Attack = """{"event":"an armed attack by Russia"}""";
-        Put("Ukraine", "occurrence.reported", attack, Attack, mayBeLate: false);
+        var violation = $"violation-{cycle}";
+        var report = $$"""{"event":"ceasefire violation","place":[48.1,37.8],"deaths":{{random.Next(9)}}}""";
+        Put("Monitoring Mechanism", "occurrence.reported", violation, report, mayBeLate: false);
+        Put("Special Commission", "decision.announced", violation, """{"decision":"Attribution","outcome":"yes"}""", mayBeLate: false);
+        Put("Special Commission", "decision.announced", violation, """{"decision":"Remedy","outcome":"yes"}""", mayBeLate: false);
+        Put("Ukraine", "act.performed", violation, """{"act":"warn"}""");
         for (var i = 0; i < 20; i++)
         {
-            Put(Any(Members), "occurrence.reported", attack, Attack);
+            Put(Any(Members), "occurrence.reported", violation, report);
         }
-        for (var i = 0; i < Members.Length; i++)
+        if (cycle >= 3)
         {
-            Put(Members[i], "act.performed", attack, """{"act":"open depots","toward":"Ukraine"}""");
-            Put(Members[(i + 7) % Members.Length], "act.performed", attack, $$"""{"act":"provide","toward":"Ukraine","item":"{{Any(Measures)}}"}""");
-        }
-        if (cycle % 4 == 0)
-        {
-            RunViolation(cycle);
+            foreach (var member in Members)
+            {
+                Put(member, "act.performed", $"violation-{cycle - 3}", """{"act":"intervene","toward":"Ukraine"}""");
+            }
         }
         for (var i = 0; i < 25; i++)
         {
             Put(Any(Members), "act.performed", null, """{"act":"contribute to monitoring"}""");
         }
+        if (cycle % 400 == 0)
+        {
+            RunAttack($"attack-{cycle}");
+        }
     }
 
-    private void RunViolation(int cycle)
+    private void RunAttack(string attack)
     {
-        var violation = $"violation-{cycle}";
-        Put("Monitoring Mechanism", "occurrence.reported", violation, $$"""{"event":"ceasefire violation","place":[48.1,37.8],"deaths":{{random.Next(9)}}}""", mayBeLate: false);
-        Put("Ukraine", "act.performed", violation, """{"act":"warn"}""", mayBeLate: false);
-        Put("Ukraine", "act.performed", violation, """{"act":"repel"}""", mayBeLate: false);
-        Put("Special Commission", "decision.announced", violation, """{"decision":"Attribution","outcome":"yes"}""", mayBeLate: false);
-        Put("Special Commission", "decision.announced", violation, """{"decision":"Remedy","outcome":"yes"}""", mayBeLate: false);
+        Put("Ukraine", "occurrence.reported", attack, """{"event":"an armed attack by Russia"}""", mayBeLate: false);
+        foreach (var member in Members)
+        {
+            Put(member, "act.performed", attack, """{"act":"open depots","toward":"Ukraine"}""");
+            Put(member, "act.performed", attack, $$"""{"act":"provide","toward":"Ukraine","item":"{{Any(Measures)}}"}""");
+        }
     }
 
     private void Sign(string party) =>
@@ -93,7 +102,7 @@ internal sealed class ParisEvents(int count, int seed)
         {
             return;
         }
-        now = now.AddSeconds(random.Next(1, 240));
+        now = now.AddSeconds(random.Next(1, 200));
         var id = (++ids).ToString("'e'0000000", CultureInfo.InvariantCulture);
         var line =
             $$"""{"specversion":"1.0","id":"{{id}}","source":"{{source}}","type":"org.foedus.{{type}}.v1","time":"{{now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}}",{{(subject is null ? "" : $"\"subject\":\"{subject}\",")}}"data":{{data}}}""";

@@ -41,6 +41,7 @@ internal static class ReplayBench
             version => counts = new CountingSink(new JsonRunSink(version, writer, withNotices: false))
         );
         var watch = Stopwatch.StartNew();
+        var processor = Environment.CpuUsage.TotalTime;
         var allocated = GC.GetTotalAllocatedBytes();
         var events = 0;
         foreach (var arrived in EventsOf(path))
@@ -57,8 +58,9 @@ internal static class ReplayBench
         writer.Write(session.Standings()[0].Standing);
         writer.Flush();
         watch.Stop();
+        processor = Environment.CpuUsage.TotalTime - processor;
         Console.WriteLine(
-            $"replay  {events / watch.Elapsed.TotalSeconds, 9:F0} events/s  {counts?.Added} transitions, {counts?.Revised} revised, {counts?.Noted} notices  {(GC.GetTotalAllocatedBytes() - allocated) / events} B/event  GC {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}"
+            $"replay  {events / watch.Elapsed.TotalSeconds, 9:F0} events/s ({events / processor.TotalSeconds:F0} a second of processor time)  {counts?.Added} transitions, {counts?.Revised} revised, {counts?.Noted} notices  {(GC.GetTotalAllocatedBytes() - allocated) / events} B/event  GC {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}"
         );
         return 0;
     }
@@ -66,10 +68,12 @@ internal static class ReplayBench
     private static void Read(string path)
     {
         var watch = Stopwatch.StartNew();
+        var processor = Environment.CpuUsage.TotalTime;
         var allocated = GC.GetTotalAllocatedBytes();
         var events = EventsOf(path).Count();
+        processor = Environment.CpuUsage.TotalTime - processor;
         Console.WriteLine(
-            $"reading {events / watch.Elapsed.TotalSeconds, 9:F0} events/s  {(GC.GetTotalAllocatedBytes() - allocated) / events} B/event"
+            $"reading {events / watch.Elapsed.TotalSeconds, 9:F0} events/s ({events / processor.TotalSeconds:F0} a second of processor time)  {(GC.GetTotalAllocatedBytes() - allocated) / events} B/event"
         );
     }
 

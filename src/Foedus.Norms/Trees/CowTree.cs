@@ -116,7 +116,7 @@ internal struct CowTree<TKey, TValue, TOrder>
             || _root is null
             || other._root is null
             || AreAlike(_root, other._root, same)
-            || AreEqualEntries(Entries(), other.Entries(), same)
+            || AreEqualEntries(_root, other._root, same)
         );
 
     /// <summary>All entries in order. The tree must not be written meanwhile.</summary>
@@ -177,25 +177,58 @@ internal struct CowTree<TKey, TValue, TOrder>
         return true;
     }
 
+    /// <summary>Equal entries in whatever shape, leaf by leaf.</summary>
     private static bool AreEqualEntries(
-        IEnumerable<KeyValuePair<TKey, TValue>> left,
-        IEnumerable<KeyValuePair<TKey, TValue>> right,
+        TreeNode<TKey, TValue> left,
+        TreeNode<TKey, TValue> right,
         Func<TValue, TValue, bool> same
     )
     {
-        using var others = right.GetEnumerator();
-        foreach (var (key, value) in left)
+        using var leaves = Leaves(left).GetEnumerator();
+        using var others = Leaves(right).GetEnumerator();
+        var (leaf, other) = (leaves.MoveNext() ? leaves.Current : null, others.MoveNext() ? others.Current : null);
+        var (i, j) = (0, 0);
+        while (leaf is not null && other is not null)
         {
-            if (
-                !others.MoveNext()
-                || TOrder.Compare(key, others.Current.Key) != 0
-                || !same(value, others.Current.Value)
+            if (i == j && ReferenceEquals(leaf, other))
+            {
+                (i, j) = (leaf.Count, other.Count);
+            }
+            else if (
+                leaf.Values is not { } values
+                || other.Values is not { } otherValues
+                || TOrder.Compare(leaf.Keys[i], other.Keys[j]) != 0
+                || !same(values[i++], otherValues[j++])
             )
             {
                 return false;
             }
+            if (i == leaf.Count)
+            {
+                (leaf, i) = (leaves.MoveNext() ? leaves.Current : null, 0);
+            }
+            if (j == other.Count)
+            {
+                (other, j) = (others.MoveNext() ? others.Current : null, 0);
+            }
         }
-        return true;
+        return leaf is null && other is null;
+    }
+
+    private static IEnumerable<TreeNode<TKey, TValue>> Leaves(TreeNode<TKey, TValue> node)
+    {
+        if (node.Children is not { } children)
+        {
+            yield return node;
+            yield break;
+        }
+        for (var i = 0; i < node.Count; i++)
+        {
+            foreach (var leaf in Leaves(children[i]))
+            {
+                yield return leaf;
+            }
+        }
     }
 
     private static bool TryCeiling(
