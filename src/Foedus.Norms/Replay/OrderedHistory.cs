@@ -17,6 +17,7 @@ internal sealed class OrderedHistory
     private Run run;
     private Event? last;
     private int eventsAtHand;
+    private List<Transition> growing = [];
 
     public OrderedHistory(Machine machine, IReplaySink sink, ReplayOptions options)
     {
@@ -61,8 +62,7 @@ internal sealed class OrderedHistory
         var open = segments[^1];
         if (open.Events.Count >= options.CheckpointEvery)
         {
-            open = new Segment(next, run.Freeze());
-            segments.Add(open);
+            open = OpenBehind(open, next);
             DropOldest();
         }
         open.Events.Add(next);
@@ -70,6 +70,27 @@ internal sealed class OrderedHistory
         last = next;
         live.Into(open.Transitions);
         run.Apply(next, live, live);
+    }
+
+    /// <summary>The transitions of the open segment grow in one list, of which a segment takes a copy of the right size when it is closed.</summary>
+    private Segment OpenBehind(Segment closed, Event next)
+    {
+        if (ReferenceEquals(closed.Transitions, growing))
+        {
+            closed.Transitions = [.. growing];
+            growing.Clear();
+        }
+        else
+        {
+            growing = [];
+        }
+        var open = new Segment(next, run.Freeze())
+        {
+            Events = new List<Event>(options.CheckpointEvery),
+            Transitions = growing,
+        };
+        segments.Add(open);
+        return open;
     }
 
     public void Advance(long until)
@@ -246,13 +267,14 @@ internal sealed class OrderedHistory
 
     private void DropOldest()
     {
-        if (options.History is null || eventsAtHand <= options.WindowEvents)
+        // An eighth at a time, so that the list is not shifted for each segment.
+        var spare = options.WindowEvents / 8;
+        if (options.History is null || !IsDispensable(0, options.WindowEvents))
         {
             return;
         }
-        // An eighth at a time, so that the list is not shifted for each segment.
         var dropped = 0;
-        while (dropped < segments.Count - 1 && eventsAtHand > options.WindowEvents / 8 * 7)
+        while (dropped < segments.Count - 1 && IsDispensable(dropped, options.WindowEvents - spare))
         {
             var segment = segments[dropped++];
             eventsAtHand -= segment.Events.Count;
@@ -263,6 +285,18 @@ internal sealed class OrderedHistory
         }
         segments.RemoveRange(0, dropped);
     }
+
+    private bool IsDispensable(int at, int eventsToKeep) =>
+        at < segments.Count - 1
+        && eventsAtHand > eventsToKeep
+        && (
+            eventsAtHand > options.LargestWindowEvents
+            || (
+                last is not null
+                && segments[at + 1].Boundary is { } next
+                && next.Time < last.Time - options.WindowTime
+            )
+        );
 
     private void UpdateLast()
     {

@@ -16,8 +16,14 @@ public sealed record ReplayOptions
     /// </summary>
     public Func<IEnumerable<Event>>? History { get; init; }
 
-    /// <summary>Events kept at hand where there is a <see cref="History"/>.</summary>
-    public int WindowEvents { get; init; } = 1 << 15;
+    /// <summary>Events kept at hand at least, where there is a <see cref="History"/>.</summary>
+    public int WindowEvents { get; init; } = 1 << 13;
+
+    /// <summary>Events kept at hand at most: all of <see cref="WindowTime"/>, but not more than this many.</summary>
+    public int LargestWindowEvents { get; init; } = 1 << 17;
+
+    /// <summary>How far back events are kept at hand, in milliseconds: most late reports are not later than that.</summary>
+    public long WindowTime { get; init; } = 48L * 3_600_000;
 
     /// <summary>Events from one checkpoint to the next: what a late report costs at least.</summary>
     public int CheckpointEvery { get; init; } = 48;

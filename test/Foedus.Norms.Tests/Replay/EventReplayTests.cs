@@ -130,6 +130,8 @@ public sealed class EventReplayTests
                 Until = until,
                 CheckpointEvery = checkpointEvery,
                 WindowEvents = window,
+                LargestWindowEvents = window * 2,
+                WindowTime = 0,
                 History = window < events.Length ? () => events : null,
             }
         );
