@@ -292,7 +292,7 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
         output.Write($"\n  Reports of {name} that had no effect\n");
         foreach (var notice in about.Take(10))
         {
-            output.Write($"    {Describe(notice.Event)}: {notice.Detail}\n");
+            output.Write($"    {Describe(notice.Event)}: {NoticeNames.Why(notice)}\n");
         }
         if (about.Count > 10)
         {

@@ -105,7 +105,7 @@ public sealed class EventReplay
                     record.Time,
                     NoticeKind.UnauthorisedAuthor,
                     record,
-                    $"only {target.Source} or {depositary} may correct or retract the event {target.Id} of {target.Source}"
+                    $"only {target.Source} or {depositary} may correct or retract its event {target.Id}"
                 )
             );
             return;
@@ -126,7 +126,7 @@ public sealed class EventReplay
             sink.Note(
                 new Notice(
                     record.Time,
-                    NoticeKind.UnknownName,
+                    NoticeKind.NoMatchingInstance,
                     record,
                     $"no event {worldTarget.Id} of {worldTarget.Source} has arrived so far; the report will act once it does"
                 )

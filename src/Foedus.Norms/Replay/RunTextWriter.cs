@@ -40,7 +40,7 @@ public sealed class RunTextWriter(TextWriter output)
         {
             output.Write($"[{reading}] ");
         }
-        output.Write($"note: {notice.Event.Id} of {notice.Event.Source} has no effect: {notice.Detail}\n");
+        output.Write($"note: {notice.Event.Id} of {notice.Event.Source} has no effect: {NoticeNames.Why(notice)}\n");
     }
 
     public void Write(Standing standing)

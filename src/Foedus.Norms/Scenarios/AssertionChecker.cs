@@ -130,7 +130,7 @@ internal sealed class AssertionChecker(Machine machine)
     {
         const int Shown = 3;
         lines.AddRange(
-            log.Notices.TakeLast(Shown).Select(notice => $"note on {notice.Event.Id} of {notice.Event.Source}: {notice.Detail}")
+            log.Notices.TakeLast(Shown).Select(notice => $"note on {notice.Event.Id} of {notice.Event.Source}: {NoticeNames.Why(notice)}")
         );
     }
 
