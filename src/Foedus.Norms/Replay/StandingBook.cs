@@ -108,7 +108,9 @@ public sealed class StandingBook(Machine machine, bool keepsBreaches)
     private void CountStandingViolation(in Transition transition, int change)
     {
         var begins = transition.NormTo == NormState.Violated;
-        var ends = transition.NormFrom == NormState.Violated && transition.NormTo == NormState.Repaired;
+        var ends =
+            transition.NormFrom == NormState.Violated
+            && (transition.NormTo is NormState.Repaired or NormState.Unrepaired);
         if (!begins && !ends)
         {
             return;

@@ -62,7 +62,8 @@ public static class TransitionWords
                 NormState.Fulfilled => "performed",
                 NormState.Violated => "BREACHED",
                 NormState.Repaired => "repaired, the breach stays on record",
-                NormState.Unrepaired => "unrepaired, its last consequence has lapsed",
+                NormState.Unrepaired when transition.Rule == Rule.ConsequenceLapsed =>
+                    "unrepaired, its last consequence has lapsed",
                 var other => StatusNames.Of(other),
             },
             TransitionKind.Power => transition.PowerTo switch
