@@ -28,7 +28,6 @@ public enum Rule : byte
     PowerExtends,
     PowerExcludes,
     PowerDeclares,
-    StageOpened,
     ThresholdReached,
     ThresholdUnreachable,
     Silence,
@@ -48,6 +47,5 @@ public enum Rule : byte
     StateBegan,
     StateEnded,
     BecameBound,
-    ReservationExcludes,
     ReportedByDepositary,
 }

@@ -132,6 +132,10 @@ public sealed partial class Run
             // "Terminate this Agreement" says of nobody in particular: it means all.
             return;
         }
+        if (clause.Power?.Target is not VoteIn)
+        {
+            return;
+        }
         if (instance.Bound.Violator >= 0)
         {
             ActorBits.Add(into, instance.Bound.Violator);
