@@ -80,9 +80,9 @@ public static class FoedusCli
         var root = new RootCommand(
             "Turns multilateral security guarantees into checked, executable, verifiable treaties."
         );
-        foreach (var create in CommandList.All)
+        foreach (var command in CommandList.For(edge))
         {
-            root.Subcommands.Add(create(edge));
+            root.Subcommands.Add(command);
         }
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion(edge);
         root.SetAction(RefuseToDoNothing);

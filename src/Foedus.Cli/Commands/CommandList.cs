@@ -8,15 +8,26 @@ namespace Foedus.Cli.Commands;
 /// </summary>
 public static class CommandList
 {
-    public static IReadOnlyList<Func<Edge, Command>> All { get; } =
-        [
-            TourCommand.Create,
-            CheckCommand.Create,
-            TestCommand.Create,
-            RunCommand.Create,
-            ExplainCommand.Create,
-            DiffCommand.Create,
-            MonitorCommand.Create,
-            BacktestCommand.Create,
-        ];
+    private static readonly (string Name, Func<Edge, Command> Create)[] All =
+    [
+        ("tour", TourCommand.Create),
+        ("check", CheckCommand.Create),
+        ("test", TestCommand.Create),
+        ("run", RunCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("diff", DiffCommand.Create),
+        ("fmt", FmtCommand.Create),
+        ("monitor", MonitorCommand.Create),
+        ("backtest", BacktestCommand.Create),
+    ];
+
+    /// <summary>
+    /// The commands that a command line may mean: the one it names first, or all of them, for help and for messages. To
+    /// make the others would cost more time than a small check takes.
+    /// </summary>
+    public static IEnumerable<Command> For(Edge edge)
+    {
+        var named = edge.Args.Count > 0 ? Array.FindIndex(All, command => command.Name == edge.Args[0]) : -1;
+        return named >= 0 ? [All[named].Create(edge)] : All.Select(command => command.Create(edge));
+    }
 }
