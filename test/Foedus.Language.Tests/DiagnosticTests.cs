@@ -15,11 +15,25 @@ public sealed class DiagnosticTests
     public void Example_gives_exactly_this_diagnostic(string code)
     {
         var rule = Rules.All.Single(rule => rule.Code == code);
-        var text = rule == Rules.FileTooLong ? new string('a', SourceText.MaximumLength + 1) : DiagnosticExample.FileOf(rule);
+        var text = rule.Example.Length == 0 ? LongExample(rule) : DiagnosticExample.FileOf(rule);
         var compilation = Compiled.From(text, "example.foedus.md", ("circle.foedus.md", Circle));
         Assert.Equal([code], compilation.Diagnostics.Select(diagnostic => diagnostic.Code).Distinct());
         Assert.Equal(rule.Level == Level.Error, compilation.Core is null);
         Assert.All(compilation.Diagnostics, diagnostic => Assert.DoesNotContain("{", diagnostic.Message + diagnostic.How, StringComparison.Ordinal));
+    }
+
+    /// <summary>Examples too long for a page.</summary>
+    private static string LongExample(DiagnosticRule rule)
+    {
+        if (rule == Rules.FileTooLong)
+        {
+            return new string('a', SourceText.MaximumLength + 1);
+        }
+        var sentences =
+            rule == Rules.TooManySentences ? Enumerable.Range(0, 10_000).Select(_ => "Poland shall not protest.")
+            : rule == Rules.ReferenceTooWide ? Enumerable.Range(0, 1001).Select(_ => "Poland shall not protest.").Append("Upon a breach of Article 2, Poland shall protest within 24 hours.")
+            : Enumerable.Range(0, 33).Select(i => $"Reading of Reader{(char)('A' + (i / 10))}{i % 10}: the Truce ends on 1 February 2026.");
+        return $"{DiagnosticExample.Prelude}\n## Article 2\n\n```foedus\n{string.Join('\n', sentences)}\n```\n";
     }
 
     /// <summary>Set FOEDUS_RENEW to write the page anew.</summary>

@@ -28,16 +28,16 @@ public sealed class SketchTests
 
     [Theory]
     [InlineData("each Guarantor in force shall consult", "each Garantor in force shall consult", "FOE0202", "Guarantor")]
-    [InlineData("decided upon an armed attack on Ukraine", "decided upon the Monitoring Mission", "FOE0204", null)]
-    [InlineData("each Guarantor in force shall consult Ukraine", "Ukraine shall consult each Guarantor in force", "FOE0310", null)]
+    [InlineData("decided upon an armed attack on Ukraine", "decided upon the Monitoring Mission", "FOE0204", "an armed attack on Ukraine")]
+    [InlineData("each Guarantor in force shall consult Ukraine", "Ukraine shall consult each Guarantor in force", "FOE0310", "each Guarantor in force shall consult Ukraine")]
     [InlineData("each Guarantor in force shall consult", "the Guarantors in force shall consult", "FOE0303", "each Guarantor in force")]
-    [InlineData("1. Upon Determination, each Guarantor", "1. Each Guarantor", "FOE0401", null)]
+    [InlineData("1. Upon Determination, each Guarantor", "1. Each Guarantor", "FOE0401", " of entry into force of this Agreement")]
     [InlineData("two thirds of the Guarantors in force", "two thirds of the Guarantors", "FOE0502", " in force")]
     [InlineData("absent decision, or upon refusal, by two", "absent decision, by two", "FOE0505", "; upon refusal, Determination is refused")]
     [InlineData("absent decision, or upon refusal, by two", "upon refusal, by two", "FOE0504", "; absent decision, Determination fails")]
     [InlineData(";\n  if no Guarantor is in force, Determination fails", "", "FOE0506", "; if the electorate is empty, Determination fails")]
     [InlineData("shall consult Ukraine within 24 hours.", "shall consult Ukraine within 24 hours or within 48 hours.", "FOE0402", ", at the latest")]
-    public void Refuses_careless_edits(string from, string to, string code, string? fix)
+    public void Refuses_careless_edits(string from, string to, string code, string fix)
     {
         Assert.Contains(from, Sketch, StringComparison.Ordinal);
         var compilation = Compiled.From(Sketch.Replace(from, to, StringComparison.Ordinal), "sketch.foedus.md");
@@ -45,10 +45,13 @@ public sealed class SketchTests
         var diagnostic = compilation.Diagnostics[0];
         Assert.Equal(code, diagnostic.Code);
         Assert.NotEmpty(diagnostic.How);
-        if (fix is not null)
-        {
-            Assert.Equal(fix, diagnostic.Fix?.NewText);
-        }
+        var mend = diagnostic.Fix;
+        Assert.NotNull(mend);
+        Assert.Equal(fix, mend.NewText);
+        // The mend mends: with it the text compiles, or another fault comes to light.
+        var edited = Sketch.Replace(from, to, StringComparison.Ordinal);
+        var mended = string.Concat(edited.AsSpan(0, mend.At.Start), mend.NewText, edited.AsSpan(mend.At.End));
+        Assert.DoesNotContain(Compiled.From(mended, "sketch.foedus.md").Diagnostics, other => other.Code == code);
     }
 
     [Fact]
@@ -57,7 +60,11 @@ public sealed class SketchTests
         var text = Sketch
             .Replace("1. Upon Determination", "1. Notwithstanding Article 3(2), upon Determination", StringComparison.Ordinal)
             .Replace("2. Upon Determination", "2. Notwithstanding Article 3(1), upon Determination", StringComparison.Ordinal);
-        Assert.Equal("FOE0322", Assert.Single(Compiled.From(text).Diagnostics).Code);
+        var diagnostic = Assert.Single(Compiled.From(text).Diagnostics);
+        Assert.Equal("FOE0322", diagnostic.Code);
+        var mend = diagnostic.Fix;
+        Assert.NotNull(mend);
+        Compiled.Good(Compiled.From(string.Concat(text.AsSpan(0, mend.At.Start), mend.NewText, text.AsSpan(mend.At.End))));
     }
 
     [Fact]

@@ -40,8 +40,8 @@ internal sealed class Draft(Draft? outline, Reporter reporter, int termCount, in
     public HashSet<(int Term, bool Begins)> StateEdges { get; } = [];
 
     /// <summary>"Notwithstanding" found on a clause: it prevails over these.</summary>
-    public List<(int Clause, int Over, SourceSpan Span)> Prevails { get; } = [];
-    public List<(int Clause, int Below, SourceSpan Span)> Yields { get; } = [];
+    public List<(int Clause, int Over, PrecedenceSpan Span)> Prevails { get; } = [];
+    public List<(int Clause, int Below, PrecedenceSpan Span)> Yields { get; } = [];
 
     /// <summary>Nodes of the syntax tree, by statement.</summary>
     public Dictionary<Statement, List<(SyntaxKind Kind, int First, int Last)>> Nodes { get; } = [];

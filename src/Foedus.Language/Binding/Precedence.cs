@@ -10,7 +10,7 @@ internal static class Precedence
     public static void Resolve(Draft draft)
     {
         var above = new Dictionary<int, SortedSet<int>>();
-        var spans = new Dictionary<(int, int), SourceSpan>();
+        var spans = new Dictionary<(int, int), PrecedenceSpan>();
         foreach (var (clause, over, span) in draft.Prevails)
         {
             Add(above, spans, over, clause, span);
@@ -22,7 +22,8 @@ internal static class Precedence
         if (FindCircle(above) is { } circle)
         {
             var labels = string.Join(" → ", circle.Select(clause => draft.Clauses[clause]?.Id ?? "?"));
-            draft.Reporter.Report(Rules.CircularPrecedence, spans[(circle[0], circle[1])], labels);
+            var span = spans[(circle[0], circle[1])];
+            draft.Reporter.Report(Rules.CircularPrecedence, span.Reference, new Fix("Take this precedence out.", span.Opening, ""), labels);
             return;
         }
         foreach (var (clause, prevailing) in above)
@@ -34,7 +35,7 @@ internal static class Precedence
         }
     }
 
-    private static void Add(Dictionary<int, SortedSet<int>> above, Dictionary<(int, int), SourceSpan> spans, int clause, int prevailing, SourceSpan span)
+    private static void Add(Dictionary<int, SortedSet<int>> above, Dictionary<(int, int), PrecedenceSpan> spans, int clause, int prevailing, PrecedenceSpan span)
     {
         if (!above.TryGetValue(clause, out var set))
         {

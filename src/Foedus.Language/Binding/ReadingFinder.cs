@@ -7,6 +7,8 @@ namespace Foedus.Language.Binding;
 /// <summary>Finds readings and puts each reader's sentences in place of those that they restate (design rule 14).</summary>
 internal static class ReadingFinder
 {
+    private const int MostReaders = 32;
+
     public static bool IsReading(Statement statement) =>
         Phrases.Match(statement.Tokens, statement.First, statement.Last, "Reading of", statement.First) > 0;
 
@@ -23,6 +25,11 @@ internal static class ReadingFinder
             }
             var (reader, eid) = Head(statement, colon);
             var text = readers.Find(other => other.Reader == reader);
+            if (text is null && readers.Count == MostReaders)
+            {
+                reporter.Report(Rules.TooManyReaders, statement.Span, MostReaders.ToString());
+                break;
+            }
             if (text is null)
             {
                 text = new ReaderText(reader, [.. unit.Statements.Where(other => !IsReading(other))]);

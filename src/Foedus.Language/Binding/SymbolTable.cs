@@ -15,6 +15,9 @@ internal sealed class SymbolTable
     }
 
     private const int LongestFolded = 64;
+
+    /// <summary>Among more terms than this no nearest one is looked for: the search would cost more than the hint is worth.</summary>
+    private const int MostCompared = 2000;
     private readonly Node root = new();
     private readonly List<Symbol> symbols = [];
 
@@ -148,6 +151,10 @@ internal sealed class SymbolTable
     /// <summary>The defined term nearest to some words in spelling, if one is near.</summary>
     public Symbol? Nearest(string words, SymbolKind kinds)
     {
+        if (symbols.Count > MostCompared)
+        {
+            return null;
+        }
         Symbol? best = null;
         var bestDistance = Math.Max(1, words.Length / 3) + 1;
         foreach (var symbol in symbols)

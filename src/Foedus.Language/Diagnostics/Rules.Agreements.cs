@@ -62,4 +62,15 @@ internal static partial class Rules
             "Begin with the term whose definition it restates, or write “Reading of {0} of Article 2(1): …”.",
             "Reading of Russia: Poland shall protest by 1 May 2026."
         );
+
+    /// <summary>Its example would fill the page; a test writes one.</summary>
+    public static DiagnosticRule TooManyReaders { get; } =
+        new(
+            "FOE0807",
+            Level.Error,
+            "More than {0} readers read the text in their own way.",
+            "Each of them makes a run of its own.",
+            "Leave out readers who agree with another.",
+            ""
+        );
 }

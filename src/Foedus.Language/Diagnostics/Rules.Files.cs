@@ -122,4 +122,15 @@ internal static partial class Rules
             "Split it into sentences of their own.",
             "If ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((the Truce holds)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))), Ukraine shall protest by 1 May 2026."
         );
+
+    /// <summary>Its example would fill the page; a test writes one.</summary>
+    public static DiagnosticRule TooManySentences { get; } =
+        new(
+            "FOE0113",
+            Level.Error,
+            "The file has more than {0} sentences.",
+            "No agreement has; the compiler bounds what a text can cost.",
+            "Split it, and let one agreement rest on the other.",
+            ""
+        );
 }

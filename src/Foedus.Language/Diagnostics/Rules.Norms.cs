@@ -252,4 +252,15 @@ internal static partial class Rules
             "Name the article that says how it is decided.",
             "Ukraine may suspend Poland vote under Article 2."
         );
+
+    /// <summary>Its example would fill the page; a test writes one.</summary>
+    public static DiagnosticRule ReferenceTooWide { get; } =
+        new(
+            "FOE0326",
+            Level.Error,
+            "“{0}” refers to more than {1} norms.",
+            "A reference that wide means nothing in particular.",
+            "Refer to paragraphs.",
+            ""
+        );
 }

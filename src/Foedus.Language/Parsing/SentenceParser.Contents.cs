@@ -100,7 +100,22 @@ internal sealed partial class SentenceParser
             return;
         }
         var swapped = act.Toward is not null && universe.MayOverlap(bearer.Who, act.Toward);
-        Fail(swapped ? Rules.ActorSwapped : Rules.NotAnActor, bearerMark, mark - 1, WordsOf(bearerMark, mark - 1), act.Name);
+        var fix = swapped ? SwapBack(bearerMark, mark) : null;
+        Fail(swapped ? Rules.ActorSwapped : Rules.NotAnActor, bearerMark, mark - 1, fix, WordsOf(bearerMark, mark - 1), act.Name);
+    }
+
+    /// <summary>The sentence with debtor and creditor in each other's place, where the creditor stands right behind the verb.</summary>
+    private Fix? SwapBack(int bearerMark, int verbMark)
+    {
+        if (!SeesActor())
+        {
+            return null;
+        }
+        var toward = at;
+        var modal = verbMark - (Text(verbMark - 1) is "not" or "keep" ? 2 : 1);
+        ExpectActors();
+        var swapped = $"{WordsOf(toward, at)} {WordsOf(modal, toward)} {WordsOf(bearerMark, modal)}";
+        return failed ? null : new Fix("Exchange the two.", SpanOf(bearerMark, at), swapped);
     }
 
     private ActorSet? ReadToward(ActTerm act)

@@ -133,7 +133,9 @@ internal sealed partial class SentenceParser
         if (anchor is null && norm.Trigger is null && norm.Recurrence is null && !failed)
         {
             // Without an occasion of its own the period would run from nowhere anybody named.
-            Fail(Rules.NoAnchor, mark, at, WordsOf(mark, at));
+            var end = tokens[at - 1].End;
+            var anchored = new Fix("Count from the entry into force.", statement.Source.Span(end, end), " of entry into force of this Agreement");
+            Fail(Rules.NoAnchor, mark, at, anchored, WordsOf(mark, at));
             return;
         }
         AddDeadline(new Within(length, anchor, SpanOf(mark, at)), mark);

@@ -398,7 +398,8 @@ internal sealed partial class SentenceParser
 
     private void FailAtEnd(DiagnosticRule rule, StageDraft stage, string insertion, string[] values)
     {
-        var end = SpanOf(statement.Last, statement.Last);
+        var behind = tokens[Math.Max(stage.Last, first + 1) - 1].End;
+        var end = statement.Source.Span(behind, behind);
         Fail(rule, stage.First, stage.Last, new Fix("Say what follows.", end, insertion), values);
     }
 

@@ -25,7 +25,8 @@ internal sealed partial class SentenceParser
     {
         if (Text(at) is "or" && Text(at + 1) is "within" or "by" or "before")
         {
-            Fail(Rules.OrBetweenDeadlines, at, at + 1, new Fix("Tighten instead.", SpanOf(at, at + 1), ", at the latest"), []);
+            var from = tokens[at - 1].End;
+            Fail(Rules.OrBetweenDeadlines, at, at + 1, new Fix("Tighten instead.", statement.Source.Span(from, tokens[at].End), ", at the latest"), []);
         }
         else if (Text(at) is "if" or "once" or "while")
         {
@@ -68,11 +69,11 @@ internal sealed partial class SentenceParser
             var mark = at;
             if (AcceptAny("Notwithstanding", "notwithstanding") is not null)
             {
-                ReadPrecedence(prevails: true);
+                ReadPrecedence(mark, prevails: true);
             }
             else if (AcceptAny("Subject to", "subject to") is not null)
             {
-                ReadPrecedence(prevails: false);
+                ReadPrecedence(mark, prevails: false);
             }
             else if (AcceptAny("Once it has satisfied itself that", "once it has satisfied itself that") is not null)
             {
@@ -142,7 +143,7 @@ internal sealed partial class SentenceParser
         norm.Grades.Add(Grader.OfTrigger(trigger, draft, WordsOf(mark, at), SpanOf(mark, at)));
     }
 
-    private void ReadPrecedence(bool prevails)
+    private void ReadPrecedence(int opening, bool prevails)
     {
         do
         {
@@ -153,7 +154,8 @@ internal sealed partial class SentenceParser
                 {
                     Fail(Rules.PrecedenceOverItself, mark, at);
                 }
-                (prevails ? draft.Prevails : draft.Yields).Add((norm.Index, clause, SpanOf(mark, at)));
+                var span = new PrecedenceSpan(SpanOf(mark, at), SpanOf(opening, at + 1));
+                (prevails ? draft.Prevails : draft.Yields).Add((norm.Index, clause, span));
             }
         } while (!failed && Accept("and"));
     }

@@ -17,6 +17,8 @@ internal sealed partial class SentenceParser
         All,
     }
 
+    private const int WidestReference = 1000;
+
     private static readonly (string Word, Modality Modality)[] NormWords =
     [
         ("duty", Modality.Duty),
@@ -80,6 +82,11 @@ internal sealed partial class SentenceParser
         {
             found = Select(outline.Provisions, agreement, eid, link, only, ReferenceTo.All);
         }
+        if (found.Length > WidestReference)
+        {
+            Fail(Rules.ReferenceTooWide, mark, at, WordsOf(mark, at), WidestReference.ToString());
+            return [];
+        }
         if (found.IsEmpty)
         {
             Fail(Rules.NoSuchProvision, mark, at, WordsOf(mark, at));
@@ -103,6 +110,10 @@ internal sealed partial class SentenceParser
             if (entry.Agreement != agreement || !IsIn(entry.Eid, eid))
             {
                 continue;
+            }
+            if (found.Count > WidestReference)
+            {
+                break;
             }
             var matches = only is { } modality
                 ? entry.Modality == modality && entry.Link == 0 && ++count == link

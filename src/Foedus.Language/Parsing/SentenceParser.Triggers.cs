@@ -304,7 +304,7 @@ internal sealed partial class SentenceParser
             var name = WordsOf(mark, at);
             if (match.Symbol?.Kind == SymbolKind.Body)
             {
-                Fail(Rules.BodyAsEvent, mark, at, match.Symbol.Name);
+                Fail(Rules.BodyAsEvent, mark, at, ReportedBy(match.Symbol.Name, mark), match.Symbol.Name);
             }
             else if (AtEnd || Text(at) is "," or ";")
             {
@@ -318,6 +318,20 @@ internal sealed partial class SentenceParser
         }
         at += verb.Length;
         return ReadActTrigger(verb.Symbol.Index, actors.Set, mark);
+    }
+
+    /// <summary>An event that the body may report, in its place.</summary>
+    private Fix? ReportedBy(string body, int mark)
+    {
+        foreach (var symbol in Table.Symbols)
+        {
+            if (symbol.Kind == SymbolKind.Event && draft.TermAt(symbol.Index) is EventTerm happening && universe.MayOverlap(new NamedActor(body), happening.Reporters))
+            {
+                var article = "aeiou".Contains(char.ToLowerInvariant(happening.Name[0]), StringComparison.Ordinal) ? "an" : "a";
+                return new Fix($"Write “{article} {happening.Name}”.", SpanOf(mark, at), $"{article} {happening.Name}");
+            }
+        }
+        return null;
     }
 
     private Trigger ReadActTrigger(int term, ActorSet actors, int mark)

@@ -9,6 +9,8 @@ namespace Foedus.Language.Parsing;
 /// <summary>Cuts one file into articles, sentences and scenario steps.</summary>
 internal sealed class UnitReader
 {
+    /// <summary>Far beyond any agreement, and small enough that a file of the greatest length compiles in seconds.</summary>
+    private const int MostSentences = 10_000;
     private readonly Unit unit;
     private readonly Reporter reporter;
     private Article? article;
@@ -249,6 +251,11 @@ internal sealed class UnitReader
                 new Fix("Add the full stop.", Span(end, end), "."),
                 tokens[last - 1].Text
             );
+        }
+        if (unit.Statements.Count >= MostSentences)
+        {
+            reporter.Report(Rules.TooManySentences, statement.Source.Span(0, 0), MostSentences.ToString());
+            return;
         }
         unit.Statements.Add(statement);
     }
