@@ -139,7 +139,7 @@ internal sealed partial class SentenceParser
     private ActorPhrase ExpectOneActor()
     {
         var mark = at;
-        var determiner = AcceptAny("each", "any", "every", "no", "the", "an", "a") ?? "";
+        var determiner = AcceptAny("each", "any", "every", "no", "all the", "all", "the", "an", "a") ?? "";
         if (determiner == "any" && Accept("of the"))
         {
             determiner = "any of the";

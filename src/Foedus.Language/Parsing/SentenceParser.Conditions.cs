@@ -423,7 +423,7 @@ internal sealed partial class SentenceParser
             return True;
         }
         at += verb.Length;
-        var done = ReadActTrigger(verb.Symbol.Index, actors.Set, mark);
+        var done = ReadActTrigger(verb.Symbol.Index, actors, mark);
         var window = AcceptWindow(out var since);
         var condition = new OccasionCount(done, window, since, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
         return negated ? new Not(condition) : condition;

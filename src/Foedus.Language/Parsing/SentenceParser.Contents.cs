@@ -15,14 +15,14 @@ internal sealed partial class SentenceParser
         "significant", "substantial", "decisive", "serious", "prompt", "suitable", "possible", "feasible",
     ];
 
-    private void CheckActors(ActTerm act, ActorSet actors, int mark)
+    private void CheckActors(ActTerm act, ActorSet actors, int mark, int end)
     {
         if (failed || draft.Outline is null || actors is BoundActor || universe.MayOverlap(actors, act.Actors))
         {
             return;
         }
         var swapped = act.Toward is not null && universe.MayOverlap(actors, act.Toward);
-        Fail(swapped ? Rules.ActorSwapped : Rules.NotAnActor, mark, at, WordsOf(mark, at), act.Name);
+        Fail(swapped ? Rules.ActorSwapped : Rules.NotAnActor, mark, end, WordsOf(mark, end), act.Name);
     }
 
     private void CheckToward(ActTerm act, ActorSet toward, int mark)

@@ -343,7 +343,7 @@ internal sealed partial class SentenceParser
         var bare = phrase.Determiner.Length > 0 && noun.Length > phrase.Determiner.Length ? noun[(phrase.Determiner.Length + 1)..] : noun;
         var each = phrase.Core is RoleMembers role && draft.TermAt(role.Term) is { } term
             ? "each " + bare.Replace(Inflection.Plural(term.Name), term.Name, StringComparison.Ordinal)
-            : phrase.Core is EveryParty ? "each " + bare.Replace("Parties", "Party", StringComparison.Ordinal)
+            : phrase.Core is EveryParty ? "each " + bare.Replace("parties", "Party", StringComparison.OrdinalIgnoreCase)
             : noun + " each";
         Fail(
             phrase.IsPlural ? Rules.BarePlural : Rules.IndefiniteBearer,

@@ -317,7 +317,7 @@ internal sealed partial class SentenceParser
             return Never;
         }
         at += verb.Length;
-        return ReadActTrigger(verb.Symbol.Index, actors.Set, mark);
+        return ReadActTrigger(verb.Symbol.Index, actors, mark);
     }
 
     /// <summary>An event that the body may report, in its place.</summary>
@@ -334,13 +334,13 @@ internal sealed partial class SentenceParser
         return null;
     }
 
-    private Trigger ReadActTrigger(int term, ActorSet actors, int mark)
+    private Trigger ReadActTrigger(int term, ActorPhrase actors, int mark)
     {
         if (draft.TermAt(term) is not ActTerm act)
         {
             return Never;
         }
-        CheckActors(act, actors, mark);
+        CheckActors(act, actors.Set, mark, actors.Last);
         ActorSet? toward = null;
         if (Accept("toward") || (act.Toward is not null && SeesActor()))
         {
@@ -360,7 +360,7 @@ internal sealed partial class SentenceParser
             toward ??= ExpectActors();
         }
         ReadFilters(act.Attributes, act.Name, filters);
-        return new OnAct(term, actors, toward, filters.ToImmutable());
+        return new OnAct(term, actors.Set, toward, filters.ToImmutable());
     }
 
     private Trigger ReadEventFilters(int term)

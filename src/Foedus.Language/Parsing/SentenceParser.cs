@@ -141,7 +141,7 @@ internal sealed partial class SentenceParser
         {
             return;
         }
-        if (AtEnd)
+        if (AtEnd || tokens[at].Kind is not (TokenKind.Word or TokenKind.Number))
         {
             FailExpected(wanted);
             return;
@@ -166,7 +166,12 @@ internal sealed partial class SentenceParser
         limit = Math.Max(limit, at + 1);
         if (!draft.Reporter.IsFull)
         {
-            for (var end = Math.Min(last, at + 6); end > at; end--)
+            var run = at + 1;
+            while (run < last && run < at + 6 && tokens[run].Kind == TokenKind.Word)
+            {
+                run++;
+            }
+            for (var end = run; end > at; end--)
             {
                 var words = WordsOf(at, end);
                 if (words.Length < 80 && Table.Nearest(words, kinds) is { } nearest)
