@@ -6,10 +6,13 @@ switch (args)
 {
     case ["temporal", .. var rest]:
         return TemporalBench.Run(rest);
+    case ["deadlines", .. var rest]:
+        return DeadlineBench.Run(rest);
     case ["replay", .. var rest]:
         return ReplayBench.Run(rest);
     default:
         Console.Error.WriteLine("Usage: Foedus.Bench temporal [EVENTS [POLICY...]]");
+        Console.Error.WriteLine("       Foedus.Bench deadlines [COUNT]");
         Console.Error.WriteLine("       Foedus.Bench replay [EVENTS [FILE [AGREEMENT]]]");
         return 2;
 }

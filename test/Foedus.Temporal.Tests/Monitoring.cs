@@ -45,6 +45,37 @@ internal static class Monitoring
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
+    /// <summary>Every tuple of every verdict with the events that explain it.</summary>
+    public static List<(int TimePoint, string Tuple, IReadOnlyList<ExplainedEvent> Events)> Explained(RandomCase item)
+    {
+        var formula = Compile(item.Formula, item.Signature);
+        var history = new EventHistory();
+        var sink = new ExplainingSink(new Explainer(formula, history));
+        var monitor = new TemporalMonitor(item.Signature, [formula], sink) { History = history };
+        Feed(monitor, item.Log.TimePoints);
+        return sink.Found;
+    }
+
+    private sealed class ExplainingSink(Explainer explainer) : IVerdictSink
+    {
+        public List<(int TimePoint, string Tuple, IReadOnlyList<ExplainedEvent> Events)> Found { get; } = [];
+
+        public void Take(in Verdict verdict)
+        {
+            for (var row = 0; row < verdict.Count; row++)
+            {
+                var values = new Value[verdict.Formula.Columns.Count];
+                for (var column = 0; column < values.Length; column++)
+                {
+                    values[column] = verdict[row, column];
+                }
+                var explanation = explainer.Explain((int)verdict.TimePoint, values);
+                var tuple = values.Length == 0 ? "true" : $"({string.Join(',', values)})";
+                Found.Add(((int)verdict.TimePoint, tuple, explanation.Events));
+            }
+        }
+    }
+
     private static void Feed(TemporalMonitor monitor, IEnumerable<TestTimePoint> timePoints)
     {
         foreach (var point in timePoints)

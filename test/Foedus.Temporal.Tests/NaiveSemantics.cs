@@ -79,7 +79,7 @@ internal sealed class NaiveSemantics
         var inner = Children.Of(formula).Select(child => Known(child, scope)).Append(all).Min();
         return formula switch
         {
-            Formula.Temporal { When: TemporalOperator.Next } => inner - 1,
+            Formula.Temporal { When: TemporalOperator.Next } => Math.Max(0, inner - 1),
             Formula.Temporal { When: TemporalOperator.Previous } => Math.Min(all, inner + 1),
             Formula.Temporal { When: TemporalOperator.Eventually or TemporalOperator.Always } ahead => Ahead(
                 inner,

@@ -27,6 +27,27 @@ public static class MonitorCommand
         };
         var log = new Option<string?>("--log") { Description = "The log; standard input without it.", HelpName = "FILE" };
         var negate = new Option<bool>("--negate") { Description = "Show where the formula does not hold." };
+        var format = new Option<string>("--format")
+        {
+            Description = "monpoly: one line a time point, as MonPoly prints it. json: one object a line.",
+            DefaultValueFactory = _ => "monpoly",
+        };
+        format.AcceptOnlyFromAmong("monpoly", "json");
+        var explain = new Option<bool>("--explain")
+        {
+            Description = "Show for each tuple a minimal set of events that establishes it. Keeps the whole log in memory.",
+        };
+        var late = new Option<long>("--late")
+        {
+            Description = "How far a stamp may lie behind the largest so far. Verdicts are those of the log in order.",
+            HelpName = "DISTANCE",
+        };
+        var checkpoint = new Option<string?>("--checkpoint")
+        {
+            Description = "Write the state at the end of the log here, and do not treat it as the end of time.",
+            HelpName = "FILE",
+        };
+        var restore = new Option<string?>("--restore") { Description = "Go on from this state.", HelpName = "FILE" };
         var lenient = new Option<bool>("--lenient") { Description = "Skip and count lines that cannot be used." };
         var stats = new Option<bool>("--stats") { Description = "Count events, time points and verdicts, on standard error." };
 
@@ -39,6 +60,11 @@ public static class MonitorCommand
             formulas,
             log,
             negate,
+            format,
+            explain,
+            late,
+            checkpoint,
+            restore,
             lenient,
             stats,
         };
@@ -50,6 +76,11 @@ public static class MonitorCommand
                     parse.GetRequiredValue(formulas),
                     parse.GetValue(log),
                     parse.GetValue(negate),
+                    parse.GetValue(format) == "json",
+                    parse.GetValue(explain),
+                    parse.GetValue(late),
+                    parse.GetValue(checkpoint),
+                    parse.GetValue(restore),
                     parse.GetValue(lenient),
                     parse.GetValue(stats)
                 )
@@ -60,50 +91,102 @@ public static class MonitorCommand
 
     private static int Run(Edge edge, MonitorRequest request)
     {
+        RefuseConflicts(request);
         var signature = ReadSignature(edge, request.Signature);
         var compiled = new MonitoredFormula[request.Formulas.Count];
-        var prefixes = new string[compiled.Length];
         for (var i = 0; i < compiled.Length; i++)
         {
             compiled[i] = ReadFormula(edge, request.Formulas[i], signature, request.Negate);
-            prefixes[i] = compiled.Length > 1 ? $"{request.Formulas[i]}: " : "";
         }
 
         edge.Out.Flush();
-        var writer = new MonPolyWriter(edge.Output, prefixes);
-        var monitor = CreateMonitor(signature, compiled, writer);
+        var history = request.Explain ? new EventHistory() : null;
+        using var output = new MonitorOutput(
+            edge.Output,
+            request.Formulas,
+            request.AsJson,
+            history is null ? [] : [.. compiled.Select(formula => new Explainer(formula, history))]
+        );
+        var monitor = CreateMonitor(signature, compiled, output, history);
+        Restore(edge, request, monitor);
         using var file = request.Log is null ? null : edge.Files.OpenRead(request.Log);
         var reader = new LogReader(
             file ?? edge.Input,
             monitor,
-            new LogReaderOptions(request.Lenient, writer.Flush)
+            new LogReaderOptions(request.Lenient, output.Flush, request.Late)
         );
         try
         {
             if (!reader.TryRead(out var problem))
             {
-                writer.Flush();
                 throw new UnusableInputException($"{request.Log ?? "standard input"}, {problem}");
             }
-            monitor.End();
+            if (request.Checkpoint is null)
+            {
+                monitor.End();
+            }
+            else
+            {
+                using var target = edge.Files.Create(request.Checkpoint);
+                monitor.Save(target);
+            }
         }
         catch (OverflowException)
         {
-            writer.Flush();
             throw new UnusableInputException(
                 $"{request.Log ?? "standard input"}: a sum or term leaves 64 bits near time point {monitor.TimePoints}. Use smaller numbers, or floats."
             );
         }
-        writer.Flush();
-        Report(edge, request, reader, monitor, writer);
+        finally
+        {
+            // What was determined before a failure is shown before the line that explains it.
+            output.Flush();
+        }
+        Report(edge, request, reader, monitor, output);
         return ExitCode.Done;
     }
 
-    private static TemporalMonitor CreateMonitor(Signature signature, MonitoredFormula[] formulas, IVerdictSink sink)
+    private static void RefuseConflicts(MonitorRequest request)
+    {
+        if (request.Late < 0)
+        {
+            throw new UnusableInputException("--late takes a distance from 0.");
+        }
+        if (request.Explain && request.Restore is not null)
+        {
+            throw new UnusableInputException("--explain needs the log from its start: leave out --restore.");
+        }
+    }
+
+    private static void Restore(Edge edge, MonitorRequest request, TemporalMonitor monitor)
+    {
+        if (request.Restore is null)
+        {
+            return;
+        }
+        try
+        {
+            using var source = edge.Files.OpenRead(request.Restore);
+            monitor.Load(source);
+        }
+        catch (InvalidDataException refused)
+        {
+            throw new UnusableInputException(
+                $"{request.Restore}: {refused.Message} Give a file that --checkpoint wrote for the same signature and formulas."
+            );
+        }
+    }
+
+    private static TemporalMonitor CreateMonitor(
+        Signature signature,
+        MonitoredFormula[] formulas,
+        IVerdictSink sink,
+        EventHistory? history
+    )
     {
         try
         {
-            return new TemporalMonitor(signature, formulas, sink);
+            return new TemporalMonitor(signature, formulas, sink) { History = history };
         }
         catch (ArgumentException refused)
         {
@@ -116,7 +199,7 @@ public static class MonitorCommand
         MonitorRequest request,
         LogReader reader,
         TemporalMonitor monitor,
-        MonPolyWriter writer
+        MonitorOutput output
     )
     {
         if (reader.SkippedLines > 0)
@@ -133,7 +216,7 @@ public static class MonitorCommand
             edge.Error.Write(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{reader.Events} events, {monitor.TimePoints} time points, {writer.Lines} verdicts, {reader.SkippedLines} lines skipped\n"
+                    $"{reader.Events} events, {monitor.TimePoints} time points, {output.Lines} verdicts, {reader.SkippedLines} lines skipped\n"
                 )
             );
         }
@@ -168,6 +251,11 @@ public static class MonitorCommand
         IReadOnlyList<string> Formulas,
         string? Log,
         bool Negate,
+        bool AsJson,
+        bool Explain,
+        long Late,
+        string? Checkpoint,
+        string? Restore,
         bool Lenient,
         bool Stats
     );

@@ -1,5 +1,3 @@
-using Foedus.Temporal.Checking;
-using Foedus.Temporal.Evaluation;
 using Foedus.Temporal.Formulas;
 using Foedus.Temporal.Monitoring;
 
@@ -32,9 +30,9 @@ internal sealed class ConditionEvaluation(
             case Formula.Predicate predicate:
                 return Occurrences(predicate);
             case Formula.Compare compare:
-                return Constant(compare, negated: false);
+                return Pattern.Constant(compare, negated: false);
             case Formula.Not { Operand: Formula.Compare compare }:
-                return Constant(compare, negated: true);
+                return Pattern.Constant(compare, negated: true);
             case Formula.Not not:
                 return Table.Truth(Evaluate(not.Operand).Rows.Count == 0);
             case Formula.Let let:
@@ -44,14 +42,18 @@ internal sealed class ConditionEvaluation(
                 _bound.RemoveAt(_bound.Count - 1);
                 return body;
             case Formula.Binary { Connective: Connective.And } and:
-                return Conjunction(and);
+                return Evaluate(and.Left).And(and.Right, Evaluate);
             case Formula.Binary or:
                 var left = Evaluate(or.Left);
                 return left.United(Evaluate(or.Right).Picked(left.Columns));
             case Formula.Quantify exists:
                 return Evaluate(exists.Operand).Picked(exists.FreeVariables);
             case Formula.Aggregate aggregate:
-                return Aggregated(aggregate);
+                return Evaluate(aggregate.Operand)
+                    .Aggregated(
+                        aggregate,
+                        aggregate.Groups.Count == 0 ? condition.Formula.TypeOfResult(aggregate) : ColumnType.Integer
+                    );
             case Formula.Temporal { When: TemporalOperator.Previous } previous:
                 return Previous(previous);
             case Formula.Temporal once:
@@ -70,24 +72,9 @@ internal sealed class ConditionEvaluation(
         var result = new Table(predicate.FreeVariables);
         foreach (var values in Tuples(predicate))
         {
-            var row = new Value[result.Columns.Count];
-            var isSet = new bool[row.Length];
-            var matches = true;
-            for (var i = 0; i < predicate.Arguments.Count && matches; i++)
+            if (Pattern.Match(predicate, values) is { } row)
             {
-                if (predicate.Arguments[i] is Term.Constant constant)
-                {
-                    matches = constant.Value == values[i];
-                    continue;
-                }
-                var column = Names.IndexOf(result.Columns, ((Term.Variable)predicate.Arguments[i]).Name);
-                matches = !isSet[column] || row[column] == values[i];
-                row[column] = values[i];
-                isSet[column] = true;
-            }
-            if (matches)
-            {
-                result.Rows.Add(new Row(row));
+                result.Rows.Add(row);
             }
         }
         return result;
@@ -113,76 +100,6 @@ internal sealed class ConditionEvaluation(
                 yield return item.Values;
             }
         }
-    }
-
-    private static Table Constant(Formula.Compare compare, bool negated)
-    {
-        if (compare.FreeVariables.Count == 0)
-        {
-            return Table.Truth(new RowCondition(compare, negated, []).IsTrue(new Row([])));
-        }
-        var result = new Table(compare.FreeVariables);
-        if (!negated && (compare.Left as Term.Constant ?? compare.Right as Term.Constant) is { } constant)
-        {
-            result.Rows.Add(new Row([constant.Value]));
-        }
-        return result;
-    }
-
-    private Table Conjunction(Formula.Binary and)
-    {
-        var left = Evaluate(and.Left);
-        switch (and.Right)
-        {
-            case Formula.Compare compare when !Names.IsSubset(compare.FreeVariables, left.Columns):
-                return left.Extended(compare);
-            case Formula.Compare compare:
-                return left.Filtered(new RowCondition(compare, negated: false, left.Columns));
-            case Formula.Not { Operand: Formula.Compare compare }:
-                return left.Filtered(new RowCondition(compare, negated: true, left.Columns));
-            case Formula.Not not:
-                return left.Without(Evaluate(not.Operand));
-            default:
-                return left.Joined(Evaluate(and.Right));
-        }
-    }
-
-    private Table Aggregated(Formula.Aggregate aggregate)
-    {
-        var operand = Evaluate(aggregate.Operand);
-        var argument = Names.IndexOf(operand.Columns, aggregate.Argument);
-        var groups = new Dictionary<Row, GroupState>();
-        var texts = new TextPool();
-        var result = new Table(aggregate.FreeVariables);
-        var type = ColumnType.Integer;
-        foreach (var row in operand.Rows)
-        {
-            type = row[argument].Type;
-            var key = operand.Pick(row, aggregate.Groups);
-            if (!groups.TryGetValue(key, out var state))
-            {
-                state = new GroupState(aggregate.Function, type, texts);
-                groups.Add(key, state);
-            }
-            state.Add(TermValue.Pack(row[argument], texts));
-        }
-        var resultType = aggregate.Function switch
-        {
-            AggregateOperator.Count => ColumnType.Integer,
-            AggregateOperator.Average or AggregateOperator.Median => ColumnType.Float,
-            _ => type,
-        };
-        foreach (var (key, state) in groups)
-        {
-            result.Rows.Add(new Row([TermValue.Unpack(state.Result(), resultType, texts), .. key.Values]));
-        }
-        if (groups.Count == 0 && aggregate.Groups.Count == 0)
-        {
-            var nothing = condition.Formula.TypeOfResult(aggregate);
-            var packed = GroupState.OfNothing(aggregate.Function, nothing, texts);
-            result.Rows.Add(new Row([TermValue.Unpack(packed, nothing, texts)]));
-        }
-        return result;
     }
 
     private Table Previous(Formula.Temporal previous)

@@ -76,6 +76,56 @@ internal sealed class Table(IReadOnlyList<string> columns)
         return result;
     }
 
+    /// <summary>The conjunction with a formula, which comparisons and negations read on this table's rows.</summary>
+    public Table And(Formula right, Func<Formula, Table> evaluate) =>
+        right switch
+        {
+            Formula.Compare compare when !Names.IsSubset(compare.FreeVariables, columns) => Extended(compare),
+            Formula.Compare compare => Filtered(new RowCondition(compare, negated: false, columns)),
+            Formula.Not { Operand: Formula.Compare compare } => Filtered(new RowCondition(compare, negated: true, columns)),
+            Formula.Not not => Without(evaluate(not.Operand)),
+            _ => Joined(evaluate(right)),
+        };
+
+    /// <summary>One row per group: the aggregate, then the groups.</summary>
+    /// <param name="aggregate">What to compute.</param>
+    /// <param name="nothing">The type of the result over nothing, where there are no groups.</param>
+    public Table Aggregated(Formula.Aggregate aggregate, ColumnType nothing)
+    {
+        var argument = Names.IndexOf(columns, aggregate.Argument);
+        var groups = new Dictionary<Row, GroupState>();
+        var texts = new TextPool();
+        var result = new Table(aggregate.FreeVariables);
+        var type = ColumnType.Integer;
+        foreach (var row in Rows)
+        {
+            type = row[argument].Type;
+            var key = Pick(row, aggregate.Groups);
+            if (!groups.TryGetValue(key, out var state))
+            {
+                state = new GroupState(aggregate.Function, type, texts);
+                groups.Add(key, state);
+            }
+            state.Add(TermValue.Pack(row[argument], texts));
+        }
+        var resultType = aggregate.Function switch
+        {
+            AggregateOperator.Count => ColumnType.Integer,
+            AggregateOperator.Average or AggregateOperator.Median => ColumnType.Float,
+            _ => type,
+        };
+        foreach (var (key, state) in groups)
+        {
+            result.Rows.Add(new Row([TermValue.Unpack(state.Result(), resultType, texts), .. key.Values]));
+        }
+        if (groups.Count == 0 && aggregate.Groups.Count == 0)
+        {
+            var packed = GroupState.OfNothing(aggregate.Function, nothing, texts);
+            result.Rows.Add(new Row([TermValue.Unpack(packed, nothing, texts)]));
+        }
+        return result;
+    }
+
     public Table Joined(Table other)
     {
         var added = Names.Without(other.Columns, columns);

@@ -56,6 +56,22 @@ public sealed class MonPolyWriter : IVerdictSink
         Write("\n"u8);
     }
 
+    /// <summary>Writes the reasons for the tuples of the last verdict, indented below it.</summary>
+    public void Explain(IReadOnlyList<Explanation> explanations)
+    {
+        foreach (var explanation in explanations)
+        {
+            foreach (var item in explanation.Events)
+            {
+                Write(Encoding.UTF8.GetBytes($"  because of {item}\n"));
+            }
+            foreach (var step in explanation.Path)
+            {
+                Write(Encoding.UTF8.GetBytes($"    {step}\n"));
+            }
+        }
+    }
+
     /// <summary>Hands everything written so far to the target.</summary>
     public void Flush()
     {

@@ -63,6 +63,9 @@ public sealed class TemporalMonitor
 
     public IReadOnlyList<MonitoredFormula> Formulas { get; }
 
+    /// <summary>Set before the first time point to keep every event for explanations.</summary>
+    public EventHistory? History { get; init; }
+
     /// <summary>How many time points have been completed.</summary>
     public long TimePoints => Timeline.RealCount;
 
@@ -121,6 +124,7 @@ public sealed class TemporalMonitor
             }
             _arguments[i] = TermValue.Pack(values[i], Texts);
         }
+        History?.Add(index, _arguments, types, Texts);
         Inputs[index].Take(ref MemoryMarshal.GetArrayDataReference(_arguments), Timeline.Count, _stamp);
     }
 
@@ -261,6 +265,7 @@ public sealed class TemporalMonitor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void CompleteTimePoint(long stamp)
     {
+        History?.Complete(stamp);
         Timeline.Append(stamp);
         if (RunsAtEachTimePoint)
         {

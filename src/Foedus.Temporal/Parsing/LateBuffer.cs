@@ -73,6 +73,7 @@ internal sealed class LateBuffer(TemporalMonitor monitor, long horizon)
             {
                 arguments[i] = events[at++];
             }
+            monitor.History?.Add(predicate, arguments, monitor.Signature.Predicates[predicate].Types, monitor.Texts);
             monitor.Inputs[predicate].Take(ref arguments[0], monitor.Timeline.Count, stamp);
         }
         monitor.CompleteTimePoint(stamp);

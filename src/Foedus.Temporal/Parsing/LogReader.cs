@@ -406,6 +406,7 @@ public sealed unsafe class LogReader
         }
         else if (input.IsUsed)
         {
+            _monitor.History?.Add(predicate, _arguments, _types[predicate], _monitor.Texts);
             input.Take(ref MemoryMarshal.GetArrayDataReference(_arguments), _monitor.Timeline.Count, _stamp);
         }
     }
@@ -655,6 +656,7 @@ public sealed unsafe class LogReader
         if (_inTimePoint && _timePointLine == LineOf(at))
         {
             _late?.Discard();
+            _monitor.History?.Discard();
             foreach (var input in _monitor.Inputs)
             {
                 input.Discard(_monitor.Timeline.Count);
