@@ -16,17 +16,17 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
     /// <param name="bearer">Index into <see cref="Machine.Actors"/>; null: every bearer.</param>
     public void Write(State state, int? bearer, long? at)
     {
+        var isBoundSomehow = history.Explained.Any(index => StepsOf(index, bearer).Count > 0);
         foreach (var index in history.Explained)
         {
             var clause = agreement.Clauses[index];
+            var steps = StepsOf(index, bearer);
+            if (steps.Count == 0 && isBoundSomehow)
+            {
+                // Of the norms of one provision those that bind the bearer are meant.
+                continue;
+            }
             WriteClause(clause);
-            var steps = history
-                .Transitions.Where(transition =>
-                    transition.Kind is TransitionKind.Norm or TransitionKind.Power
-                    && transition.Index == index
-                    && (bearer is not { } actor || transition.Bearer.Includes(actor))
-                )
-                .ToList();
             if (steps.Count == 0)
             {
                 WriteWhyNot(clause, state, bearer, at);
@@ -44,10 +44,19 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
         if (history.Revisions > 0)
         {
             output.Write(
-                $"Late reports revised what had been concluded about this {history.Revisions} time{(history.Revisions == 1 ? "" : "s")}; above is what holds now.\n"
+                $"Late reports revised what had been concluded about this provision {history.Revisions} time{(history.Revisions == 1 ? "" : "s")}; above is what holds now.\n"
             );
         }
     }
+
+    private List<Transition> StepsOf(int clause, int? bearer) =>
+        [
+            .. history.Transitions.Where(transition =>
+                transition.Kind is TransitionKind.Norm or TransitionKind.Power
+                && transition.Index == clause
+                && (bearer is not { } actor || transition.Bearer.Includes(actor))
+            ),
+        ];
 
     private void WriteClause(Clause clause)
     {
@@ -72,32 +81,39 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
             output.Write($" toward {counterParty}");
         }
         output.Write($", instance {first.Instance}\n");
+        var known = new HashSet<Event>(ReferenceEqualityComparer.Instance);
+        Transition? before = null;
         foreach (var step in steps)
         {
-            WriteStep(step);
+            WriteStep(step, before, known);
+            before = step;
         }
         WriteDecisions(first);
         WriteWhereItStands(steps[^1], state);
     }
 
-    private void WriteStep(in Transition step)
+    /// <param name="before">The step before, whose reports and deadline need not be said again.</param>
+    private void WriteStep(in Transition step, Transition? before, HashSet<Event> known)
     {
         output.Write(
             $"    {EventTime.Format(step.At)}  {step.FromName} → {step.ToName}: {RuleWords.Of(step.Rule)}\n"
         );
         if (step.Cause is { } cause)
         {
-            foreach (var report in cause.InOrder())
+            foreach (var report in cause.InOrder().Where(known.Add))
             {
                 output.Write($"      report  {Describe(report)}\n");
             }
         }
         var provisions = step.Provisions ?? Provisions.None;
-        if (!provisions.Ids.IsEmpty)
+        if (!provisions.Ids.IsEmpty && !(before is { } other && ReferenceEquals(other.Provisions, step.Provisions)))
         {
             output.Write($"      by      {string.Join(", ", provisions.Ids.Select(ProvisionReference.Of))}\n");
         }
-        WriteArithmetic(step);
+        if (before is not { } earlier || earlier.Until != step.Until)
+        {
+            WriteArithmetic(step);
+        }
         foreach (var provision in provisions.Defaults)
         {
             var says = agreement.Defaults.FirstOrDefault(inserted =>
@@ -225,10 +241,11 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
         else
         {
             output.Write($"  {who} is not bound, though the clause was set off:\n");
-            foreach (var transition in opened.DistinctBy(transition => (transition.At, transition.Instance)).Take(5))
+            foreach (var occasion in opened.GroupBy(transition => (transition.At, transition.Instance)).Take(5))
             {
+                var bound = occasion.Select(transition => machine.NameOf(transition.Bearer));
                 output.Write(
-                    $"    {EventTime.Format(transition.At)}  it bound {machine.NameOf(transition.Bearer)} [{transition.Instance}]\n"
+                    $"    {EventTime.Format(occasion.Key.At)}  it bound {string.Join(", ", bound)} [{occasion.Key.Instance}]\n"
                 );
             }
         }
