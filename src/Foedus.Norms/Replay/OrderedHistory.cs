@@ -102,6 +102,11 @@ internal sealed class OrderedHistory
     /// <summary>Takes an event out of the past, or puts one into it, or both; at least one of them is given, and both are at hand.</summary>
     public void Revise(Event? removed, Event? added, Event because)
     {
+        if (removed is null && added is not null && TryInsertIdle(added))
+        {
+            DropOldest();
+            return;
+        }
         var isAboutNow = removed is null && added?.Time == last?.Time;
         var first = int.MaxValue;
         var lastTouched = 0;
@@ -166,6 +171,41 @@ internal sealed class OrderedHistory
         after.AddRange(segments[^1].Transitions);
         UpdateLast();
         TransitionDifference.Report(before.Transitions, after, because, isAboutNow: false, sink);
+    }
+
+    /// <summary>
+    /// Most late reports say again what is known, or serve nothing. Where the event leaves the state before it as it is,
+    /// everything behind it stands, and it only takes its place among the events.
+    /// </summary>
+    private bool TryInsertIdle(Event added)
+    {
+        var segment = segments[SegmentOf(added)];
+        if (segment.Events.Count > 2 * options.CheckpointEvery)
+        {
+            return false;
+        }
+        var place = ~segment.IndexOf(added);
+        var passed = new TransitionList();
+        var again = Run.From(segment.Start);
+        for (var i = 0; i < place; i++)
+        {
+            again.Apply(segment.Events[i], passed);
+        }
+        var before = again.Freeze();
+        var transitions = passed.Transitions.Count;
+        again.Apply(added, passed, passed);
+        if (passed.Transitions.Count != transitions || !ExactForm.IsUntouched(before, again.Freeze()))
+        {
+            return false;
+        }
+        segment.Events.Insert(place, added);
+        eventsAtHand++;
+        UpdateLast();
+        foreach (var notice in passed.Notices)
+        {
+            sink.Note(notice);
+        }
+        return true;
     }
 
     private static Event Earlier(Event? one, Event? other)

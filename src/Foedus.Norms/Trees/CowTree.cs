@@ -108,6 +108,9 @@ internal struct CowTree<TKey, TValue, TOrder>
         return true;
     }
 
+    /// <summary>Whether the one is an unwritten copy of the other.</summary>
+    public readonly bool IsSameAs(in CowTree<TKey, TValue, TOrder> other) => ReferenceEquals(_root, other._root);
+
     /// <summary>Whether both have the same keys and values; parts that they share are not even looked at.</summary>
     public readonly bool HasEntriesOf(in CowTree<TKey, TValue, TOrder> other, Func<TValue, TValue, bool> same) =>
         Count == other.Count
