@@ -1,5 +1,5 @@
 using Foedus.Language.Core;
-using Foedus.Norms.Conditions;
+using Foedus.Temporal.Conditions;
 
 namespace Foedus.Norms;
 
@@ -8,7 +8,7 @@ public sealed partial class Run
 {
     internal ref readonly AgreementState AgreementAt(int agreement) => ref _tables.Agreements[agreement];
 
-    internal HistoryState HistoryAt(int index) => _tables.Histories[index];
+    internal PastConditionState HistoryAt(int index) => _tables.Histories[index];
 
     /// <summary>As a whole: for anyone.</summary>
     internal bool IsInForce(int agreement)

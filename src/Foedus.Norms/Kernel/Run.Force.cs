@@ -135,6 +135,10 @@ public sealed partial class Run
                 Times = state.Times.SetItem(party, state.TimesOf(party) with { InForce = Now }),
             }
         );
+        if (isFirst && agreement == 0)
+        {
+            BeginLife();
+        }
         EmitParticipation(agreement, party, rule, from, StatusOf(agreement, party), Rule.EnteredIntoForce, cause, anchor, null);
         if (isFirst)
         {
@@ -359,6 +363,10 @@ public sealed partial class Run
                 Since = isFirst ? Now : state.Since,
             }
         );
+        if (isFirst && agreement == 0)
+        {
+            BeginLife();
+        }
         var cause = new Cause(@event, null);
         EmitParticipation(
             agreement,

@@ -1,5 +1,6 @@
 using Foedus.Language.Core;
 using Foedus.Norms.Events;
+using Foedus.Temporal.Conditions;
 
 namespace Foedus.Norms;
 
@@ -153,13 +154,12 @@ public sealed partial class Run
                 MarkSurvivors(consumer.Index, bound);
                 break;
             case ConsumerKind.HistoryAnchor:
+                var anchored = _tables.Histories[consumer.Index];
                 SetHistory(
                     consumer.Index,
-                    _plan.Histories[consumer.Index].Anchor(
-                        _tables.Histories[consumer.Index],
-                        Now,
-                        _plan.Samples.TryGetValue(consumer.Index, out var sample) && sample.Holds(this, Scope.Of(bound))
-                    )
+                    _plan.Samples.TryGetValue(consumer.Index, out var sample)
+                        ? _plan.Histories[consumer.Index].Anchor(anchored, Now, sample.Holds(this, Scope.Of(bound)))
+                        : _plan.Histories[consumer.Index].Anchor(anchored, Now)
                 );
                 break;
             case ConsumerKind.HistoryOccasion:
@@ -199,13 +199,22 @@ public sealed partial class Run
         }
     }
 
-    private void SetHistory(int index, Conditions.HistoryState state)
+    private void SetHistory(int index, PastConditionState state)
     {
         if (!ReferenceEquals(state, _tables.Histories[index]))
         {
             OwnArrays();
             _tables.Histories[index] = state;
             _dirt |= Dirt.History(index);
+        }
+    }
+
+    /// <summary>The main agreement has entered into force: conditions that look back over a whole window count from here.</summary>
+    private void BeginLife()
+    {
+        foreach (var index in _plan.HistoriesOfLife)
+        {
+            SetHistory(index, _plan.Histories[index].Enter(_tables.Histories[index], Now));
         }
     }
 

@@ -1,4 +1,5 @@
 using Foedus.Norms.Events;
+using Foedus.Temporal.Conditions;
 
 namespace Foedus.Norms;
 
@@ -204,7 +205,7 @@ public sealed partial class Run
         _ownsArrays = true;
         _tables.Agreements = (AgreementState[])_tables.Agreements.Clone();
         _tables.Watches = (WatchCell[])_tables.Watches.Clone();
-        _tables.Histories = (Conditions.HistoryState[])_tables.Histories.Clone();
+        _tables.Histories = (PastConditionState[])_tables.Histories.Clone();
         _tables.States = (byte[])_tables.States.Clone();
         _tables.LastOccasions = (long[])_tables.LastOccasions.Clone();
         _tables.LastOutcomes = (byte[])_tables.LastOutcomes.Clone();

@@ -187,13 +187,12 @@ internal sealed class ClockPlan(bool atOrAfter, long at) : ConditionPlan
 }
 
 /// <summary>A condition over history, by its number in the plan.</summary>
-internal sealed class HistoryConditionPlan(int index, Conditions.IHistoryCondition condition) : ConditionPlan
+internal sealed class HistoryConditionPlan(int index, Conditions.HistoryCondition condition) : ConditionPlan
 {
-    public override ulong Dependencies => Dirt.History(index) | Dirt.Participation;
+    public override ulong Dependencies => Dirt.History(index);
 
-    public override bool Holds(Run run, in Scope scope) =>
-        condition.Holds(run.HistoryAt(index), run.Now, run.AgreementAt(0).Since);
+    public override bool Holds(Run run, in Scope scope) => condition.Holds(run.HistoryAt(index), run.Now);
 
     public override long NextChange(Run run, in Scope scope) =>
-        condition.NextChange(run.HistoryAt(index), run.Now, run.AgreementAt(0).Since);
+        condition.NextChange(run.HistoryAt(index), run.Now);
 }

@@ -53,7 +53,10 @@ internal sealed class Plan
     public required ClausePlan[] Clauses { get; init; }
     public required DecisionPlan[] Decisions { get; init; }
     public required TriggerNode[] Nodes { get; init; }
-    public required IHistoryCondition[] Histories { get; init; }
+    public required HistoryCondition[] Histories { get; init; }
+
+    /// <summary>Those that ask since when the agreement has been in force.</summary>
+    public required int[] HistoriesOfLife { get; init; }
     public required Watch[] Watches { get; init; }
 
     /// <summary>By history condition of the kind "since": what is sampled when its anchor happens.</summary>

@@ -65,7 +65,11 @@ internal sealed partial class PlanBuilder
 
     private HistoryConditionPlan MakeOccasionCount(OccasionCount condition)
     {
-        var (plan, index) = AddHistory(new OccasionWindow(condition, _calendar));
+        var (plan, index) = AddHistory(HistoryCondition.Of(condition, _calendar));
+        if (condition is { WindowMustBeFull: true, Window: not null })
+        {
+            _wantsLife.Add(index);
+        }
         if (condition.Since is not null)
         {
             TriggerOf(condition.Since, new Consumer(ConsumerKind.HistoryAnchor, index, 0));
@@ -77,7 +81,7 @@ internal sealed partial class PlanBuilder
     private HistoryConditionPlan MakeHeldSince(HeldSince condition)
     {
         var left = ConditionOf(condition.Left);
-        var (plan, index) = AddHistory(new HeldSinceHistory());
+        var (plan, index) = AddHistory(HistoryCondition.OfHeldSince());
         _samples[index] = left;
         TriggerOf(condition.Since, new Consumer(ConsumerKind.HistoryAnchor, index, 0));
         _watched.Add((WatchKind.Sample, index, left));
@@ -87,12 +91,12 @@ internal sealed partial class PlanBuilder
     private HistoryConditionPlan MakeHeldFor(HeldFor condition)
     {
         var of = ConditionOf(condition.Of);
-        var (plan, index) = AddHistory(new HeldForHistory(condition, _calendar));
+        var (plan, index) = AddHistory(HistoryCondition.Of(condition, _calendar));
         _watched.Add((WatchKind.Sample, index, of));
         return plan;
     }
 
-    private (HistoryConditionPlan Plan, int Index) AddHistory(IHistoryCondition history)
+    private (HistoryConditionPlan Plan, int Index) AddHistory(HistoryCondition history)
     {
         var index = _histories.Count;
         _histories.Add(history);

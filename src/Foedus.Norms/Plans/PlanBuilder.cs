@@ -12,7 +12,8 @@ internal sealed partial class PlanBuilder
     private readonly TreatyCalendar _calendar;
     private readonly ActorNames _actors = new();
     private readonly List<TriggerNode> _nodes = [];
-    private readonly List<IHistoryCondition> _histories = [];
+    private readonly List<HistoryCondition> _histories = [];
+    private readonly List<int> _wantsLife = [];
     private readonly List<Watch> _watches = [];
     private readonly List<(WatchKind Kind, int Index, ConditionPlan Condition)> _watched = [];
     private readonly Dictionary<Condition, ConditionPlan> _conditions = new(ReferenceEqualityComparer.Instance);
@@ -104,6 +105,7 @@ internal sealed partial class PlanBuilder
             Decisions = decisions,
             Nodes = [.. _nodes],
             Histories = [.. _histories],
+            HistoriesOfLife = [.. _wantsLife],
             Watches = [.. _watches],
             Samples = _samples,
             Conditions = _conditions,

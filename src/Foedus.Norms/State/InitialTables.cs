@@ -1,5 +1,5 @@
 using Foedus.Language.Core;
-using Foedus.Norms.Conditions;
+using Foedus.Temporal.Conditions;
 
 namespace Foedus.Norms;
 
@@ -14,7 +14,7 @@ internal static class InitialTables
         {
             Agreements = new AgreementState[plan.Core.Agreements.Length],
             Watches = new WatchCell[plan.Watches.Length],
-            Histories = new HistoryState[plan.Histories.Length],
+            Histories = new PastConditionState[plan.Histories.Length],
             States = new byte[terms.Length],
             LastOccasions = new long[plan.Nodes.Length],
             LastOutcomes = new byte[plan.Decisions.Length],

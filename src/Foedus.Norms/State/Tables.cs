@@ -1,4 +1,5 @@
 using Foedus.Norms.Trees;
+using Foedus.Temporal.Conditions;
 
 namespace Foedus.Norms;
 
@@ -53,7 +54,7 @@ internal struct Tables
     public WatchCell[] Watches;
 
     /// <summary>By history condition.</summary>
-    public Conditions.HistoryState[] Histories;
+    public PastConditionState[] Histories;
 
     /// <summary>By term: 1 if the state holds.</summary>
     public byte[] States;

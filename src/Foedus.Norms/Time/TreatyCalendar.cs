@@ -22,6 +22,9 @@ public sealed class TreatyCalendar
         _zone = timeZone is "UTC" or "Etc/UTC" or "Z" ? null : DateTimeZoneProviders.Tzdb[timeZone];
     }
 
+    /// <summary>Whether every day is as long as any other.</summary>
+    public bool IsUniform => _zone is null;
+
     /// <summary>The instant a period after another; UTC milliseconds, at most <see cref="long.MaxValue"/>.</summary>
     public long Add(long instant, in Period period)
     {
