@@ -93,6 +93,8 @@ internal sealed class Plan
 
     public required RulePlans Rules { get; init; }
 
+    public required AgesAsked Ages { get; init; }
+
     /// <summary>Roots of triggers that mark survivors.</summary>
     public required bool HasSurvivalMarks { get; init; }
 }

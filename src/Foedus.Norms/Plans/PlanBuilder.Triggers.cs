@@ -40,7 +40,7 @@ internal sealed partial class PlanBuilder
     private TriggerNode MakeNode(Trigger trigger, Consumer consumer, TriggerNode? parent, string? groupBy)
     {
         var isRemembered =
-            parent is null && consumer.Kind is ConsumerKind.DeadlineAnchor or ConsumerKind.ClockMoment or ConsumerKind.DeadlineBefore;
+            parent is null && consumer.Kind is ConsumerKind.DeadlineAnchor or ConsumerKind.ClockMoment;
         var id = _nodes.Count;
         TriggerNode Node(
             NodeKind kind,

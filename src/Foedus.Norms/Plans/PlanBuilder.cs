@@ -125,6 +125,7 @@ internal sealed partial class PlanBuilder
             ActDisabilities = ToArrays(disabilities),
             PowerDisabilities = [.. powerDisabilities],
             Rules = rules,
+            Ages = AgesAsked.By(_core, _nodes),
             HasSurvivalMarks = _nodes.Exists(static node => node.Consumer.Kind == ConsumerKind.SurvivalMark),
         };
     }

@@ -91,7 +91,8 @@ internal sealed record AgreementState
         return hash.Value;
     }
 
-    public bool SameAs(AgreementState other, long now, long otherNow) =>
+    /// <summary>Ages count only where the text asks for them: otherwise an agreement in force for a year is one in force for a day.</summary>
+    public bool SameAs(AgreementState other, long now, long otherNow, AgesAsked asked) =>
         CanonicalHasher.SameBits(Signed, other.Signed)
         && CanonicalHasher.SameBits(Consented, other.Consented)
         && CanonicalHasher.SameBits(InForce, other.InForce)
@@ -101,16 +102,19 @@ internal sealed record AgreementState
         && CanonicalHasher.SameBits(Notified, other.Notified)
         && CanonicalHasher.SameBits(Withdrawn, other.Withdrawn)
         && CanonicalHasher.SameBits(Amending, other.Amending)
-        && RelativeTime.Of(Since, now) == RelativeTime.Of(other.Since, otherNow)
+        && SameAge(Since, other.Since, now, otherNow, asked.OfAgreement)
         && RelativeTime.Of(DurationEnd, now) == RelativeTime.Of(other.DurationEnd, otherNow)
         && IsInForceAsReported == other.IsInForceAsReported
         && HasEnded == other.HasEnded
         && IsNotToBeRenewed == other.IsNotToBeRenewed
-        && SameTimes(other, now, otherNow)
+        && SameTimes(other, now, otherNow, asked.OfParticipation)
         && SameReservations(other)
         && NotBetween.AsSpan().SequenceEqual(other.NotBetween.AsSpan());
 
-    private bool SameTimes(AgreementState other, long now, long otherNow)
+    private static bool SameAge(long time, long other, long now, long otherNow, bool isAsked) =>
+        isAsked ? RelativeTime.Of(time, now) == RelativeTime.Of(other, otherNow) : time == long.MaxValue == (other == long.MaxValue);
+
+    private bool SameTimes(AgreementState other, long now, long otherNow, bool isAsked)
     {
         if (Times.Count != other.Times.Count || MetAt.Length != other.MetAt.Length)
         {
@@ -121,8 +125,8 @@ internal sealed record AgreementState
             if (
                 !other.Times.TryGetValue(party, out var otherTimes)
                 || RelativeTime.Of(times.Leaves, now) != RelativeTime.Of(otherTimes.Leaves, otherNow)
-                || RelativeTime.Of(times.Consented, now) != RelativeTime.Of(otherTimes.Consented, otherNow)
-                || RelativeTime.Of(times.InForce, now) != RelativeTime.Of(otherTimes.InForce, otherNow)
+                || !SameAge(times.Consented, otherTimes.Consented, now, otherNow, isAsked)
+                || !SameAge(times.InForce, otherTimes.InForce, now, otherNow, isAsked)
             )
             {
                 return false;
@@ -130,7 +134,7 @@ internal sealed record AgreementState
         }
         for (var i = 0; i < MetAt.Length; i++)
         {
-            if (RelativeTime.Of(MetAt[i], now) != RelativeTime.Of(other.MetAt[i], otherNow))
+            if (!SameAge(MetAt[i], other.MetAt[i], now, otherNow, isAsked))
             {
                 return false;
             }

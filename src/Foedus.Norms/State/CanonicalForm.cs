@@ -12,6 +12,7 @@ internal static class CanonicalForm
     {
         var hash = new CanonicalHasher();
         var now = state.Now;
+        var plan = state.Machine.Plan;
         var tables = state.Tables;
         foreach (var (_, instance) in tables.Instances.Entries())
         {
@@ -65,17 +66,17 @@ internal static class CanonicalForm
             hash.Add((watch.Value ? 1 : 0) + (watch.IsLatched ? 2 : 0));
             hash.Add(watch.LatchedFor);
         }
-        foreach (var history in tables.Histories)
+        for (var i = 0; i < tables.Histories.Length; i++)
         {
-            hash.Add(history.Hash(now));
+            hash.Add(tables.Histories[i].Hash(now));
         }
         foreach (var holds in tables.States)
         {
             hash.Add(holds);
         }
-        foreach (var last in tables.LastOccasions)
+        for (var i = 0; i < tables.LastOccasions.Length; i++)
         {
-            hash.Add(RelativeTime.Of(last, now));
+            hash.Add(LastOccasion(plan, tables, i, now));
         }
         foreach (var outcome in tables.LastOutcomes)
         {
@@ -111,7 +112,16 @@ internal static class CanonicalForm
                     && RelativeTime.Of(x.Value.At, now) == RelativeTime.Of(y.Value.At, otherNow)
             )
             && Same(a.Awaiting, b.Awaiting, (x, y) => x.Key.Equals(y.Key) && x.Value.SameAs(y.Value, now, otherNow))
-            && SameArrays(a, b, now, otherNow);
+            && SameArrays(left.Machine.Plan, a, b, now, otherNow);
+    }
+
+    /// <summary>Of a named moment that no deadline counts from, only whether it was.</summary>
+    private static long LastOccasion(Plan plan, in Tables tables, int node, long now)
+    {
+        var last = tables.LastOccasions[node];
+        return last != long.MinValue && plan.Nodes[node].Consumer.Kind == ConsumerKind.ClockMoment && !plan.Ages.OfMoments
+            ? long.MaxValue
+            : RelativeTime.Of(last, now);
     }
 
     private static bool SameTimer(KeyValuePair<TimerKey, Bound?> x, KeyValuePair<TimerKey, Bound?> y, long now, long otherNow) =>
@@ -119,11 +129,11 @@ internal static class CanonicalForm
         && (x.Key with { At = 0 }).Equals(y.Key with { At = 0 })
         && (x.Value is null ? y.Value is null : y.Value is not null && x.Value.SameAs(y.Value, now, otherNow));
 
-    private static bool SameArrays(in Tables a, in Tables b, long now, long otherNow)
+    private static bool SameArrays(Plan plan, in Tables a, in Tables b, long now, long otherNow)
     {
         for (var i = 0; i < a.Agreements.Length; i++)
         {
-            if (!a.Agreements[i].SameAs(b.Agreements[i], now, otherNow))
+            if (!a.Agreements[i].SameAs(b.Agreements[i], now, otherNow, plan.Ages))
             {
                 return false;
             }
@@ -145,7 +155,7 @@ internal static class CanonicalForm
         }
         for (var i = 0; i < a.LastOccasions.Length; i++)
         {
-            if (RelativeTime.Of(a.LastOccasions[i], now) != RelativeTime.Of(b.LastOccasions[i], otherNow))
+            if (LastOccasion(plan, a, i, now) != LastOccasion(plan, b, i, otherNow))
             {
                 return false;
             }

@@ -56,7 +56,7 @@ internal static class ExactForm
     {
         for (var i = 0; i < a.Agreements.Length; i++)
         {
-            if (!ReferenceEquals(a.Agreements[i], b.Agreements[i]) && !a.Agreements[i].SameAs(b.Agreements[i], now, now))
+            if (!ReferenceEquals(a.Agreements[i], b.Agreements[i]) && !a.Agreements[i].SameAs(b.Agreements[i], now, now, AgesAsked.All))
             {
                 return false;
             }

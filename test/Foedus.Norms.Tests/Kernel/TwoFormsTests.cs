@@ -49,6 +49,10 @@ public sealed class TwoFormsTests
         var april = At("2026-04-01T06:00Z");
         var later = machine.Advance(march, march.Now + 3_600_000).State;
 
+        // A year in force is a day in force, where the text asks for no age.
+        var armed = new Rehearsal(core).Occurs("2026-01-01T00:00Z", "Depositary", "entry into force of the Ceasefire").Ratifies("2026-01-05T00:00Z", "France");
+        Assert.True(armed.State.CanonicalEquals(armed.Machine.Advance(armed.State, Rehearsal.At("2027-01-05T00:00Z")).State));
+
         Assert.True(march.CanonicalEquals(april));
         Assert.Equal(march.CanonicalHash(), april.CanonicalHash());
         Assert.False(march.CanonicalEquals(later));
