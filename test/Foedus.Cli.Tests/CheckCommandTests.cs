@@ -82,6 +82,51 @@ public sealed class CheckCommandTests
     }
 
     [Fact]
+    public void The_first_three_lines_answer_and_each_finding_leaves_a_file_that_run_replays()
+    {
+        var sketch = Repository.PathOf("treaties", "examples", "sketch.foedus.md");
+        var folder = Path.Combine(Directory.CreateTempSubdirectory("foedus-").FullName, "found");
+        var check = CliRun.Of("check", sketch, "--max-parties", "3", "--witnesses", folder);
+
+        Assert.Equal((ExitCode.Done, ""), (check.ExitCode, check.Error));
+        var lines = check.Out.Split('\n');
+        Assert.StartsWith("  concrete   ", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("  binding    ", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("  effective  Article 5: compliance-effective", lines[3], StringComparison.Ordinal);
+
+        var files = Directory.GetFiles(folder);
+        Assert.NotEmpty(files);
+        foreach (var file in files)
+        {
+            var run = CliRun.Of("run", sketch, file);
+            Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+        }
+    }
+
+    [Fact]
+    public void A_promise_that_compliance_does_not_keep_ends_with_exit_code_1_in_every_format()
+    {
+        var text = File.ReadAllText(Repository.PathOf("treaties", "examples", "sketch.foedus.md")).Replace("within 120 hours", "within 90 hours", StringComparison.Ordinal);
+        var path = TreatyPath.Write("hasty.foedus.md", text);
+
+        foreach (var format in (string[])["text", "json", "sarif"])
+        {
+            var run = CliRun.Of("check", path, "--max-parties", "2", "--format", format);
+            Assert.Equal(ExitCode.No, run.ExitCode);
+            Assert.Contains("FOC101", run.Out, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_number_of_parties_that_cannot_be_tried_is_refused()
+    {
+        var run = CliRun.Of("check", TreatyPath.Of("budapest-1994"), "--max-parties", "1");
+
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.Contains("2 to 50", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_cannot_be_read_ends_the_run_with_exit_code_2() =>
         Assert.Equal(ExitCode.Unusable, CliRun.Of("check", "nosuch.foedus.md").ExitCode);
 }

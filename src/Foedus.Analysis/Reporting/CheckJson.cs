@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Foedus.Analysis.Checks;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
+using Foedus.Norms.Events;
 
 namespace Foedus.Analysis.Reporting;
 
@@ -38,7 +40,23 @@ public static class CheckJson
         json.WriteString("file", agreement.Path);
         json.WriteString("id", core?.Id);
         json.WriteBoolean("compiles", core is not null);
+        if (agreement.Result is { } result)
+        {
+            json.WriteString("concrete", result.Concrete);
+            json.WriteString("binding", result.Binding);
+            json.WriteString("effective", result.Effective);
+            json.WriteStartArray("bounds");
+            foreach (var bound in result.Bounds)
+            {
+                json.WriteStringValue(bound);
+            }
+            json.WriteEndArray();
+        }
         json.WriteStartArray("findings");
+        foreach (var finding in agreement.Findings)
+        {
+            Write(json, finding);
+        }
         foreach (var diagnostic in agreement.Diagnostics)
         {
             json.WriteStartObject();
@@ -74,6 +92,37 @@ public static class CheckJson
             Write(json, clause);
         }
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Finding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("level", finding.Level.ToString().ToLowerInvariant());
+        json.WriteString("code", finding.Code);
+        json.WriteString("provision", finding.Provision);
+        json.WriteString("message", finding.Message);
+        json.WriteString("why", finding.Why);
+        json.WriteString("how", finding.How);
+        Write(json, finding.Span);
+        if (finding.Witness is { } witness)
+        {
+            json.WriteStartObject("witness");
+            json.WriteString("until", EventTime.Format(witness.Until));
+            json.WriteStartArray("telling");
+            foreach (var line in witness.Telling)
+            {
+                json.WriteStringValue(line);
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("events");
+            foreach (var line in witness.Lines)
+            {
+                json.WriteRawValue(line);
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
         json.WriteEndObject();
     }
 

@@ -28,7 +28,11 @@ public static class CheckSarif
         json.WriteString("name", "foedus");
         json.WriteString("version", version);
         json.WriteStartArray("rules");
-        foreach (var rule in agreements.SelectMany(agreement => agreement.Diagnostics).DistinctBy(diagnostic => diagnostic.Code).OrderBy(diagnostic => diagnostic.Code, StringComparer.Ordinal))
+        var rules = agreements
+            .SelectMany(agreement => agreement.Findings.Select(finding => (finding.Code, finding.Why)).Concat(agreement.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Why))))
+            .DistinctBy(rule => rule.Code)
+            .OrderBy(rule => rule.Code, StringComparer.Ordinal);
+        foreach (var rule in rules)
         {
             json.WriteStartObject();
             json.WriteString("id", rule.Code);
@@ -44,6 +48,10 @@ public static class CheckSarif
         json.WriteStartArray("results");
         foreach (var agreement in agreements)
         {
+            foreach (var finding in agreement.Findings)
+            {
+                Result(json, finding.Code, finding.Level.ToString().ToLowerInvariant(), $"{finding.Provision}: {finding.Message} {finding.How}", finding.Span);
+            }
             foreach (var diagnostic in agreement.Diagnostics)
             {
                 var level = diagnostic.Level == Level.Error ? "error" : diagnostic.Level == Level.Warning ? "warning" : "note";

@@ -1,11 +1,15 @@
 using System.Globalization;
+using Foedus.Analysis.Checks;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
 using Foedus.Norms.Replay;
 
 namespace Foedus.Analysis.Reporting;
 
-/// <summary>Findings for a terminal: each with its place, the line it stands in, why it matters and how to mend it; then the grades.</summary>
+/// <summary>
+/// Findings for a terminal. First, in a line each, whether the agreement is concrete, binding and effective; then what
+/// was found, each with its place, why it matters, how to mend it and a course of events that shows it; then the grades.
+/// </summary>
 /// <param name="withColour">Whether the output understands escape sequences.</param>
 public sealed class CheckText(TextWriter to, bool withColour)
 {
@@ -13,6 +17,17 @@ public sealed class CheckText(TextWriter to, bool withColour)
 
     public void Write(CheckedAgreement agreement)
     {
+        if (agreement.Result is { } result)
+        {
+            to.Write($"{Paint(agreement.Compilation.Core?.Title ?? agreement.Path, "1")}\n");
+            to.Write($"  concrete   {result.Concrete}\n");
+            to.Write($"  binding    {result.Binding}\n");
+            to.Write($"  effective  {result.Effective}\n\n");
+            foreach (var finding in result.Findings)
+            {
+                Write(agreement, finding);
+            }
+        }
         foreach (var diagnostic in agreement.Diagnostics)
         {
             Write(agreement, diagnostic);
@@ -24,6 +39,15 @@ public sealed class CheckText(TextWriter to, bool withColour)
         if (agreement.Compilation.Core is { Clauses.IsEmpty: false } core)
         {
             WriteGrades(core, agreement.Path);
+        }
+        if (agreement.Result is { Bounds.IsEmpty: false } bounded)
+        {
+            to.Write("bounds and assumptions\n");
+            foreach (var bound in bounded.Bounds)
+            {
+                to.Write($"  {bound}\n");
+            }
+            to.Write("\n");
         }
     }
 
@@ -37,14 +61,34 @@ public sealed class CheckText(TextWriter to, bool withColour)
         );
     }
 
-    private void Write(CheckedAgreement agreement, Diagnostic diagnostic)
+    private void Write(CheckedAgreement agreement, Finding finding)
     {
-        var (word, colour) = diagnostic.Level switch
+        var (word, colour) = WordFor(finding.Level);
+        to.Write($"{Place(finding.Span)}: {Paint(word, colour)} {finding.Code}: {Paint($"{finding.Provision}: {finding.Message}", "1")}\n");
+        WriteLine(agreement, finding.Span, colour);
+        to.Write($"    why: {finding.Why}\n");
+        to.Write($"    how: {finding.How}\n");
+        if (finding.Witness is { } witness)
+        {
+            to.Write("    for example:\n");
+            foreach (var line in witness.Telling)
+            {
+                to.Write($"      {line}\n");
+            }
+        }
+    }
+
+    private static (string Word, string Colour) WordFor(Level level) =>
+        level switch
         {
             Level.Error => ("error", "31;1"),
             Level.Warning => ("warning", "33;1"),
             _ => ("note", "36"),
         };
+
+    private void Write(CheckedAgreement agreement, Diagnostic diagnostic)
+    {
+        var (word, colour) = WordFor(diagnostic.Level);
         to.Write($"{Place(diagnostic.Span)}: {Paint(word, colour)} {diagnostic.Code}: {Paint(diagnostic.Message, "1")}\n");
         WriteLine(agreement, diagnostic.Span, colour);
         if (diagnostic.Level != Level.Note)

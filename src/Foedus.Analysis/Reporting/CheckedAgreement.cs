@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Foedus.Analysis.Checks;
 using Foedus.Language;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
@@ -9,7 +10,8 @@ namespace Foedus.Analysis.Reporting;
 /// <summary>What <c>check</c> has to say of one agreement.</summary>
 /// <param name="Path">The main file, as the user named it.</param>
 /// <param name="Sources">The texts read, by the name under which diagnostics speak of them.</param>
-public sealed record CheckedAgreement(string Path, Compilation Compilation, IReadOnlyDictionary<string, SourceText> Sources)
+/// <param name="Result">What the checks found; null where the agreement does not compile.</param>
+public sealed record CheckedAgreement(string Path, Compilation Compilation, IReadOnlyDictionary<string, SourceText> Sources, CheckResult? Result)
 {
     public ImmutableArray<Diagnostic> Diagnostics => Compilation.Diagnostics;
 
@@ -19,5 +21,8 @@ public sealed record CheckedAgreement(string Path, Compilation Compilation, IRea
             ? core.Defaults.Where(inserted => !Diagnostics.Any(diagnostic => diagnostic.Code == inserted.Code && diagnostic.Span == inserted.Span))
             : [];
 
-    public int Count(Level level) => Diagnostics.Count(diagnostic => diagnostic.Level == level) + (level == Level.Note ? Defaults.Count() : 0);
+    public ImmutableArray<Finding> Findings => Result?.Findings ?? [];
+
+    public int Count(Level level) =>
+        Diagnostics.Count(diagnostic => diagnostic.Level == level) + Findings.Count(finding => finding.Level == level) + (level == Level.Note ? Defaults.Count() : 0);
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Foedus.Analysis.Checks;
 using Foedus.Analysis.Reporting;
 using Foedus.Language;
 using Foedus.Language.Diagnostics;
@@ -6,7 +9,7 @@ using Foedus.Language.Text;
 
 namespace Foedus.Cli.Commands;
 
-/// <summary><c>foedus check</c>: what the compiler finds in agreements, and how precise their clauses are.</summary>
+/// <summary><c>foedus check</c>: whether agreements are concrete, binding and effective, and what is wrong with them.</summary>
 internal static class CheckCommand
 {
     private enum Format
@@ -24,28 +27,75 @@ internal static class CheckCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var format = new Option<Format>("--format") { Description = "text, json or sarif." };
+        var parties = new Option<int>("--max-parties")
+        {
+            Description = "The largest number of parties to try where the text leaves them open (2 to 50).",
+            DefaultValueFactory = _ => CheckOptions.Default.MaxParties,
+        };
+        parties.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 2 or > 50)
+            {
+                result.AddError("--max-parties is a number from 2 to 50");
+            }
+        });
+        var witnesses = new Option<string>("--witnesses")
+        {
+            Description = "Also write the course of events of each finding into this folder, as an event file that 'foedus run' replays.",
+            HelpName = "DIR",
+        };
         var command = new Command(
             "check",
-            "Finds faults and vague words in agreements and grades the precision of every clause. Exit code 1 if there is an error.\n\n"
-                + "Example: foedus check treaties/ukraine-2025.foedus.md"
+            "Says whether agreements are concrete, binding and effective, and what is wrong with them, each finding with a course of\n"
+                + "events that shows it. Exit code 1 if there is an error.\n\n"
+                + "Example: foedus check treaties/examples/sketch.foedus.md --witnesses found"
         )
         {
             agreements,
             format,
+            parties,
+            witnesses,
         };
         command.SetAction(parse =>
         {
-            var findings = parse.GetRequiredValue(agreements).Select(path => Check(edge.Files, path)).ToList();
+            var options = new CheckOptions(parse.GetValue(parties));
+            var findings = parse.GetRequiredValue(agreements).Select(path => Check(edge.Files, path, options)).ToList();
+            if (parse.GetValue(witnesses) is { } folder)
+            {
+                WriteWitnesses(edge.Files, folder, findings);
+            }
             Write(edge, findings, parse.GetValue(format));
             return findings.Exists(found => found.Compilation.Core is null || found.Count(Level.Error) > 0) ? ExitCode.No : ExitCode.Done;
         });
         return command;
     }
 
-    private static CheckedAgreement Check(IFiles files, string path)
+    private static CheckedAgreement Check(IFiles files, string path, CheckOptions options)
     {
         var sources = new Dictionary<string, SourceText>(StringComparer.Ordinal);
-        return new CheckedAgreement(path, AgreementFile.Compile(files, path, source => sources[source.Path] = source), sources);
+        var compilation = AgreementFile.Compile(files, path, source => sources[source.Path] = source);
+        var result = compilation.Core is { Clauses.IsEmpty: false } core ? AgreementCheck.Run(core, options) : null;
+        return new CheckedAgreement(path, compilation, sources, result);
+    }
+
+    private static void WriteWitnesses(IFiles files, string folder, List<CheckedAgreement> agreements)
+    {
+        files.CreateFolder(folder);
+        foreach (var agreement in agreements)
+        {
+            var number = 0;
+            foreach (var finding in agreement.Findings)
+            {
+                number++;
+                if (finding.Witness is not { } witness)
+                {
+                    continue;
+                }
+                var name = $"{agreement.Compilation.Core?.Id}-{number.ToString("00", CultureInfo.InvariantCulture)}-{finding.Code}.events.ndjson";
+                using var file = files.Create(Path.Combine(folder, name));
+                file.Write(Encoding.UTF8.GetBytes(string.Join('\n', witness.Lines) + "\n"));
+            }
+        }
     }
 
     private static void Write(Edge edge, List<CheckedAgreement> findings, Format format)

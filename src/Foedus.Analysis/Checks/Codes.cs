@@ -1,0 +1,20 @@
+namespace Foedus.Analysis.Checks;
+
+/// <summary>Codes of findings. A code is never given another meaning.</summary>
+internal static class Codes
+{
+    public const string NotKept = "FOC101";
+    public const string SinglePoint = "FOC102";
+    public const string BlockingMinority = "FOC103";
+    public const string SoleWitness = "FOC104";
+    public const string FalseTrigger = "FOC105";
+    public const string DecisionGap = "FOC201";
+    public const string VacuousDecision = "FOC202";
+    public const string LateRatifier = "FOC203";
+    public const string NoConsequence = "FOC204";
+    public const string Escape = "FOC301";
+    public const string SelfJudged = "FOC302";
+    public const string ExitRace = "FOC303";
+    public const string Conflict = "FOC401";
+    public const string ReadingsDiffer = "FOC501";
+}

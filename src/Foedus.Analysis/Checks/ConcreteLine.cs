@@ -1,0 +1,26 @@
+using Foedus.Language.Core;
+
+namespace Foedus.Analysis.Checks;
+
+/// <summary>Concrete (precision): how many clauses have each grade, and which promise nothing.</summary>
+internal static class ConcreteLine
+{
+    public static string Of(Agreement agreement, IReadOnlyList<Clause> floorless)
+    {
+        var grades = agreement.Clauses.Where(clause => !clause.Grades.IsDefaultOrEmpty).Select(clause => clause.Grades.Min(grade => grade.Grade)).ToList();
+        if (grades.Count == 0)
+        {
+            return "no clauses";
+        }
+        var counts = string.Join(", ", grades.GroupBy(grade => grade).OrderByDescending(group => group.Key).Select(group => $"{group.Count()} × P{group.Key}"));
+        // A promise to act is what a guarantee consists of: if each of them can be left undone, abstaining precisely does not save it.
+        var duties = agreement.Clauses.Count(clause => clause is { Modality: Modality.Duty, Agreement: 0 });
+        var verdict =
+            grades.Min() >= 3 ? "yes"
+            : grades.Min() == 2 ? "yes, where the deciders named decide"
+            : (duties > 0 && floorless.Count >= duties) || grades.Count(grade => grade >= 2) * 2 < grades.Count ? "no"
+            : "in part";
+        var floor = floorless.Count == 0 ? "" : $"; content floor 0 (an empty promise) in {string.Join(", ", floorless.Take(8).Select(FindingList.Place))}{(floorless.Count > 8 ? $" and {floorless.Count - 8} more" : "")}";
+        return $"{verdict}: {counts}{floor}";
+    }
+}

@@ -1,0 +1,286 @@
+using System.Collections.Immutable;
+using Foedus.Analysis.Exploring;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Norms;
+using Foedus.Norms.Events;
+
+namespace Foedus.Analysis.Checks;
+
+/// <summary>Decisions: where silence, refusal, a tie or the absence of electors leads to nothing, and how few can block.</summary>
+internal sealed class DecisionCheck(Machine machine, FindingList findings)
+{
+    private const long Day = 86_400_000;
+
+    /// <summary>How long a decision without a time limit is watched before it is called open for ever.</summary>
+    private const long LongWait = 3653 * Day;
+
+    private const int MostStages = 4;
+
+    /// <summary>Decisions that one elector's no, or the silence of the body that announces them, defeats for good.</summary>
+    public HashSet<int> BlockedByOne { get; } = [];
+
+    private readonly Agreement agreement = machine.Agreement;
+
+    public void Check(Setting setting, Reach reach)
+    {
+        foreach (var (index, play) in reach.Opened.OrderBy(pair => pair.Key))
+        {
+            var decision = agreement.Decisions[index];
+            if (decision.Stages.Length <= MostStages)
+            {
+                Gaps(setting, decision, play);
+            }
+        }
+        foreach (var decision in agreement.Decisions)
+        {
+            Minorities(decision);
+        }
+        if (agreement.Decisions.Length > 0)
+        {
+            NobodyInForce();
+        }
+    }
+
+    /// <summary>Follows every combination of silence, refusal and tie through the stages.</summary>
+    private void Gaps(Setting setting, Decision decision, Play opened)
+    {
+        var told = new HashSet<(int Stage, string Way)>();
+        var queue = new Queue<Play>();
+        queue.Enqueue(opened);
+        while (queue.TryDequeue(out var play))
+        {
+            var open = play.State.OpenDecisions().FirstOrDefault(open => open.Decision == decision.Index);
+            var stage = decision.Stages[open.Stage - 1];
+            foreach (var (way, next) in Ways(setting, stage, open, play))
+            {
+                if (IsOpen(next, decision, out var now))
+                {
+                    if (now.Stage > open.Stage)
+                    {
+                        queue.Enqueue(next);
+                    }
+                    else if (told.Add((open.Stage, way)))
+                    {
+                        Tell(decision, open.Stage, $"{way}, for which no time is set, leaves it open for ever", next, stage.Span);
+                    }
+                    continue;
+                }
+                var before = opened.State.OpenInstances().Select(instance => (instance.Clause, instance.Instance)).ToHashSet();
+                if (next.State.OpenInstances().Any(instance => instance.Instance == open.Instance && !before.Contains((instance.Clause, instance.Instance))))
+                {
+                    continue;
+                }
+                var outcome = next.History().LastOrDefault(transition => transition.Kind == TransitionKind.Decision && transition.Index == decision.Index);
+                // Where a refusal is final, a tie, which is one, says nothing more.
+                var isKnown = way == "a tie" && told.Contains((open.Stage, "refusal"));
+                if (decision.Stages.Length == 1 && stage.Electorate.Body is { } announcing && agreement.Terms[announcing] is BodyTerm { Members: 0, ComposedOf: null })
+                {
+                    BlockedByOne.Add(decision.Index);
+                }
+                if (outcome.DecisionTo.Outcome is not DecisionOutcome.Yes && !isKnown && told.Add((open.Stage, way)))
+                {
+                    Tell(decision, open.Stage, $"{way} {(way == "a tie" ? "ends it" : "is final")}: nothing is decided, and nobody owes anything", next, stage.Span);
+                }
+            }
+        }
+    }
+
+    private void Tell(Decision decision, int stage, string what, Play play, SourceSpan span) =>
+        findings.Add(
+            Level.Warning,
+            Codes.DecisionGap,
+            FindingList.Place(decision),
+            $"Gap: {(decision.Stages.Length > 1 ? $"at stage {stage} " : "")}{what}.",
+            "What the decision is needed for has happened, and no norm of the text serves it, now or later.",
+            "Say what happens then: another stage that decides, or a duty that does not wait for the decision.",
+            span,
+            play
+        );
+
+    private IEnumerable<(string Way, Play Play)> Ways(Setting setting, Stage stage, OpenDecision open, Play play)
+    {
+        yield return ("silence", play.Wait(open.Until ?? (play.State.Now + LongWait)));
+        var at = play.State.Now + 1;
+        var refused = play.Do(at, setting.Moves.Votes(open, Vote.No, _ => true));
+        if (refused != play)
+        {
+            yield return ("refusal", Ended(refused, open));
+        }
+        var electors = stage.Electorate.Body is { } index && agreement.Terms[index] is BodyTerm { Members: > 0 } body ? body.Members
+            : stage.Electorate.Body is null ? setting.Moves.Electors(stage).Length
+            : 0;
+        if (electors >= 2 && electors % 2 == 0)
+        {
+            var yes = setting.Moves.Votes(open, Vote.Yes, _ => true, electors / 2).ToList();
+            var no = setting.Moves.Votes(open, Vote.No, _ => true).Skip(electors / 2);
+            yield return ("a tie", Ended(play.Do(at, [.. yes, .. no]), open));
+        }
+    }
+
+    // Votes may leave the stage open until its time is up.
+    private static Play Ended(Play play, OpenDecision open) =>
+        IsOpen(play, open.Decision, out var now) && now.Stage == open.Stage && now.Until is { } until ? play.Wait(until) : play;
+
+    private static bool IsOpen(Play play, Decision decision, out OpenDecision open) => IsOpen(play, decision.Index, out open);
+
+    private static bool IsOpen(Play play, int decision, out OpenDecision open)
+    {
+        foreach (var candidate in play.State.OpenDecisions())
+        {
+            if (candidate.Decision == decision)
+            {
+                open = candidate;
+                return true;
+            }
+        }
+        open = default;
+        return false;
+    }
+
+    /// <summary>How few electors, voting no, defeat a stage in which all others vote yes.</summary>
+    private void Minorities(Decision decision)
+    {
+        for (var stage = 0; stage < decision.Stages.Length; stage++)
+        {
+            var isOpenList = decision.Stages[stage].Electorate.Body is null && Setting.IsOpen(agreement);
+            var found = new List<(int Electors, int Blocking, Play Play)>();
+            foreach (var count in isOpenList ? Enumerable.Range(2, 5).ToList() : [0])
+            {
+                var setting = Setting.Of(machine, count);
+                if (setting.IsInForce && Minority(setting, decision, stage) is { } minority)
+                {
+                    found.Add(minority);
+                }
+            }
+            if (found.Count == 0)
+            {
+                continue;
+            }
+            if (decision.Stages.Length == 1 && found.Exists(minority => minority.Blocking == 1))
+            {
+                BlockedByOne.Add(decision.Index);
+            }
+            var least = found.MinBy(minority => minority.Blocking * 100 / minority.Electors);
+            var numbers = string.Join(", ", found.Select(minority => $"{minority.Blocking} of {minority.Electors}"));
+            findings.Add(
+                found.Exists(minority => minority.Blocking == 1) ? Level.Warning : Level.Note,
+                Codes.BlockingMinority,
+                FindingList.Place(decision),
+                $"Blocking minority{(decision.Stages.Length > 1 ? $" at stage {stage + 1}" : "")}: {numbers}.",
+                "So few electors, voting no, defeat the stage although all the others vote yes.",
+                "Lower the threshold, or let those who are willing act without the others.",
+                decision.Stages[stage].Span,
+                (found.Find(minority => minority.Blocking == 1) is { Play: not null } veto ? veto : least).Play
+            );
+        }
+    }
+
+    private (int Electors, int Blocking, Play Play)? Minority(Setting setting, Decision decision, int stage)
+    {
+        var play = AtStage(setting, decision, stage);
+        if (play is null || !IsOpen(play, decision, out var open))
+        {
+            return null;
+        }
+        var all = setting.Moves.Votes(open, Vote.Yes, _ => true).Where(vote => vote.Type == EventType.VoteCast).ToList();
+        var refusals = setting.Moves.Votes(open, Vote.No, _ => true).Where(vote => vote.Type == EventType.VoteCast).ToList();
+        if (all.Count < 2)
+        {
+            return null;
+        }
+        for (var no = 1; no <= all.Count; no++)
+        {
+            var voted = play.Do(play.State.Now + 1, [.. refusals.Take(no), .. all.Skip(no)]);
+            if (!voted.Transitions.Any(transition => transition.Kind == TransitionKind.Decision && transition.Index == decision.Index && transition.DecisionTo.Outcome == DecisionOutcome.Yes))
+            {
+                return (all.Count, no, voted);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The decision, opened and silent until it stands at the stage.</summary>
+    private Play? AtStage(Setting setting, Decision decision, int stage)
+    {
+        var play = Opened(setting, decision);
+        for (var i = 0; play is not null && i < stage; i++)
+        {
+            if (!IsOpen(play, decision, out var open) || open.Until is not { } until)
+            {
+                return null;
+            }
+            play = play.Wait(until);
+        }
+        return play is not null && IsOpen(play, decision, out var now) && now.Stage == stage + 1 ? play : null;
+    }
+
+    private static Play? Opened(Setting setting, Decision decision)
+    {
+        foreach (var on in TriggerLeaves.Of(decision.Upon).OfType<OnEvent>())
+        {
+            foreach (var move in setting.Moves.Occurrences(on))
+            {
+                var play = setting.Start.Do(setting.Start.State.Now + Day, [move]);
+                if (IsOpen(play, decision, out _))
+                {
+                    return play;
+                }
+            }
+        }
+        return null;
+    }
+
+    /// <summary>No party has consented yet: who decides then, and what does a decision bring?</summary>
+    private void NobodyInForce()
+    {
+        var setting = Setting.Of(machine, 3, absent: _ => true);
+        if (setting.IsInForce)
+        {
+            return;
+        }
+        foreach (var decision in agreement.Decisions)
+        {
+            var play = Opened(setting, decision);
+            for (var i = 0; play is not null && i < MostStages && IsOpen(play, decision, out var open) && open.Until is { } until; i++)
+            {
+                play = play.Wait(until);
+            }
+            if (play is null || IsOpen(play, decision, out _))
+            {
+                continue;
+            }
+            var last = play.History().LastOrDefault(transition => transition.Kind == TransitionKind.Decision && transition.Index == decision.Index);
+            if (last.Kind != TransitionKind.Decision || play.State.OpenInstances().Any())
+            {
+                continue;
+            }
+            if (last.DecisionTo.Outcome == DecisionOutcome.Yes)
+            {
+                findings.Add(
+                    Level.Warning,
+                    Codes.VacuousDecision,
+                    FindingList.Place(decision),
+                    $"Vacuous: where nobody is in force, {decision.Name} is made by nobody, and binds nobody.",
+                    "The decision counts as made, and there is no one who owes anything because of it.",
+                    "Let it fail where there are no electors, and say who is to act then.",
+                    decision.Span,
+                    play
+                );
+            }
+            else
+            {
+                findings.Add(
+                    Level.Warning,
+                    Codes.DecisionGap,
+                    FindingList.Place(decision),
+                    "Gap: before anybody is in force, nothing is decided, and nobody owes anything.",
+                    "What the decision is needed for can happen before the first consent takes effect; the text then has no answer.",
+                    "Apply the duties provisionally from signature, or say who acts until the first party is in force.",
+                    decision.Span,
+                    play
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using Foedus.Analysis.Exploring;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Norms;
+
+namespace Foedus.Analysis.Checks;
+
+/// <summary>What sets duties off: judged by the bearer itself, by the word of one, or too early for who joins later.</summary>
+internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList findings)
+{
+    private const long Hour = 3_600_000;
+    private readonly Agreement agreement = setting.Agreement;
+
+    public void Check()
+    {
+        SelfJudged();
+        FalseReports();
+        LateRatifier();
+    }
+
+    /// <summary>Duties that wait for the bearer's own finding: it stays silent, and owes nothing.</summary>
+    private void SelfJudged()
+    {
+        foreach (var clause in agreement.Clauses.Where(clause => clause.Modality == Modality.Duty))
+        {
+            if (TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().FirstOrDefault() is not { Upon: { } upon })
+            {
+                continue;
+            }
+            foreach (var move in TriggerLeaves.Of(upon).OfType<OnEvent>().SelectMany(on => setting.Moves.Occurrences(on)).Take(1))
+            {
+                var play = setting.Start.Do(setting.Start.State.Now + (24 * Hour), [move]);
+                play = play.Wait(play.State.Now + (10L * 365 * 24 * Hour));
+                if (play.History().Any(transition => transition.Kind == TransitionKind.Norm && transition.Index == clause.Index))
+                {
+                    continue;
+                }
+                findings.Add(
+                    Level.Warning,
+                    Codes.SelfJudged,
+                    FindingList.Place(clause),
+                    "Escape: the duty arises only once its bearer finds that it does.",
+                    "A bearer that never finds so owes nothing, and is in breach of nothing; but no one else can block one that does.",
+                    "Let somebody else find it, or let the duty arise unless a majority finds otherwise within a time.",
+                    clause.Span,
+                    play
+                );
+            }
+        }
+    }
+
+    /// <summary>Events that one party may report by itself, and that bind others at once.</summary>
+    private void FalseReports()
+    {
+        foreach (
+            var on in agreement
+                .Clauses.Where(clause => clause is { Modality: Modality.Duty, Agreement: 0 })
+                .SelectMany(clause => TriggerLeaves.Of(clause.Trigger))
+                .OfType<OnEvent>()
+                .DistinctBy(on => on.Term)
+        )
+        {
+            if (agreement.Terms[on.Term] is not EventTerm term)
+            {
+                continue;
+            }
+            var reporters = setting.Possible.Of(term.Reporters).Where(name => setting.Possible.Parties.Contains(name, StringComparer.Ordinal)).ToList();
+            var reporter = reporters.FirstOrDefault();
+            if (reporter is null || setting.Moves.Occurrences(on, reporter).FirstOrDefault() is not { } report)
+            {
+                continue;
+            }
+            var actor = setting.Machine.ActorNamed(reporter);
+            var play = setting.Start.Do(setting.Start.State.Now + (24 * Hour), [report]);
+            var bound = play
+                .Transitions.Where(transition => transition.Kind == TransitionKind.Norm && transition.NormTo == NormState.Active && !transition.Bearer.Includes(actor) && agreement.Clauses[transition.Index].Modality == Modality.Duty)
+                .Select(transition => transition.Index)
+                .Distinct()
+                .Order()
+                .ToList();
+            if (bound.Count == 0)
+            {
+                continue;
+            }
+            findings.Add(
+                Level.Warning,
+                Codes.FalseTrigger,
+                string.Join(", ", bound.Select(index => FindingList.Place(agreement.Clauses[index]))),
+                $"Single point of failure: one report of {Article(term.Name)}, true or false, by {(reporters.Count == 1 ? reporter : "any party")} alone binds others.",
+                "Nobody has to confirm the report, and nobody can stop what it sets off.",
+                "Let a neutral body report it, or let a decision stand between the report and the duty.",
+                agreement.Clauses[bound[0]].Span,
+                play
+            );
+        }
+    }
+
+    /// <summary>A party that joins after the trigger is not bound by what the trigger set off.</summary>
+    private void LateRatifier()
+    {
+        string? late = null;
+        Setting? without = null;
+        foreach (var candidate in setting.Possible.Parties.Reverse().Where(party => setting.Consent(party).Any()))
+        {
+            late = candidate;
+            without = Setting.Of(setting.Machine, setting.Representatives.Length, absent: party => party == candidate);
+            if (without.IsInForce)
+            {
+                break;
+            }
+        }
+        if (late is null || without is not { IsInForce: true })
+        {
+            return;
+        }
+        var actor = setting.Machine.ActorNamed(late);
+        var found = new List<Clause>();
+        Play? shown = null;
+        foreach (var (index, _) in reach.Active.OrderBy(pair => pair.Key))
+        {
+            var clause = agreement.Clauses[index];
+            if (clause.Modality != Modality.Duty || clause.Agreement != 0 || clause.Bearer is not { Quantifier: Quantifier.Each, IncludesLater: false } || !setting.Possible.Contains(clause.Bearer.Who, late))
+            {
+                continue;
+            }
+            if (Missed(without, clause, late, actor) is { } play)
+            {
+                found.Add(clause);
+                shown ??= play;
+            }
+        }
+        if (shown is not null)
+        {
+            findings.Add(
+                Level.Warning,
+                Codes.LateRatifier,
+                string.Join(", ", found.Select(FindingList.Place)),
+                "Gap: a party that enters after the trigger owes nothing because of it (late ratifier).",
+                "It is in force while the others are still bound, and the beneficiary still waits; the text binds only who was in force at the trigger.",
+                "Write 'each … that is or becomes in force'.",
+                found[0].Span,
+                shown
+            );
+        }
+    }
+
+    private static Play? Missed(Setting without, Clause clause, string late, int actor)
+    {
+        foreach (var leaf in Roots(without.Agreement, clause.Trigger).Take(3))
+        {
+            foreach (var move in without.Moves.Occurrences(leaf).Take(1))
+            {
+                var play = without.Start.Do(without.Start.State.Now + (24 * Hour), [move]);
+                foreach (var open in play.State.OpenDecisions().ToList())
+                {
+                    play = play.Do(play.State.Now + 1, without.Moves.Votes(open, Norms.Events.Vote.Yes, _ => true));
+                }
+                if (!Bound(play, clause).Any())
+                {
+                    continue;
+                }
+                play = play.Do(play.State.Now + Hour, without.Consent(late));
+                var others = Bound(play, clause).ToList();
+                if (
+                    others.Count > 0
+                    && others.TrueForAll(open => !open.Bearer.Includes(actor))
+                    && play.State.StatusOf(0, actor) == ParticipationStatus.InForce
+                )
+                {
+                    return play;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static IEnumerable<OpenInstance> Bound(Play play, Clause clause) =>
+        play.State.OpenInstances().Where(open => open.Clause == clause.Index && open.NormState == NormState.Active);
+
+    /// <summary>The events at the root of a trigger, through the decisions between.</summary>
+    private static IEnumerable<OnEvent> Roots(Agreement agreement, Trigger trigger) =>
+        TriggerLeaves.Of(trigger)
+            .SelectMany(leaf => leaf switch
+            {
+                OnEvent on => [on],
+                OnDecision decision => TriggerLeaves.Of(agreement.Decisions[decision.Decision].Upon).OfType<OnEvent>(),
+                _ => (IEnumerable<OnEvent>)[],
+            });
+
+    private static string Article(string name) => ("aeiou".Contains(char.ToLowerInvariant(name[0]), StringComparison.Ordinal) ? "an " : "a ") + name;
+}

@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using Foedus.Language.Core;
+using Foedus.Norms;
+using Foedus.Norms.Events;
+
+namespace Foedus.Analysis.Exploring;
+
+/// <summary>What actors and the world can do, as events without time and id; the round they are played in gives both.</summary>
+internal sealed class Moves(Agreement agreement, PossibleActors possible)
+{
+    /// <summary>Somebody who may reports the event, as the filters want it. One move for each place that may lie where it should.</summary>
+    public IEnumerable<Event> Occurrences(OnEvent on, string? reporter = null)
+    {
+        if (agreement.Terms[on.Term] is not EventTerm term)
+        {
+            yield break;
+        }
+        reporter ??= possible.Of(term.Reporters).FirstOrDefault();
+        if (reporter is null)
+        {
+            yield break;
+        }
+        string? against = null;
+        if ((on.Against ?? term.Against) is { } targets)
+        {
+            against = possible.Of(targets).FirstOrDefault();
+        }
+        foreach (var attributes in Attributes(on.Filters))
+        {
+            yield return Make(EventType.OccurrenceReported, reporter, new EventData { Name = term.Name, Against = against, Attributes = attributes });
+        }
+    }
+
+    public IEnumerable<Event> Acts(OnAct on)
+    {
+        if (agreement.Terms[on.Term] is not ActTerm act)
+        {
+            yield break;
+        }
+        var actor = possible.Of(on.Actors ?? act.Actors).FirstOrDefault();
+        if (actor is null)
+        {
+            yield break;
+        }
+        var toward = (on.Toward ?? act.Toward) is { } set ? possible.Of(set).FirstOrDefault(name => name != actor) : null;
+        foreach (var attributes in Attributes(on.Filters))
+        {
+            yield return Make(
+                EventType.ActPerformed,
+                actor,
+                new EventData { Name = act.Name, Toward = toward, Attributes = attributes, Items = ItemsOf(act.Item, [], 1, []), Quantity = act.Unit is null ? null : 1, Unit = act.Unit }
+            );
+        }
+    }
+
+    /// <summary>What the bearer has to do, the least of it: of the kinds it may choose from, <paramref name="avoided"/> last.</summary>
+    public Event? Performance(Machine machine, in OpenInstance instance, string performer, ImmutableArray<string> avoided)
+    {
+        if (agreement.Clauses[instance.Clause].Content is not PerformAct content || agreement.Terms[content.Act] is not ActTerm act)
+        {
+            return null;
+        }
+        var toward = machine.NameOf(instance.CounterParty);
+        if (toward is null && (content.Toward ?? act.Toward) is { } set)
+        {
+            toward = possible.Of(set).FirstOrDefault(name => name != performer);
+        }
+        decimal? quantity = content.Amount is { } amount ? ShareOf(amount, performer)
+            : act.Unit is null ? null
+            : 1;
+        var items = content.Items is { } demand
+            ? ItemsOf(demand.Kind, demand.Kinds, Math.Max(1, demand.Minimum), avoided)
+            : ItemsOf(act.Item, [], 1, avoided);
+        return Make(
+            EventType.ActPerformed,
+            performer,
+            new EventData
+            {
+                Name = act.Name,
+                Toward = toward,
+                Items = items,
+                Quantity = quantity,
+                Unit = content.Amount?.Unit ?? act.Unit,
+                Attributes = Attributes(content.Filters).FirstOrDefault([]),
+            },
+            instance.Instance
+        );
+    }
+
+    /// <summary>How the named electors vote at a stage. A body votes by its first members, as many as asked for.</summary>
+    public IEnumerable<Event> Votes(OpenDecision open, Vote vote, Func<string, bool> by, int members = int.MaxValue)
+    {
+        var decision = agreement.Decisions[open.Decision];
+        var stage = decision.Stages[open.Stage - 1];
+        if (stage.Electorate.Body is { } index && agreement.Terms[index] is BodyTerm { ComposedOf: null } body)
+        {
+            if (!by(body.Name))
+            {
+                yield break;
+            }
+            if (body.Members == 0)
+            {
+                yield return Make(
+                    EventType.DecisionAnnounced,
+                    body.Name,
+                    new EventData { Name = decision.Name, Outcome = vote == Vote.Yes ? "yes" : "no" },
+                    open.Instance
+                );
+                yield break;
+            }
+            for (var member = 1; member <= Math.Min(members, body.Members); member++)
+            {
+                yield return Make(
+                    EventType.VoteCast,
+                    body.Name,
+                    new EventData { Name = decision.Name, Vote = vote, Member = member.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+                    open.Instance
+                );
+            }
+            yield break;
+        }
+        foreach (var elector in Electors(stage).Where(by).Take(members))
+        {
+            yield return Make(EventType.VoteCast, elector, new EventData { Name = decision.Name, Vote = vote }, open.Instance);
+        }
+    }
+
+    /// <summary>The parties that may vote at a stage, or the body that does, as one.</summary>
+    public ImmutableArray<string> Electors(Stage stage) =>
+        stage.Electorate.Body is { } index && agreement.Terms[index] is BodyTerm body
+            ? body.ComposedOf is { } composed ? possible.Of(composed) : [body.Name]
+            : possible.Of(stage.Electorate.Who);
+
+    public static Event Judgment(string bearer, string words) =>
+        Make(EventType.DecisionAnnounced, bearer, new EventData { Name = words, Outcome = "yes" });
+
+    public static Event Notice(string party) => Make(EventType.InstrumentDeposited, party, new EventData { Name = "notice of withdrawal" });
+
+    public static Event Make(EventType type, string source, EventData data, string? subject = null) =>
+        new()
+        {
+            Type = type,
+            Id = "",
+            Source = source,
+            Time = 0,
+            RecordedTime = 0,
+            Subject = subject,
+            Data = data,
+        };
+
+    private ImmutableArray<string> ItemsOf(int? kindTerm, ImmutableArray<string> allowed, int count, ImmutableArray<string> avoided)
+    {
+        if (kindTerm is not { } index || agreement.Terms[index] is not KindTerm kinds)
+        {
+            return [];
+        }
+        var choice = (allowed.IsDefaultOrEmpty ? kinds.Kinds : allowed).OrderBy(kind => avoided.Contains(kind, StringComparer.Ordinal)).ToList();
+        return [.. Enumerable.Range(0, count).Select(i => choice[i % choice.Count])];
+    }
+
+    private static decimal ShareOf(Amount amount, string performer)
+    {
+        var share = amount.Shares.IsDefaultOrEmpty ? null : amount.Shares.FirstOrDefault(share => share.Party == performer);
+        return share is null ? amount.Value : amount.Value * share.Share;
+    }
+
+    private IEnumerable<ImmutableArray<AttributeValue>> Attributes(ImmutableArray<AttributeFilter> filters)
+    {
+        IEnumerable<ImmutableArray<AttributeValue>> made = [[]];
+        foreach (var filter in filters.IsDefault ? [] : filters)
+        {
+            made = made.SelectMany(values => Values(filter).Select(value => values.Add(value))).ToList();
+        }
+        return made;
+    }
+
+    private IEnumerable<AttributeValue> Values(AttributeFilter filter)
+    {
+        switch (filter)
+        {
+            case NumberFilter number:
+                yield return AttributeValue.OfNumber(
+                    number.Attribute,
+                    number.Comparison switch
+                    {
+                        Comparison.Less => number.Value - 1,
+                        Comparison.More => number.Value + 1,
+                        _ => number.Value,
+                    }
+                );
+                break;
+            case TextFilter text:
+                yield return AttributeValue.OfText(text.Attribute, text.AnyOf[0]);
+                break;
+            case AreaFilter area when agreement.Terms[area.Area] is AreaTerm { Points.IsEmpty: false } term:
+                yield return AttributeValue.OfPlace(
+                    area.Attribute,
+                    area.Inside ? new GeoPoint(term.Points.Average(point => point.Latitude), term.Points.Average(point => point.Longitude)) : new GeoPoint(-80, 0)
+                );
+                if (area.Inside)
+                {
+                    yield return AttributeValue.OfPlace(area.Attribute, term.Points[0]);
+                }
+                break;
+            default:
+                break;
+        }
+    }
+}

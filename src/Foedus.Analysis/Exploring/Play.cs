@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Foedus.Norms;
+using Foedus.Norms.Events;
+
+namespace Foedus.Analysis.Exploring;
+
+/// <summary>
+/// A course of events and the state it leads to: an immutable chain, so that courses that begin alike share their
+/// beginning.
+/// </summary>
+/// <remarks>
+/// Rounds stand at strictly increasing times, and a round never stands at an instant whose deadlines have passed already:
+/// that is what makes the course, written as a file, replay to the same state.
+/// </remarks>
+internal sealed class Play
+{
+    private readonly Play? before;
+    private readonly ImmutableArray<Event> round;
+
+    private Play(Play? before, ImmutableArray<Event> round, State state, ImmutableArray<Transition> transitions)
+    {
+        this.before = before;
+        this.round = round;
+        State = state;
+        Transitions = transitions;
+        Count = (before?.Count ?? 0) + round.Length;
+    }
+
+    public State State { get; }
+
+    /// <summary>Events so far.</summary>
+    public int Count { get; }
+
+    /// <summary>What the last round, or the last stretch of time, made happen.</summary>
+    public ImmutableArray<Transition> Transitions { get; }
+
+    public static Play Begin(Machine machine) => new(null, [], machine.Initial, []);
+
+    /// <summary>The moves happen together at <paramref name="time"/>, in the order in which a file of them would act.</summary>
+    public Play Do(long time, IEnumerable<Event> moves)
+    {
+        if (time <= State.Now)
+        {
+            throw new InvalidOperationException("A round at an instant that has passed would not replay.");
+        }
+        var events = ImmutableArray.CreateBuilder<Event>();
+        var transitions = ImmutableArray.CreateBuilder<Transition>();
+        var state = State;
+        foreach (var move in moves.OrderBy(move => move.Source, StringComparer.Ordinal))
+        {
+            // Numbered with leading zeros: the order of ids is the order of effect.
+            var id = $"{Prefix(move.Type)}-{(Count + events.Count + 1).ToString("0000", CultureInfo.InvariantCulture)}";
+            var made = move with { Id = id, Time = time, RecordedTime = time };
+            events.Add(made);
+        }
+        events.Sort(Event.CompareInTime);
+        foreach (var made in events)
+        {
+            var step = state.Machine.Step(state, made);
+            state = step.State;
+            transitions.AddRange(step.Transitions);
+        }
+        return events.Count == 0 ? this : new Play(this, events.ToImmutable(), state, transitions.ToImmutable());
+    }
+
+    /// <summary>Time passes to and including the instant, and nobody does anything.</summary>
+    public Play Wait(long until)
+    {
+        if (State.Now != long.MinValue && (until < State.Now || (until == State.Now && !(State.NextDeadline <= until))))
+        {
+            return this;
+        }
+        var step = State.Machine.Advance(State, until);
+        return new Play(this, [], step.State, [.. step.Transitions]);
+    }
+
+    public ImmutableArray<Event> Events()
+    {
+        var rounds = new Stack<ImmutableArray<Event>>();
+        for (var play = this; play is not null; play = play.before)
+        {
+            rounds.Push(play.round);
+        }
+        return [.. rounds.SelectMany(events => events)];
+    }
+
+    /// <summary>All that happened, from the beginning.</summary>
+    public IEnumerable<Transition> History()
+    {
+        var parts = new Stack<ImmutableArray<Transition>>();
+        for (var play = this; play is not null; play = play.before)
+        {
+            parts.Push(play.Transitions);
+        }
+        return parts.SelectMany(part => part);
+    }
+
+    private static string Prefix(EventType type) =>
+        type switch
+        {
+            EventType.OccurrenceReported => "report",
+            EventType.ActPerformed => "act",
+            EventType.VoteCast => "vote",
+            EventType.DecisionAnnounced => "announcement",
+            EventType.InstrumentDeposited => "instrument",
+            EventType.MenuDeclared => "menu",
+            EventType.PowerExercised => "power",
+            _ => "event",
+        };
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Foedus.Language.Core;
+
+namespace Foedus.Analysis.Exploring;
+
+/// <summary>
+/// Who can ever belong to a set of actors, given who the parties are: participation and what a trigger binds are left
+/// open. An over-approximation: the machine decides, this only proposes.
+/// </summary>
+internal sealed class PossibleActors(Agreement agreement, ImmutableArray<string> parties)
+{
+    private readonly ImmutableArray<string> bodies = [.. agreement.Terms.OfType<BodyTerm>().Select(body => body.Name)];
+
+    public ImmutableArray<string> Parties => parties;
+
+    public ImmutableArray<string> Of(ActorSet set) =>
+        [.. parties.Concat(bodies).Concat(Named(set)).Distinct(StringComparer.Ordinal).Where(actor => Contains(set, actor))];
+
+    public bool Contains(ActorSet set, string actor) =>
+        set switch
+        {
+            NamedActor named => string.Equals(named.Name, actor, StringComparison.Ordinal),
+            EveryParty => parties.Contains(actor, StringComparer.Ordinal),
+            RoleMembers role => agreement.Terms[role.Term] is RoleTerm term && Contains(term.Members, actor),
+            UnionOf union => union.Sets.Any(part => Contains(part, actor)),
+            // What a trigger binds is not known here: it excludes nobody.
+            Except except => Contains(except.From, actor) && !(IsFixed(except.Excluded) && Contains(except.Excluded, actor)),
+            InForceOnly inForce => Contains(inForce.Set, actor),
+            WithConsent consent => Contains(consent.Set, actor),
+            _ => parties.Contains(actor, StringComparer.Ordinal),
+        };
+
+    private static IEnumerable<string> Named(ActorSet set) =>
+        set switch
+        {
+            NamedActor named => [named.Name],
+            UnionOf union => union.Sets.SelectMany(Named),
+            Except except => Named(except.From),
+            InForceOnly inForce => Named(inForce.Set),
+            WithConsent consent => Named(consent.Set),
+            _ => [],
+        };
+
+    private static bool IsFixed(ActorSet set) =>
+        set switch
+        {
+            NamedActor or RoleMembers or EveryParty => true,
+            UnionOf union => union.Sets.All(IsFixed),
+            Except except => IsFixed(except.From) && IsFixed(except.Excluded),
+            _ => false,
+        };
+}

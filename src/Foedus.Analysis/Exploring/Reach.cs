@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Foedus.Language.Core;
+using Foedus.Norms;
+using Foedus.Norms.Events;
+
+namespace Foedus.Analysis.Exploring;
+
+/// <summary>
+/// Which norms and powers can be brought to life, each by a shortest course: breadth first over canonical states, with
+/// every occasion the text listens to, every decision made, every judgment found, and the passing of time.
+/// </summary>
+internal sealed class Reach
+{
+    private const int MostRounds = 3;
+    private const int MostStates = 250;
+    private const long Day = 86_400_000;
+    private const long MostYears = 30;
+
+    private readonly Setting setting;
+    private readonly Dictionary<int, Play> active = [];
+    private readonly Dictionary<int, Play> opened = [];
+    private readonly List<Play> plays = [];
+
+    public Reach(Setting setting)
+    {
+        this.setting = setting;
+        Explore();
+    }
+
+    /// <summary>For each clause a shortest course at whose end an instance of it is active (a power: enabled).</summary>
+    public IReadOnlyDictionary<int, Play> Active => active;
+
+    /// <summary>For each decision a shortest course at whose end it is open at its first stage.</summary>
+    public IReadOnlyDictionary<int, Play> Opened => opened;
+
+    /// <summary>Every state met, in the order in which it was met.</summary>
+    public IReadOnlyList<Play> Plays => plays;
+
+    private void Explore()
+    {
+        var queue = new Queue<(Play Play, int Rounds)>();
+        var seen = new Dictionary<ulong, List<State>>();
+        var begin = setting.Start.State.Now + Day;
+        var waited = setting.Start.Wait(begin);
+        Meet(waited, 0);
+        while (queue.TryDequeue(out var node))
+        {
+            if (node.Rounds == MostRounds || plays.Count >= MostStates)
+            {
+                continue;
+            }
+            foreach (var next in Next(node.Play))
+            {
+                Meet(next, node.Rounds + 1);
+            }
+        }
+
+        void Meet(Play play, int rounds)
+        {
+            var hash = play.State.CanonicalHash();
+            if (!seen.TryGetValue(hash, out var states))
+            {
+                seen[hash] = states = [];
+            }
+            if (plays.Count >= MostStates || states.Exists(play.State.CanonicalEquals))
+            {
+                return;
+            }
+            states.Add(play.State);
+            plays.Add(play);
+            foreach (var open in play.State.OpenInstances())
+            {
+                if (open.NormState == NormState.Active || open.PowerState == PowerState.Enabled)
+                {
+                    active.TryAdd(open.Clause, play);
+                }
+            }
+            foreach (var open in play.State.OpenDecisions().Where(open => open.Stage == 1))
+            {
+                opened.TryAdd(open.Decision, play);
+            }
+            queue.Enqueue((play, rounds));
+        }
+    }
+
+    private IEnumerable<Play> Next(Play play)
+    {
+        var now = play.State.Now;
+        foreach (var open in play.State.OpenDecisions())
+        {
+            yield return play.Do(now + 1, setting.Moves.Votes(open, Vote.Yes, _ => true));
+        }
+        foreach (var move in Happenings)
+        {
+            yield return play.Do(now + 1000, [move]);
+        }
+        foreach (var words in Standards)
+        {
+            foreach (var bearer in setting.Possible.Parties)
+            {
+                var judged = play.Do(now + 1000, [Moves.Judgment(bearer, words)]);
+                if (!judged.Transitions.IsEmpty)
+                {
+                    yield return judged;
+                    break;
+                }
+            }
+        }
+        if (play.State.NextDeadline is { } deadline && deadline < now + (MostYears * 365 * Day))
+        {
+            yield return play.Wait(deadline);
+        }
+    }
+
+    private ImmutableArray<Event> Happenings =>
+        happenings ??=
+        [
+            .. TriggerLeaves
+                .Of(setting.Agreement)
+                .SelectMany(leaf => leaf switch
+                {
+                    OnEvent on => setting.Moves.Occurrences(on),
+                    OnAct on => setting.Moves.Acts(on),
+                    _ => [],
+                })
+                .DistinctBy(EventLine.Of),
+        ];
+
+    private IEnumerable<string> Standards =>
+        setting.Agreement.Clauses
+            .SelectMany(clause => TriggerLeaves.Of(clause.Trigger))
+            .OfType<OnSelfJudgment>()
+            .Select(on => setting.Agreement.Standards[on.Standard].Words)
+            .Distinct(StringComparer.Ordinal);
+
+    private ImmutableArray<Event>? happenings;
+}

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Foedus.Language.Core;
+using Foedus.Norms;
+using Foedus.Norms.Events;
+
+namespace Foedus.Analysis.Exploring;
+
+/// <summary>
+/// The ordinary situation from which courses of events are explored: who the parties are, and what brought the agreement
+/// into force for them.
+/// </summary>
+internal sealed class Setting
+{
+    private const long Day = 86_400_000;
+    private const int MostOpenings = 12;
+
+    /// <summary>States that stand for the parties an open list leaves unnamed, as long as there are enough; then others in the order of their names.</summary>
+    private static readonly ImmutableArray<string> Usual = ["France", "Poland", "Canada", "Germany", "Italy", "Spain", "Norway", "Sweden", "Finland", "Denmark"];
+
+    private Setting(Machine machine, ImmutableArray<string> declared, ImmutableArray<string> representatives, Play start)
+    {
+        Machine = machine;
+        Declared = declared;
+        Representatives = representatives;
+        Possible = new PossibleActors(machine.Agreement, [.. declared, .. representatives]);
+        Moves = new Moves(machine.Agreement, Possible);
+        Start = start;
+    }
+
+    public Machine Machine { get; }
+
+    public Agreement Agreement => Machine.Agreement;
+
+    /// <summary>Parties the text names.</summary>
+    public ImmutableArray<string> Declared { get; }
+
+    /// <summary>Parties that stand for those an open list leaves unnamed: the text cannot tell them apart.</summary>
+    public ImmutableArray<string> Representatives { get; }
+
+    public PossibleActors Possible { get; }
+
+    public Moves Moves { get; }
+
+    public Play Start { get; private set; }
+
+    public bool IsInForce => Start.State.IsInForce(0);
+
+    /// <summary>Whether the text leaves room for parties it does not name.</summary>
+    public static bool IsOpen(Agreement agreement)
+    {
+        if (agreement.Settings.IsClosed)
+        {
+            return false;
+        }
+        var declared = DeclaredIn(agreement);
+        var possible = new PossibleActors(agreement, declared);
+        return declared.Length < 2 || agreement.Terms.OfType<RoleTerm>().Any(role => role.Agreement == 0 && !possible.Of(role.Members).Any());
+    }
+
+    /// <param name="representatives">How many unnamed parties; none where the text leaves no room for any.</param>
+    /// <param name="absent">Parties that do not consent to be bound.</param>
+    public static Setting Of(Machine machine, int representatives, Func<string, bool>? absent = null)
+    {
+        var agreement = machine.Agreement;
+        var declared = DeclaredIn(agreement);
+        var named = agreement.Terms.Select(term => term.Name).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<string> chosen = IsOpen(agreement)
+            ?
+            [
+                .. Usual
+                    .Concat(States.All.Except(Usual, StringComparer.Ordinal))
+                    .Where(state => !named.Contains(state) && !declared.Contains(state, StringComparer.Ordinal) && machine.ActorNamed(state) >= 0)
+                    .Where(state => !IsWrittenIn(agreement, state))
+                    .Take(representatives),
+            ]
+            : [];
+        var setting = new Setting(machine, declared, chosen, Play.Begin(machine));
+        setting.Start = setting.BringIntoForce(absent ?? (_ => false));
+        return setting;
+    }
+
+    /// <summary>The instruments by which the party consents to be bound, with what it declares beside them.</summary>
+    public IEnumerable<Event> Consent(string party)
+    {
+        foreach (var rule in Agreement.Participation.OfType<EntryIntoForceRule>())
+        {
+            if (rule.Consent.IsDefaultOrEmpty || !Possible.Contains(rule.For, party))
+            {
+                continue;
+            }
+            var kind = rule.Consent[0];
+            yield return Moves.Make(
+                EventType.InstrumentDeposited,
+                party,
+                new EventData { Name = NameOf(kind), Agreement = rule.Agreement == 0 ? null : Agreement.Agreements[rule.Agreement].Name }
+            );
+            foreach (var menu in Agreement.Terms.OfType<MenuTerm>().Where(menu => menu.Agreement == rule.Agreement && Possible.Contains(menu.DeclaredBy, party)))
+            {
+                var kinds = Agreement.Terms[menu.Of] is KindTerm of ? of.Kinds : [];
+                if (kinds.IsEmpty)
+                {
+                    continue;
+                }
+                var count = Math.Max(menu.MinimumTotal, kinds.Length * Math.Max(1, menu.MinimumOfEachKind));
+                yield return Moves.Make(
+                    EventType.MenuDeclared,
+                    party,
+                    new EventData { Menu = menu.Name, Name = menu.Name, Items = [.. Enumerable.Range(0, count).Select(i => kinds[i % kinds.Length])] }
+                );
+            }
+        }
+    }
+
+    private Play BringIntoForce(Func<string, bool> absent)
+    {
+        var play = Start;
+        var notBefore = Agreement.Participation.OfType<EntryIntoForceRule>().Select(rule => rule.NotBefore ?? 0).DefaultIfEmpty(0).Max();
+        var first = notBefore > 0 ? notBefore
+            : Machine.Initial.NextDeadline is { } timer ? timer - (60 * Day)
+            : DateTimeOffset.Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+        first = Math.Max(first, EventTime.Earliest);
+        var rests = new List<Event>();
+        for (var i = 1; i < Agreement.Agreements.Length; i++)
+        {
+            if (!Agreement.Agreements[i].HasText)
+            {
+                rests.Add(
+                    Moves.Make(EventType.InstrumentDeposited, Depositary, new EventData { Name = "entry into force", Agreement = Agreement.Agreements[i].Name })
+                );
+            }
+        }
+        play = play.Do(first, rests);
+        play = play.Do(first + Day, Possible.Parties.Where(party => !absent(party)).SelectMany(Consent));
+        if (play.State.Now == long.MinValue)
+        {
+            play = play.Wait(first + Day);
+        }
+        var open = 0;
+        while (!play.State.IsInForce(0) && play.State.NextDeadline is { } deadline && open++ < MostOpenings && deadline < first + (3700 * Day))
+        {
+            play = play.Wait(deadline);
+        }
+        return play.State.IsInForce(0) || Possible.Parties.All(absent) ? play : Prepared(play);
+    }
+
+    /// <summary>Where consent alone does not do, an occurrence the rule waits for may.</summary>
+    private Play Prepared(Play play)
+    {
+        foreach (
+            var move in Agreement
+                .Participation.OfType<EntryIntoForceRule>()
+                .SelectMany(rule => Leaves(rule.Condition))
+                .OfType<OnEvent>()
+                .SelectMany(on => Moves.Occurrences(on))
+        )
+        {
+            var tried = play.Do(play.State.Now + Day, [move]);
+            if (tried.State.IsInForce(0))
+            {
+                return tried;
+            }
+        }
+        return play;
+    }
+
+    private IEnumerable<Trigger> Leaves(Condition? condition) =>
+        condition switch
+        {
+            StateHolds holds when Agreement.Terms[holds.Term] is StateTerm state => TriggerLeaves.Of(state.Begins),
+            And and => and.Of.SelectMany(Leaves),
+            Or or => or.Of.SelectMany(Leaves),
+            _ => TriggerLeaves.Of(condition),
+        };
+
+    private string Depositary => Agreement.Participation.OfType<DepositaryRule>().FirstOrDefault(rule => rule.Agreement == 0)?.Name ?? "Depositary";
+
+    private static ImmutableArray<string> DeclaredIn(Agreement agreement) =>
+        [
+            .. agreement
+                .Terms.OfType<PartyTerm>()
+                .Select(term => term.Name)
+                .Concat(agreement.Settings.ClosedParties.IsDefault ? [] : agreement.Settings.ClosedParties)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
+    // A name that stands in the text anywhere might be treated apart from the others.
+    private static bool IsWrittenIn(Agreement agreement, string state) =>
+        agreement.Clauses.Any(clause => clause.Words.Contains(state, StringComparison.Ordinal))
+        || agreement.Decisions.Any(decision => decision.Words.Contains(state, StringComparison.Ordinal))
+        || agreement.Participation.Any(rule => rule.Words.Contains(state, StringComparison.Ordinal))
+        || agreement.Terms.OfType<RoleTerm>().Any(role => IsNamed(role.Members, state));
+
+    private static bool IsNamed(ActorSet set, string state) =>
+        set switch
+        {
+            NamedActor named => named.Name == state,
+            UnionOf union => union.Sets.Any(part => IsNamed(part, state)),
+            Except except => IsNamed(except.From, state) || IsNamed(except.Excluded, state),
+            InForceOnly inForce => IsNamed(inForce.Set, state),
+            WithConsent consent => IsNamed(consent.Set, state),
+            _ => false,
+        };
+
+    private static string NameOf(InstrumentKind kind) =>
+        kind switch
+        {
+            InstrumentKind.ProvisionalApplication => "provisional application",
+            _ => kind.ToString().ToLowerInvariant(),
+        };
+}
