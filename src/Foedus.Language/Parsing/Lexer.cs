@@ -87,19 +87,10 @@ internal static class Lexer
     {
         var close = text[at] == '"' ? '"' : '”';
         // Bounded, so that many openings without an end stay linear.
-        var limit = Math.Min(end, at + LongestQuotation);
-        for (var i = at + 1; i < limit; i++)
-        {
-            if (text[i] == close)
-            {
-                return (TokenKind.Quoted, i + 1 - at);
-            }
-            if (text[i] == '\n' && i + 1 < end && text[i + 1] is '\n' or '\r')
-            {
-                break;
-            }
-        }
-        return (TokenKind.Bad, 1);
+        var ahead = text.AsSpan(at + 1, Math.Min(end, at + LongestQuotation) - at - 1);
+        var length = ahead.IndexOf(close);
+        var isOneParagraph = length >= 0 && ahead[..length].IndexOf("\n\n") < 0 && ahead[..length].IndexOf("\n\r") < 0;
+        return isOneParagraph ? (TokenKind.Quoted, length + 2) : (TokenKind.Bad, 1);
     }
 
     private static (TokenKind, int) ScanNumber(string text, int at, int end)

@@ -190,7 +190,7 @@ internal sealed partial class SentenceParser
 
     private void Close(int mark, SyntaxKind kind)
     {
-        if (at > mark)
+        if (at > mark && !failed)
         {
             nodes.Add((kind, mark, at));
         }
