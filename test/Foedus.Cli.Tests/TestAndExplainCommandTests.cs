@@ -66,6 +66,23 @@ public sealed class TestAndExplainCommandTests
         Assert.Contains("entered into force for Japan at 2026-03-02T09:00:00Z, after the clause was set off at 2026-03-02T08:00:00Z", run.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Determination")]
+    [InlineData("Article 2")]
+    [InlineData("art_2")]
+    public void A_decision_is_explained_by_its_stages_and_votes(string named)
+    {
+        using var folder = new EventFolder();
+        var events = folder.File("events.ndjson", EventFolder.Determined);
+
+        var run = CliRun.Of("explain", EventFolder.Sketch, events, "--norm", named);
+
+        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+        Assert.Contains("2026-03-02T06:00:00Z  stage 1 → stage 2: silence", run.Out, StringComparison.Ordinal);
+        Assert.Contains("2026-03-02T08:00:00Z  stage 2 → yes: threshold reached", run.Out, StringComparison.Ordinal);
+        Assert.Contains("v2 of Poland, 2026-03-02T08:00:00Z, line 7: yes", run.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_agreement_alone_is_explained_with_grades_and_defaults()
     {

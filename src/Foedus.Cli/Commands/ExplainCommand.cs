@@ -103,10 +103,10 @@ internal static class ExplainCommand
             version =>
             {
                 var clauses = NormQuery.ClausesNamed(version.Machine.Agreement, wanted);
-                if (clauses.IsEmpty)
+                if (clauses.IsEmpty && NormQuery.DecisionNamed(version.Machine.Agreement, wanted) is null)
                 {
                     throw new UnusableInputException(
-                        $"--norm '{wanted}' names no norm of {compiled.Id}: use an id or a reference that 'foedus explain AGREEMENT' prints."
+                        $"--norm '{wanted}' names no norm or decision of {compiled.Id}: use an id or a reference that 'foedus explain AGREEMENT' prints."
                     );
                 }
                 histories.Add(new NormHistory(version.Machine.Agreement, clauses));
@@ -142,11 +142,12 @@ internal static class ExplainCommand
                 edge.Out.Write($"{(at == 0 ? "" : "\n")}Reading of {reader}\n");
             }
             var actor = bearer is null ? null : NormQuery.ActorNamed(version.Machine, bearer);
-            new NormExplainer(version.Machine, histories[at++], votes, edge.Out).Write(
-                replay.State,
-                actor,
-                until ?? replay.LatestTime
-            );
+            var explainer = new NormExplainer(version.Machine, histories[at++], votes, edge.Out);
+            if (NormQuery.DecisionNamed(version.Machine.Agreement, wanted) is { } decision)
+            {
+                explainer.WriteDecision(decision);
+            }
+            explainer.Write(replay.State, actor, until ?? replay.LatestTime);
         }
     }
 }

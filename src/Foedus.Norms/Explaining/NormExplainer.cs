@@ -154,6 +154,41 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
         }
     }
 
+    /// <summary>How a decision was taken each time it was opened, with every vote.</summary>
+    public void WriteDecision(Decision decision)
+    {
+        output.Write($"{decision.Name}, {ProvisionReference.Of(decision.Id)}  ({decision.Id})\n");
+        output.Write($"  “{decision.Words}”  {decision.Span.File}:{decision.Span.Line}\n");
+        var opened = history
+            .Transitions.Where(step => step.Kind == TransitionKind.Decision && step.Index == decision.Index)
+            .GroupBy(step => step.Instance, StringComparer.Ordinal)
+            .ToList();
+        if (opened.Count == 0)
+        {
+            output.Write("  It was never opened: what sets it off has not happened so far.\n");
+        }
+        foreach (var instance in opened)
+        {
+            output.Write($"\n  instance {instance.Key}\n");
+            var known = new HashSet<Event>(ReferenceEqualityComparer.Instance);
+            foreach (var step in instance)
+            {
+                output.Write(
+                    $"    {EventTime.Format(step.At)}  {step.FromName} → {step.ToName}: {RuleWords.Of(step.Rule)}\n"
+                );
+                foreach (var report in step.Cause?.InOrder().Where(known.Add) ?? [])
+                {
+                    output.Write($"      report  {Describe(report)}\n");
+                }
+                if (step.DecisionTo.Stage > 0 && step.Until is { } until)
+                {
+                    output.Write($"      until   {EventTime.Format(until)}, that instant included\n");
+                }
+            }
+            WriteVotes(decision, instance.Key, [.. instance]);
+        }
+    }
+
     /// <summary>The decisions taken in the chain of this instance, with how each vote was cast.</summary>
     private void WriteDecisions(in Transition first)
     {
@@ -178,10 +213,17 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
                     $"      {EventTime.Format(step.At)}  {step.FromName} → {step.ToName}: {RuleWords.Of(step.Rule)}\n"
                 );
             }
-            foreach (var vote in votes.Where(vote => IsFor(vote, decision, instance, steps)))
-            {
-                output.Write($"      vote    {Describe(vote)}: {VoteWord(vote)}{(vote.Data.Member is { } member ? " by " + member : "")}\n");
-            }
+            WriteVotes(decision, instance, steps);
+        }
+    }
+
+    private void WriteVotes(Decision decision, string instance, List<Transition> steps)
+    {
+        foreach (var vote in votes.Where(vote => IsFor(vote, decision, instance, steps)))
+        {
+            output.Write(
+                $"      vote    {Describe(vote)}: {VoteWord(vote)}{(vote.Data.Member is { } member ? " by " + member : "")}\n"
+            );
         }
     }
 

@@ -34,6 +34,17 @@ public static class NormQuery
         ];
     }
 
+    /// <summary>The decision that the text names, by id, reference or name; null if it names none.</summary>
+    public static Decision? DecisionNamed(Agreement agreement, string text)
+    {
+        var wanted = Folded(text);
+        return agreement.Decisions.FirstOrDefault(decision =>
+            string.Equals(Folded(decision.Id), wanted, StringComparison.Ordinal)
+            || string.Equals(Folded(decision.Name), wanted, StringComparison.Ordinal)
+            || string.Equals(Folded(ProvisionReference.Of(decision.Id)), wanted, StringComparison.Ordinal)
+        );
+    }
+
     /// <summary>The actor that the text names, or null.</summary>
     public static int? ActorNamed(Machine machine, string text)
     {

@@ -172,6 +172,28 @@ public sealed class EventReaderTests
     }
 
     [Fact]
+    public void Reading_an_event_allocates_little_more_than_the_event()
+    {
+        const int Lines = 10_000;
+        const string Vote =
+            """{"specversion":"1.0","id":"v-1","source":"France","type":"org.foedus.vote.cast.v1","time":"2026-01-01T00:00:00Z","subject":"attack-1","data":{"decision":"Determination","vote":"yes"}}""";
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(Vote + "\n", Lines)));
+        var reader = new EventReader(new MemoryStream(bytes));
+        Assert.True(reader.TryRead(out _));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var count = 1;
+        while (reader.TryRead(out _))
+        {
+            count++;
+        }
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(Lines, count);
+        Assert.InRange(allocated / Lines, 0, 480);
+    }
+
+    [Fact]
     public void Whatever_is_done_to_a_file_reading_it_never_throws()
     {
         var seed = Encoding.UTF8.GetBytes(
