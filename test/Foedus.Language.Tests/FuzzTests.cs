@@ -9,6 +9,9 @@ public sealed class FuzzTests
 {
     private const int SmokeSamples = 20_000;
     private const int LongestText = 3000;
+
+    /// <summary>Wide enough for a busy machine; what is not linear takes far longer.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
     private static readonly string[] Splices = ["```", "```foedus\n", "(", ")", ".", ";", "\"", "Upon ", "if ", "; failing which ", " and ", " or ", "1. ", "\n", "\0", "é", "９", "Article 3(2)", "its ", "each other ", "by ", "within 0 hours", "Reading of X: ", "---\n", "# Annex A\n"];
 
     [Fact]
@@ -108,7 +111,7 @@ public sealed class FuzzTests
         var text = $"{Diagnostics.DiagnosticExample.Prelude}\n## Article 2\n\n```foedus\n{repeated}\n```\n";
         var clock = Stopwatch.StartNew();
         var compilation = Compiler.Compile(new SourceText("long.foedus.md", text), _ => null);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
+        Assert.True(clock.Elapsed < MostTime, $"{clock.Elapsed}");
         Assert.NotEmpty(compilation.Tree.Root.Children);
     }
 
