@@ -56,5 +56,7 @@ internal static class AgreementFile
 
     // An agreement that is not there is a diagnostic of the sentence that names it.
     private static SourceText? Load(IFiles files, string path) =>
-        files.FileExists(path) ? new SourceText(path, InputText.Read(files, path, "an agreement", LargestAgreement)) : null;
+        files.FileExists(path)
+            ? new SourceText(path, InputText.Read(files, path, "an agreement", LargestAgreement))
+            : null;
 }

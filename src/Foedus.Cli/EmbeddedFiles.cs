@@ -17,14 +17,21 @@ public sealed class EmbeddedFiles : IFiles
     public string FullPath(string path) => path;
 
     public Stream OpenRead(string path) =>
-        Carrier.GetManifestResourceStream(Name(path)) ?? throw new FileNotFoundException($"The program carries no {path}.");
+        Carrier.GetManifestResourceStream(Name(path))
+        ?? throw new FileNotFoundException($"The program carries no {path}.");
 
     public Stream Create(string path) => throw new IOException($"{path} is inside the program and cannot be written.");
 
-    public void CreateFolder(string path) => throw new IOException($"{path} is inside the program and cannot be written.");
+    public void CreateFolder(string path) =>
+        throw new IOException($"{path} is inside the program and cannot be written.");
 
     public IReadOnlyList<string> FilesIn(string folder) =>
-        [.. Carrier.GetManifestResourceNames().Where(name => name.StartsWith(Name(folder) + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. Carrier
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Name(folder) + "/", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 
     public IReadOnlyList<string> FoldersIn(string folder) => [];
 

@@ -8,7 +8,10 @@ public static class InputText
     /// <summary>Larger than any agreement, mapping or history worth holding in memory as a whole.</summary>
     public const int LargestFile = 256 * 1024 * 1024;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     /// <param name="what">What the file should be, as a noun: "an agreement", "a mapping".</param>
     /// <exception cref="UnusableInputException">The file cannot be read as text.</exception>
@@ -30,13 +33,17 @@ public static class InputText
             var text = Strict.GetString(bytes);
             if (text.Contains('\0', StringComparison.Ordinal))
             {
-                throw new UnusableInputException($"{path}, line {LineOf(bytes, Array.IndexOf(bytes, (byte)0))}: This is not text. Name a file that is {what}.");
+                throw new UnusableInputException(
+                    $"{path}, line {LineOf(bytes, Array.IndexOf(bytes, (byte)0))}: This is not text. Name a file that is {what}."
+                );
             }
             return text.StartsWith('\uFEFF') ? text[1..] : text;
         }
         catch (DecoderFallbackException exception)
         {
-            throw new UnusableInputException($"{path}, line {LineOf(bytes, exception.Index)}: This is not UTF-8 text. Save the file as UTF-8.");
+            throw new UnusableInputException(
+                $"{path}, line {LineOf(bytes, exception.Index)}: This is not UTF-8 text. Save the file as UTF-8."
+            );
         }
     }
 
@@ -49,12 +56,15 @@ public static class InputText
         {
             if (memory.Length + read > largest)
             {
-                throw new UnusableInputException($"{path}: The file is larger than {largest / (1024 * 1024)} MiB, too large for {what}. Check that it is the right file.");
+                throw new UnusableInputException(
+                    $"{path}: The file is larger than {largest / (1024 * 1024)} MiB, too large for {what}. Check that it is the right file."
+                );
             }
             memory.Write(buffer, 0, read);
         }
         return memory.ToArray();
     }
 
-    private static int LineOf(byte[] bytes, int index) => 1 + bytes.AsSpan(0, Math.Clamp(index, 0, bytes.Length)).Count((byte)'\n');
+    private static int LineOf(byte[] bytes, int index) =>
+        1 + bytes.AsSpan(0, Math.Clamp(index, 0, bytes.Length)).Count((byte)'\n');
 }

@@ -20,10 +20,22 @@ public sealed class BacktestCommandTests
         var run = CliRun.Of(Arguments);
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
-        Assert.Contains("  Minsk II                   2015-02-15  2015-02-15       0 days   106/275  32/91   9/14   23/26    42/62 ", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "  Minsk II                   2015-02-15  2015-02-15       0 days   106/275  32/91   9/14   23/26    42/62 ",
+            run.Out,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Attribution is outside the data.", run.Out, StringComparison.Ordinal);
-        Assert.Contains("Energy truce, as the Kremlin tells it: start unclear: not stated", run.Out, StringComparison.Ordinal);
-        Assert.Contains("  Article 3(1)  Ukraine                 2015-02-15   2015-02-17 00:00  missed†", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "Energy truce, as the Kremlin tells it: start unclear: not stated",
+            run.Out,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "  Article 3(1)  Ukraine                 2015-02-15   2015-02-17 00:00  missed†",
+            run.Out,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -41,18 +53,34 @@ public sealed class BacktestCommandTests
         var run = CliRun.Of([.. Arguments, "--format", "json"]);
 
         using var json = JsonDocument.Parse(run.Out);
-        var minsk = json.RootElement.GetProperty("truces").EnumerateArray().Single(truce => truce.GetProperty("id").GetString() == "UA-2015-02-15");
+        var minsk = json
+            .RootElement.GetProperty("truces")
+            .EnumerateArray()
+            .Single(truce => truce.GetProperty("id").GetString() == "UA-2015-02-15");
         Assert.Equal("2015-02-15", minsk.GetProperty("firstBroken").GetProperty("day").GetString());
         Assert.Equal(0, minsk.GetProperty("heldDays").GetInt32());
         Assert.Equal(
             [(106, 275), (32, 91), (9, 14), (23, 26), (42, 62)],
-            minsk.GetProperty("windows").EnumerateArray().Take(5).Select(window => (window.GetProperty("incidents").GetInt32(), window.GetProperty("deaths").GetInt32()))
+            minsk
+                .GetProperty("windows")
+                .EnumerateArray()
+                .Take(5)
+                .Select(window => (window.GetProperty("incidents").GetInt32(), window.GetProperty("deaths").GetInt32()))
         );
-        var ceasefire = minsk.GetProperty("norms").EnumerateArray().Single(norm => norm.GetProperty("norm").GetString() == "art_2");
+        var ceasefire = minsk
+            .GetProperty("norms")
+            .EnumerateArray()
+            .Single(norm => norm.GetProperty("norm").GetString() == "art_2");
         Assert.True(ceasefire.GetProperty("missed").GetInt32() > 100);
         Assert.Equal(0, ceasefire.GetProperty("lapsed").GetInt32());
-        var resolution = json.RootElement.GetProperty("verdicts").EnumerateArray().Single(verdict => verdict.GetProperty("norm").GetString() == "art_5__para_2");
-        Assert.Equal(("repaired", true), (resolution.GetProperty("state").GetString(), resolution.GetProperty("lapsed").GetBoolean()));
+        var resolution = json
+            .RootElement.GetProperty("verdicts")
+            .EnumerateArray()
+            .Single(verdict => verdict.GetProperty("norm").GetString() == "art_5__para_2");
+        Assert.Equal(
+            ("repaired", true),
+            (resolution.GetProperty("state").GetString(), resolution.GetProperty("lapsed").GetBoolean())
+        );
     }
 
     [Fact]
@@ -86,7 +114,11 @@ public sealed class BacktestCommandTests
         );
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
-        Assert.Contains("  Minsk II  2015-02-15  2015-02-15    0 days   106/275  32/91  9/14  23/26  42/62       –  106/193", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "  Minsk II  2015-02-15  2015-02-15    0 days   106/275  32/91  9/14  23/26  42/62       –  106/193",
+            run.Out,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -33,10 +33,18 @@ public sealed class CheckCommandTests
 
         Assert.Equal((ExitCode.No, ""), (run.ExitCode, run.Error));
         Assert.Contains("a.foedus.md:6:1: error FOE", run.Out, StringComparison.Ordinal);
-        Assert.Contains("\n  6 | Frence shall consult Ukraine within 24 hours.\n    | ^^^^^^", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n  6 | Frence shall consult Ukraine within 24 hours.\n    | ^^^^^^",
+            run.Out,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\n    why: ", run.Out, StringComparison.Ordinal);
         Assert.Contains("\n    how: ", run.Out, StringComparison.Ordinal);
-        Assert.Contains("France", run.Out[run.Out.IndexOf("how:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains(
+            "France",
+            run.Out[run.Out.IndexOf("how:", StringComparison.Ordinal)..],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,8 +62,12 @@ public sealed class CheckCommandTests
         Assert.Equal((ExitCode.No, ExitCode.No), (asJson.ExitCode, asSarif.ExitCode));
         Assert.NotEmpty(findings);
         Assert.Equal(
-            findings.Select(finding => (finding.GetProperty("code").GetString(), finding.GetProperty("level").GetString())),
-            results.Select(result => (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString()))
+            findings.Select(finding =>
+                (finding.GetProperty("code").GetString(), finding.GetProperty("level").GetString())
+            ),
+            results.Select(result =>
+                (result.GetProperty("ruleId").GetString(), result.GetProperty("level").GetString())
+            )
         );
         var region = results[0].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("region");
         Assert.Equal(6, region.GetProperty("startLine").GetInt32());
@@ -76,8 +88,16 @@ public sealed class CheckCommandTests
     {
         var path = TreatyPath.Write("a.foedus.md", Flawed);
 
-        Assert.Contains("\u001b[", CliRun.With(edge => edge with { OutIsTerminal = true }, "check", path).Out, StringComparison.Ordinal);
-        var plain = CliRun.With(edge => edge with { OutIsTerminal = true, Variable = name => name == "NO_COLOR" ? "1" : null }, "check", path);
+        Assert.Contains(
+            "\u001b[",
+            CliRun.With(edge => edge with { OutIsTerminal = true }, "check", path).Out,
+            StringComparison.Ordinal
+        );
+        var plain = CliRun.With(
+            edge => edge with { OutIsTerminal = true, Variable = name => name == "NO_COLOR" ? "1" : null },
+            "check",
+            path
+        );
         Assert.DoesNotContain("\u001b", plain.Out, StringComparison.Ordinal);
     }
 

@@ -21,7 +21,10 @@ public sealed class DiffCommandTests
         var run = CliRun.Of("diff", TreatyPath.Of("paris-2026"), TreatyPath.Of("paris-2026-draft"), "--format", "json");
 
         using var json = JsonDocument.Parse(run.Out);
-        var america = json.RootElement.GetProperty("parties").EnumerateArray().Single(party => party.GetProperty("party").GetString() == "the United States");
+        var america = json
+            .RootElement.GetProperty("parties")
+            .EnumerateArray()
+            .Single(party => party.GetProperty("party").GetString() == "the United States");
         Assert.Equal("owes more", america.GetProperty("verdict").GetString());
     }
 
@@ -30,13 +33,20 @@ public sealed class DiffCommandTests
     {
         var run = CliRun.Of("diff", TreatyPath.Of("minsk2-2015"), TreatyPath.Of("minsk2-2015"));
 
-        Assert.Equal(new CliRun(ExitCode.Done, "minsk2-2015 → minsk2-2015\n\nThey oblige everybody to the same.\n", ""), run);
+        Assert.Equal(
+            new CliRun(ExitCode.Done, "minsk2-2015 → minsk2-2015\n\nThey oblige everybody to the same.\n", ""),
+            run
+        );
     }
 
     [Fact]
     public void A_draft_that_does_not_compile_is_named()
     {
-        var run = CliRun.Of("diff", TreatyPath.Of("minsk2-2015"), TreatyPath.Write("b.foedus.md", "## Article 1\n```foedus\nNobody shall do anything.\n```\n"));
+        var run = CliRun.Of(
+            "diff",
+            TreatyPath.Of("minsk2-2015"),
+            TreatyPath.Write("b.foedus.md", "## Article 1\n```foedus\nNobody shall do anything.\n```\n")
+        );
 
         Assert.Equal((ExitCode.No, ""), (run.ExitCode, run.Out));
         Assert.Contains("b.foedus.md:3:", run.Error, StringComparison.Ordinal);

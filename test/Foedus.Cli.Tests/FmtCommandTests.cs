@@ -45,6 +45,10 @@ public sealed class FmtCommandTests
     public void Every_treaty_is_laid_out() =>
         Assert.Equal(
             new CliRun(ExitCode.Done, "", ""),
-            CliRun.Of(["fmt", "--check", .. Directory.GetFiles(Repository.PathOf("treaties"), "*.foedus.md").Order(StringComparer.Ordinal)])
+            CliRun.Of([
+                "fmt",
+                "--check",
+                .. Directory.GetFiles(Repository.PathOf("treaties"), "*.foedus.md").Order(StringComparer.Ordinal),
+            ])
         );
 }

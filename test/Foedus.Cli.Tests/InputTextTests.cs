@@ -6,21 +6,44 @@ public sealed class InputTextTests
     public void A_byte_order_mark_is_not_text() => Assert.Equal("a\n", Read([0xEF, 0xBB, 0xBF, .. "a\n"u8]));
 
     [Theory]
-    [InlineData(new byte[] { (byte)'a', (byte)'\n', 0xC3, 0x28 }, "line 2: This is not UTF-8 text. Save the file as UTF-8.")]
+    [InlineData(
+        new byte[] { (byte)'a', (byte)'\n', 0xC3, 0x28 },
+        "line 2: This is not UTF-8 text. Save the file as UTF-8."
+    )]
     [InlineData(new byte[] { (byte)'\n', (byte)'\n', 0 }, "line 3: This is not text. Name a file that is a mapping.")]
     public void What_is_not_text_says_where(byte[] bytes, string expected) =>
-        Assert.EndsWith(expected, Assert.Throws<UnusableInputException>(() => Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            expected,
+            Assert.Throws<UnusableInputException>(() => Read(bytes)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_file_that_is_too_large_is_refused() =>
-        Assert.Contains("larger than 1 MiB", Assert.Throws<UnusableInputException>(() => Read(new byte[(1 << 20) + 1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "larger than 1 MiB",
+            Assert.Throws<UnusableInputException>(() => Read(new byte[(1 << 20) + 1])).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_folder_and_a_missing_file_are_named()
     {
         var files = new DiskFiles();
-        Assert.Contains("This is a folder.", Assert.Throws<UnusableInputException>(() => InputText.Read(files, Repository.Root, "an agreement")).Message, StringComparison.Ordinal);
-        Assert.Contains("no such file", Assert.Throws<UnusableInputException>(() => InputText.Read(files, Repository.PathOf("nosuch.md"), "an agreement")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "This is a folder.",
+            Assert.Throws<UnusableInputException>(() => InputText.Read(files, Repository.Root, "an agreement")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no such file",
+            Assert
+                .Throws<UnusableInputException>(() =>
+                    InputText.Read(files, Repository.PathOf("nosuch.md"), "an agreement")
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static string Read(byte[] bytes) => InputText.Read(new OneFile(bytes), "f", "a mapping", 1 << 20);

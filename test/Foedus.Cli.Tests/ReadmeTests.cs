@@ -40,9 +40,14 @@ public sealed class ReadmeTests
         var start = readme.IndexOf("```foedus\n", StringComparison.Ordinal) + "```foedus\n".Length;
         var clause = readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
 
-        Assert.Contains(Folded(clause), Folded(File.ReadAllText(Repository.PathOf("treaties", "examples", "sketch.foedus.md"))), StringComparison.Ordinal);
+        Assert.Contains(
+            Folded(clause),
+            Folded(File.ReadAllText(Repository.PathOf("treaties", "examples", "sketch.foedus.md"))),
+            StringComparison.Ordinal
+        );
 
-        static string Folded(string text) => string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        static string Folded(string text) =>
+            string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static IEnumerable<(string Command, IReadOnlyList<string> Output)> Examples(string page)

@@ -14,7 +14,11 @@ public static class AgreementReplay
     {
         foreach (var incident in history.Incidents)
         {
-            foreach (var map in mapping.Events.Where(map => map.When.All(condition => condition.Holds(history.Table, incident.Row))))
+            foreach (
+                var map in mapping.Events.Where(map =>
+                    map.When.All(condition => condition.Holds(history.Table, incident.Row))
+                )
+            )
             {
                 var time = MillisecondsOf(incident.Day.At(map.At), mapping.Zone);
                 yield return new Event
@@ -25,7 +29,11 @@ public static class AgreementReplay
                     Time = time,
                     RecordedTime = time,
                     Line = incident.Row.Line,
-                    Data = new EventData { Name = map.Event, Attributes = [.. AttributesOf(history.Table, incident, map)] },
+                    Data = new EventData
+                    {
+                        Name = map.Event,
+                        Attributes = [.. AttributesOf(history.Table, incident, map)],
+                    },
                 };
             }
         }
@@ -35,7 +43,12 @@ public static class AgreementReplay
     /// Every transition of the agreement from its first event to the end of the last day of the history, which passes.
     /// </summary>
     /// <param name="alongside">What the history does not hold: instruments and the like.</param>
-    public static TransitionList Run(Machine machine, History history, HistoryMapping mapping, IEnumerable<Event> alongside)
+    public static TransitionList Run(
+        Machine machine,
+        History history,
+        HistoryMapping mapping,
+        IEnumerable<Event> alongside
+    )
     {
         var events = alongside.Concat(ReportsOf(history, mapping)).ToList();
         events.Sort(Event.CompareInTime);
@@ -51,14 +64,23 @@ public static class AgreementReplay
     }
 
     /// <summary>What the norms of the agreement did from one day to another, both included, in the order of the text; norms that did nothing are left out.</summary>
-    public static ImmutableArray<NormTally> Over(LocalDate first, LocalDate last, Machine machine, string? reading, IEnumerable<Transition> transitions, DateTimeZone zone)
+    public static ImmutableArray<NormTally> Over(
+        LocalDate first,
+        LocalDate last,
+        Machine machine,
+        string? reading,
+        IEnumerable<Transition> transitions,
+        DateTimeZone zone
+    )
     {
         var from = MillisecondsOf(first.AtMidnight(), zone);
         var to = EndOf(last, zone);
         return
         [
             .. transitions
-                .Where(transition => transition.Kind == TransitionKind.Norm && transition.At >= from && transition.At <= to)
+                .Where(transition =>
+                    transition.Kind == TransitionKind.Norm && transition.At >= from && transition.At <= to
+                )
                 .GroupBy(transition => transition.Index)
                 .OrderBy(group => group.Key)
                 .Select(group => TallyOf(machine, reading, machine.Agreement.Clauses[group.Key], [.. group], zone))
@@ -67,19 +89,34 @@ public static class AgreementReplay
     }
 
     /// <summary>Each norm, bearer and case that ever came to bind, in the order of the text.</summary>
-    public static ImmutableArray<NormVerdict> Verdicts(Machine machine, string? reading, IEnumerable<Transition> transitions, DateTimeZone zone) =>
+    public static ImmutableArray<NormVerdict> Verdicts(
+        Machine machine,
+        string? reading,
+        IEnumerable<Transition> transitions,
+        DateTimeZone zone
+    ) =>
         [
             .. transitions
                 .Where(transition => transition.Kind == TransitionKind.Norm)
-                .GroupBy(transition => (transition.Index, Bearer: machine.NameOf(transition.Bearer) ?? "", transition.Instance))
+                .GroupBy(transition =>
+                    (transition.Index, Bearer: machine.NameOf(transition.Bearer) ?? "", transition.Instance)
+                )
                 .OrderBy(group => group.Key.Index)
                 .ThenBy(group => group.First().At)
                 .ThenBy(group => group.Key.Bearer, StringComparer.Ordinal)
                 .ThenBy(group => group.Key.Instance, StringComparer.Ordinal)
-                .Select(group => VerdictOn(machine.Agreement.Clauses[group.Key.Index], reading, group.Key.Bearer, [.. group], zone)),
+                .Select(group =>
+                    VerdictOn(machine.Agreement.Clauses[group.Key.Index], reading, group.Key.Bearer, [.. group], zone)
+                ),
         ];
 
-    private static NormVerdict VerdictOn(Clause clause, string? reading, string bearer, IReadOnlyList<Transition> transitions, DateTimeZone zone)
+    private static NormVerdict VerdictOn(
+        Clause clause,
+        string? reading,
+        string bearer,
+        IReadOnlyList<Transition> transitions,
+        DateTimeZone zone
+    )
     {
         var breaches = transitions.Where(transition => transition.NormTo == NormState.Violated).ToList();
         var due = transitions.Select(transition => transition.Until).FirstOrDefault(until => until is not null);
@@ -99,10 +136,18 @@ public static class AgreementReplay
         LocalDateTime Local(long at) => Instant.FromUnixTimeMilliseconds(at).InZone(zone).LocalDateTime;
     }
 
-    private static NormTally TallyOf(Machine machine, string? reading, Clause clause, IReadOnlyList<Transition> transitions, DateTimeZone zone)
+    private static NormTally TallyOf(
+        Machine machine,
+        string? reading,
+        Clause clause,
+        IReadOnlyList<Transition> transitions,
+        DateTimeZone zone
+    )
     {
         var missed = transitions.Where(transition => transition.NormTo == NormState.Violated).ToList();
-        var triggered = transitions.Where(transition => transition.NormFrom == NormState.Dormant && transition.NormTo == NormState.Active).ToList();
+        var triggered = transitions
+            .Where(transition => transition.NormFrom == NormState.Dormant && transition.NormTo == NormState.Active)
+            .ToList();
         return new NormTally(
             clause.Id,
             clause.Words,
@@ -123,7 +168,9 @@ public static class AgreementReplay
         );
 
         LocalDate? DayOf(List<Transition> list) =>
-            list.Count == 0 ? null : Instant.FromUnixTimeMilliseconds(list.Min(transition => transition.At)).InZone(zone).Date;
+            list.Count == 0
+                ? null
+                : Instant.FromUnixTimeMilliseconds(list.Min(transition => transition.At)).InZone(zone).Date;
     }
 
     private static IEnumerable<AttributeValue> AttributesOf(CsvTable table, Incident incident, EventMapping map)
@@ -148,7 +195,9 @@ public static class AgreementReplay
         }
     }
 
-    private static long EndOf(LocalDate day, DateTimeZone zone) => MillisecondsOf(day.PlusDays(1).AtMidnight(), zone) - 1;
+    private static long EndOf(LocalDate day, DateTimeZone zone) =>
+        MillisecondsOf(day.PlusDays(1).AtMidnight(), zone) - 1;
 
-    private static long MillisecondsOf(LocalDateTime local, DateTimeZone zone) => local.InZoneLeniently(zone).ToInstant().ToUnixTimeMilliseconds();
+    private static long MillisecondsOf(LocalDateTime local, DateTimeZone zone) =>
+        local.InZoneLeniently(zone).ToInstant().ToUnixTimeMilliseconds();
 }

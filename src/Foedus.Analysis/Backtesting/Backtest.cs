@@ -46,14 +46,21 @@ public static class Backtest
         truce switch
         {
             { StartUnclear: { } reason } => $"start unclear: {reason}",
-            { Start: { } start } when start > history.To => $"begins after the history ends ({Days.Reader(history.To)})",
-            { Start: { } start } when start < history.From => $"begins before the history does ({Days.Reader(history.From)})",
+            { Start: { } start } when start > history.To =>
+                $"begins after the history ends ({Days.Reader(history.To)})",
+            { Start: { } start } when start < history.From =>
+                $"begins before the history does ({Days.Reader(history.From)})",
             { Start: null } => "start unclear: not stated",
             _ => null,
         };
 
     /// <summary>The last day that counts, and why it is the last.</summary>
-    private static (LocalDate Last, TruceEnd End, string? EndedBy) EndOf(History history, Truce truce, LocalDate start, ImmutableArray<Truce> truces)
+    private static (LocalDate Last, TruceEnd End, string? EndedBy) EndOf(
+        History history,
+        Truce truce,
+        LocalDate start,
+        ImmutableArray<Truce> truces
+    )
     {
         if (truce.End is { } stated)
         {
@@ -74,7 +81,9 @@ public static class Backtest
         var day = incidents[0].Day;
         return new FirstBreach(
             day,
-            incidents.Min(incident => incident.DayIsExact ? incident.Day : LocalDate.Max(incident.Day, incident.LastDay)),
+            incidents.Min(incident =>
+                incident.DayIsExact ? incident.Day : LocalDate.Max(incident.Day, incident.LastDay)
+            ),
             [.. incidents.TakeWhile(incident => incident.Day == day)]
         );
     }

@@ -9,7 +9,12 @@ namespace Foedus.Analysis.Backtesting;
 public static class CsvReader
 {
     /// <summary>The records, the header among them. A quote that never closes is reported and ends the reading.</summary>
-    public static IReadOnlyList<CsvRow> Read(string text, char delimiter, string file, ICollection<InputProblem> problems)
+    public static IReadOnlyList<CsvRow> Read(
+        string text,
+        char delimiter,
+        string file,
+        ICollection<InputProblem> problems
+    )
     {
         var rows = new List<CsvRow>();
         var position = text.StartsWith('\uFEFF') ? 1 : 0;
@@ -22,7 +27,13 @@ public static class CsvReader
 
             if (position < 0)
             {
-                problems.Add(new InputProblem($"{file}, line {start}", "A quoted cell never ends.", "Close it with a quotation mark."));
+                problems.Add(
+                    new InputProblem(
+                        $"{file}, line {start}",
+                        "A quoted cell never ends.",
+                        "Close it with a quotation mark."
+                    )
+                );
                 return rows;
             }
             if (cells.Count > 1 || cells[0].Length > 0)

@@ -27,7 +27,9 @@ public sealed class CsvTable
         }
         if (rows.Count == 0)
         {
-            problems.Add(new InputProblem(file, "The file has no line of column names.", "Name the columns in its first line."));
+            problems.Add(
+                new InputProblem(file, "The file has no line of column names.", "Name the columns in its first line.")
+            );
             return null;
         }
 
@@ -46,7 +48,8 @@ public sealed class CsvTable
         _columns.TryGetValue(column, out var index) && index < row.Cells.Count ? row.Cells[index].Trim() : "";
 
     /// <summary>The column names as a reader may want to see them in a message.</summary>
-    public string ColumnNames => string.Join(", ", _columns.OrderBy(column => column.Value).Select(column => column.Key));
+    public string ColumnNames =>
+        string.Join(", ", _columns.OrderBy(column => column.Value).Select(column => column.Key));
 
     public string PlaceOf(CsvRow row) => $"{File}, line {row.Line}";
 }

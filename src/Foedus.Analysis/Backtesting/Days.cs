@@ -25,12 +25,26 @@ public static class Days
     public static LocalTime? Time(string text, DateTimeZone zone) => Moment(text)?.InZone(zone).TimeOfDay;
 
     private static LocalDate? Read(string text, DateTimeZone zone, Duration back) =>
-        LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day) ? day : (Moment(text) - back)?.InZone(zone).Date;
+        LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var day)
+            ? day
+            : (Moment(text) - back)?.InZone(zone).Date;
 
     private static Instant? Moment(string text)
     {
-        string[] formats = ["yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'"];
-        return DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+        string[] formats =
+        [
+            "yyyy-MM-dd'T'HH:mmzzz",
+            "yyyy-MM-dd'T'HH:mm:sszzz",
+            "yyyy-MM-dd'T'HH:mm'Z'",
+            "yyyy-MM-dd'T'HH:mm:ss'Z'",
+        ];
+        return DateTimeOffset.TryParseExact(
+            text,
+            formats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var moment
+        )
             ? Instant.FromDateTimeOffset(moment)
             : null;
     }

@@ -38,11 +38,19 @@ public static class HistoryReader
         }
         if ((columns.From ?? first) is not { } from || (columns.To ?? last) is not { } to)
         {
-            problems.Add(new InputProblem(file, "The file has no rows of data.", "Give a history with at least one row, or check the 'skip' rules of the mapping."));
+            problems.Add(
+                new InputProblem(
+                    file,
+                    "The file has no rows of data.",
+                    "Give a history with at least one row, or check the 'skip' rules of the mapping."
+                )
+            );
             return null;
         }
 
-        var ordered = incidents.Where(incident => incident.Day >= from && incident.Day <= to).OrderBy(incident => incident.Day);
+        var ordered = incidents
+            .Where(incident => incident.Day >= from && incident.Day <= to)
+            .OrderBy(incident => incident.Day);
         return problems.Count > before ? null : new History(table, rows.Count, from, to, [.. ordered]);
     }
 
@@ -90,10 +98,18 @@ public static class HistoryReader
         ];
     }
 
-    private static Incident? ReadIncident(CsvTable table, CsvRow row, IncidentMapping columns, ICollection<InputProblem> problems)
+    private static Incident? ReadIncident(
+        CsvTable table,
+        CsvRow row,
+        IncidentMapping columns,
+        ICollection<InputProblem> problems
+    )
     {
         var start = ReadDay(table, row, columns.Start, columns.Formats, problems);
-        var end = columns.End is null || table.Cell(row, columns.End).Length == 0 ? start : ReadDay(table, row, columns.End, columns.Formats, problems);
+        var end =
+            columns.End is null || table.Cell(row, columns.End).Length == 0
+                ? start
+                : ReadDay(table, row, columns.End, columns.Formats, problems);
         var deaths = columns.Deaths is null ? 0 : ReadNumber(table, row, columns.Deaths, columns.DecimalMark, problems);
         var latitude = ReadCoordinate(table, row, columns.Latitude, columns.DecimalMark, problems);
         var longitude = ReadCoordinate(table, row, columns.Longitude, columns.DecimalMark, problems);
@@ -103,12 +119,24 @@ public static class HistoryReader
         }
         if (last < first)
         {
-            problems.Add(new InputProblem(table.PlaceOf(row), $"The incident ends on {Days.Iso(last)}, before it starts on {Days.Iso(first)}.", "Correct the row."));
+            problems.Add(
+                new InputProblem(
+                    table.PlaceOf(row),
+                    $"The incident ends on {Days.Iso(last)}, before it starts on {Days.Iso(first)}.",
+                    "Correct the row."
+                )
+            );
             return null;
         }
         if (dead < 0 || dead > int.MaxValue || dead != decimal.Truncate(dead))
         {
-            problems.Add(new InputProblem(table.PlaceOf(row), $"'{table.Cell(row, columns.Deaths ?? "")}' is not a number of deaths.", "Write a whole number, or leave the cell empty."));
+            problems.Add(
+                new InputProblem(
+                    table.PlaceOf(row),
+                    $"'{table.Cell(row, columns.Deaths ?? "")}' is not a number of deaths.",
+                    "Write a whole number, or leave the cell empty."
+                )
+            );
             return null;
         }
 
@@ -125,7 +153,13 @@ public static class HistoryReader
         );
     }
 
-    private static LocalDate? ReadDay(CsvTable table, CsvRow row, string column, ImmutableArray<string> formats, ICollection<InputProblem> problems)
+    private static LocalDate? ReadDay(
+        CsvTable table,
+        CsvRow row,
+        string column,
+        ImmutableArray<string> formats,
+        ICollection<InputProblem> problems
+    )
     {
         var cell = table.Cell(row, column);
         if (DateTime.TryParseExact(cell, [.. formats], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
@@ -142,11 +176,25 @@ public static class HistoryReader
         return null;
     }
 
-    private static double? ReadCoordinate(CsvTable table, CsvRow row, string? column, char decimalMark, ICollection<InputProblem> problems) =>
-        column is null || table.Cell(row, column).Length == 0 ? null : (double?)ReadNumber(table, row, column, decimalMark, problems);
+    private static double? ReadCoordinate(
+        CsvTable table,
+        CsvRow row,
+        string? column,
+        char decimalMark,
+        ICollection<InputProblem> problems
+    ) =>
+        column is null || table.Cell(row, column).Length == 0
+            ? null
+            : (double?)ReadNumber(table, row, column, decimalMark, problems);
 
     /// <summary>Zero for an empty cell, null (and a problem) for anything that is not a number.</summary>
-    private static decimal? ReadNumber(CsvTable table, CsvRow row, string column, char decimalMark, ICollection<InputProblem> problems)
+    private static decimal? ReadNumber(
+        CsvTable table,
+        CsvRow row,
+        string column,
+        char decimalMark,
+        ICollection<InputProblem> problems
+    )
     {
         var cell = table.Cell(row, column);
         var invariant = decimalMark == '.' ? cell : cell.Replace('.', ' ').Replace(decimalMark, '.');
@@ -154,11 +202,24 @@ public static class HistoryReader
         {
             return 0;
         }
-        if (decimal.TryParse(invariant, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (
+            decimal.TryParse(
+                invariant,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
         {
             return number;
         }
-        problems.Add(new InputProblem(table.PlaceOf(row), $"'{cell}' in column '{column}' is not a number.", "Correct the row, or name the mark under 'decimal-mark' in the mapping."));
+        problems.Add(
+            new InputProblem(
+                table.PlaceOf(row),
+                $"'{cell}' in column '{column}' is not a number.",
+                "Correct the row, or name the mark under 'decimal-mark' in the mapping."
+            )
+        );
         return null;
     }
 }

@@ -108,7 +108,12 @@ internal sealed class MappingNode(string file, string path, YamlMappingNode node
                 [
                     .. list.Children.Select(
                         (child, index) =>
-                            new MappingNode(file, string.Create(CultureInfo.InvariantCulture, $"{Path(key)}[{index + 1}]"), (YamlMappingNode)child, problems)
+                            new MappingNode(
+                                file,
+                                string.Create(CultureInfo.InvariantCulture, $"{Path(key)}[{index + 1}]"),
+                                (YamlMappingNode)child,
+                                problems
+                            )
                     ),
                 ];
             case var other:
@@ -118,7 +123,8 @@ internal sealed class MappingNode(string file, string path, YamlMappingNode node
     }
 
     /// <summary>Every key that is there, for parts whose keys are names.</summary>
-    public IReadOnlyList<string> Keys => [.. node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "")];
+    public IReadOnlyList<string> Keys =>
+        [.. node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "")];
 
     /// <summary>Reports every key that nothing asked for: a misspelt key must not be ignored.</summary>
     public void Close()
@@ -133,10 +139,13 @@ internal sealed class MappingNode(string file, string path, YamlMappingNode node
         }
     }
 
-    public void Report(string key, string what, string remedy) => Report(Find(key) ?? node, $"'{Path(key)}' {what}", remedy);
+    public void Report(string key, string what, string remedy) =>
+        Report(Find(key) ?? node, $"'{Path(key)}' {what}", remedy);
 
     private void Report(YamlNode at, string what, string remedy) =>
-        problems.Add(new InputProblem(string.Create(CultureInfo.InvariantCulture, $"{file}, line {at.Start.Line}"), what, remedy));
+        problems.Add(
+            new InputProblem(string.Create(CultureInfo.InvariantCulture, $"{file}, line {at.Start.Line}"), what, remedy)
+        );
 
     private YamlNode? Find(string key)
     {

@@ -31,7 +31,11 @@ public static class MappingReader
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneName);
         if (zone is null && zoneName.Length > 0)
         {
-            history.Report("zone", $"names the unknown time zone '{zoneName}'.", "Use a name of the IANA time zone database, such as Europe/Kyiv.");
+            history.Report(
+                "zone",
+                $"names the unknown time zone '{zoneName}'.",
+                "Use a name of the IANA time zone database, such as Europe/Kyiv."
+            );
         }
 
         var mapping = new HistoryMapping
@@ -54,14 +58,26 @@ public static class MappingReader
     {
         if (text.Length > LargestFile)
         {
-            problems.Add(new InputProblem(file, "The mapping is larger than 1 MiB.", "Give a mapping file, not the history itself."));
+            problems.Add(
+                new InputProblem(
+                    file,
+                    "The mapping is larger than 1 MiB.",
+                    "Give a mapping file, not the history itself."
+                )
+            );
             return null;
         }
         try
         {
             if (TooDeep(text) is { } line)
             {
-                problems.Add(new InputProblem($"{file}, line {line}", $"The mapping is nested more than {DeepestNesting} levels deep, or uses an alias.", "Write its values out, as docs/backtest.md shows."));
+                problems.Add(
+                    new InputProblem(
+                        $"{file}, line {line}",
+                        $"The mapping is nested more than {DeepestNesting} levels deep, or uses an alias.",
+                        "Write its values out, as docs/backtest.md shows."
+                    )
+                );
                 return null;
             }
             using var reader = new StringReader(text);
@@ -71,11 +87,23 @@ public static class MappingReader
             {
                 return root;
             }
-            problems.Add(new InputProblem(file, "This is not one YAML document with keys.", "Start from the example in docs/backtest.md."));
+            problems.Add(
+                new InputProblem(
+                    file,
+                    "This is not one YAML document with keys.",
+                    "Start from the example in docs/backtest.md."
+                )
+            );
         }
         catch (YamlException exception)
         {
-            problems.Add(new InputProblem(string.Create(CultureInfo.InvariantCulture, $"{file}, line {exception.Start.Line}"), $"This is not YAML: {exception.Message.TrimEnd('.')}.", "Check indentation, quotes and colons."));
+            problems.Add(
+                new InputProblem(
+                    string.Create(CultureInfo.InvariantCulture, $"{file}, line {exception.Start.Line}"),
+                    $"This is not YAML: {exception.Message.TrimEnd('.')}.",
+                    "Check indentation, quotes and colons."
+                )
+            );
         }
         return null;
     }
@@ -173,7 +201,11 @@ public static class MappingReader
         {
             return new AttributeMapping(name, given[0].Source, part.OptionalText(given[0].Key) ?? "");
         }
-        attributes.Report(name, "must say where its value comes from, once.", "Write one of {column: NAME}, {text: WORDS}, {deaths: yes}, {coordinates: yes}.");
+        attributes.Report(
+            name,
+            "must say where its value comes from, once.",
+            "Write one of {column: NAME}, {text: WORDS}, {deaths: yes}, {coordinates: yes}."
+        );
         return new AttributeMapping(name, AttributeSource.Text, "");
     }
 
@@ -220,8 +252,11 @@ public static class MappingReader
             {
                 found.Add(new CellCondition(column, test, [.. values]));
             }
-            if (values.Count > 0 && test is CellTest.AtMost or CellTest.AtLeast
-                && !decimal.TryParse(values[0], NumberStyles.Number, CultureInfo.InvariantCulture, out _))
+            if (
+                values.Count > 0
+                && test is CellTest.AtMost or CellTest.AtLeast
+                && !decimal.TryParse(values[0], NumberStyles.Number, CultureInfo.InvariantCulture, out _)
+            )
             {
                 node.Report(key, $"is '{values[0]}', which is not a number.", "Write a number.");
             }
@@ -245,7 +280,11 @@ public static class MappingReader
         {
             return found[0];
         }
-        node.Report("column", "must be tested exactly once.", "Write one of is, is-not, starts-with, contains, at-most, at-least, empty.");
+        node.Report(
+            "column",
+            "must be tested exactly once.",
+            "Write one of is, is-not, starts-with, contains, at-most, at-least, empty."
+        );
         return new CellCondition(column, CellTest.NotEmpty, []);
     }
 }

@@ -7,7 +7,12 @@ namespace Foedus.Analysis.Backtesting;
 public static class TruceReader
 {
     /// <summary>The truces in the order of the file. What cannot be read is among the problems.</summary>
-    public static ImmutableArray<Truce> Read(string text, TruceMapping mapping, DateTimeZone zone, ICollection<InputProblem> problems)
+    public static ImmutableArray<Truce> Read(
+        string text,
+        TruceMapping mapping,
+        DateTimeZone zone,
+        ICollection<InputProblem> problems
+    )
     {
         var table = CsvTable.Read(text, mapping.Delimiter, mapping.File, problems);
         if (table is null)
@@ -28,16 +33,32 @@ public static class TruceReader
             mapping.StartUnclear?.Column,
             mapping.EndUnclear?.Column,
         ];
-        var missing = columns.OfType<string>().Distinct(StringComparer.Ordinal).Where(column => !table.Has(column)).ToList();
+        var missing = columns
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Where(column => !table.Has(column))
+            .ToList();
         if (missing.Count > 0)
         {
-            problems.Add(new InputProblem($"{mapping.File}, line 1", $"The mapping uses the column '{string.Join("', '", missing)}', which the list of truces does not have; it has: {table.ColumnNames}.", "Correct the mapping or the list."));
+            problems.Add(
+                new InputProblem(
+                    $"{mapping.File}, line 1",
+                    $"The mapping uses the column '{string.Join("', '", missing)}', which the list of truces does not have; it has: {table.ColumnNames}.",
+                    "Correct the mapping or the list."
+                )
+            );
             return [];
         }
         return [.. table.Rows.Select(row => ReadTruce(table, row, mapping, zone, problems))];
     }
 
-    private static Truce ReadTruce(CsvTable table, CsvRow row, TruceMapping mapping, DateTimeZone zone, ICollection<InputProblem> problems)
+    private static Truce ReadTruce(
+        CsvTable table,
+        CsvRow row,
+        TruceMapping mapping,
+        DateTimeZone zone,
+        ICollection<InputProblem> problems
+    )
     {
         string Cell(string? column) => column is null ? "" : table.Cell(row, column);
 
@@ -63,7 +84,13 @@ public static class TruceReader
         );
         if (truce.End < truce.Start)
         {
-            problems.Add(new InputProblem(table.PlaceOf(row), $"The truce ends ({endText}) before it starts ({startText}).", "Correct the row."));
+            problems.Add(
+                new InputProblem(
+                    table.PlaceOf(row),
+                    $"The truce ends ({endText}) before it starts ({startText}).",
+                    "Correct the row."
+                )
+            );
         }
         return truce;
 
@@ -74,7 +101,13 @@ public static class TruceReader
         {
             if (day is null)
             {
-                problems.Add(new InputProblem(table.PlaceOf(row), $"'{text}' is not a day or a moment.", "Write 2015-02-15, or 2015-02-15T00:00+02:00 with the offset; leave the cell empty where it is open."));
+                problems.Add(
+                    new InputProblem(
+                        table.PlaceOf(row),
+                        $"'{text}' is not a day or a moment.",
+                        "Write 2015-02-15, or 2015-02-15T00:00+02:00 with the offset; leave the cell empty where it is open."
+                    )
+                );
             }
             return day;
         }

@@ -51,7 +51,8 @@ public sealed record TruceRecord
     public int HeldDays => FirstBreach is { } breach ? Period.DaysBetween(Start, breach.Day) : Length;
 
     /// <summary>The same if the first breach came as late as it can have; more than <see cref="HeldDays"/> only where its day is not known.</summary>
-    public int HeldAtMost => FirstBreach is { } breach ? Period.DaysBetween(Start, LocalDate.Min(breach.NoLaterThan, LastDay)) : Length;
+    public int HeldAtMost =>
+        FirstBreach is { } breach ? Period.DaysBetween(Start, LocalDate.Min(breach.NoLaterThan, LastDay)) : Length;
 }
 
 /// <summary>Days without a record.</summary>

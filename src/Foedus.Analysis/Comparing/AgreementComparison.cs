@@ -15,7 +15,10 @@ public static class AgreementComparison
         var words = new CoreWords(@new);
 
         var parties = names
-            .Select(name => new PartyDifference(words.Named(name), [.. ChangesFor(name, clauses, comparison, before, after)]))
+            .Select(name => new PartyDifference(
+                words.Named(name),
+                [.. ChangesFor(name, clauses, comparison, before, after)]
+            ))
             .ToList();
         return new AgreementDifference(
             old.Id,
@@ -53,7 +56,15 @@ public static class AgreementComparison
         var (was, isNow) = (before.IsParty(name), after.IsParty(name));
         if (was && !isNow)
         {
-            yield return new Change(Direction.Less, "party", "it is no longer a Party: no signature", "Party", null, null, null);
+            yield return new Change(
+                Direction.Less,
+                "party",
+                "it is no longer a Party: no signature",
+                "Party",
+                null,
+                null,
+                null
+            );
         }
         if (!was && isNow)
         {

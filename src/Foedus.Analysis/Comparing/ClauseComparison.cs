@@ -23,7 +23,15 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
             Modality.Disability => $"is no longer denied the right to {words}",
             _ => $"may no longer {words}",
         };
-        return new Change(IsRight(old) ? Direction.Otherwise : Direction.Less, Name(old), says, old.Words, null, old.Id, null);
+        return new Change(
+            IsRight(old) ? Direction.Otherwise : Direction.Less,
+            Name(old),
+            says,
+            old.Words,
+            null,
+            old.Id,
+            null
+        );
     }
 
     public Change Added(Clause @new)
@@ -37,7 +45,15 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
             Modality.Disability => $"now has no right to {words}",
             _ => $"may now {words}",
         };
-        return new Change(IsRight(@new) ? Direction.Otherwise : Direction.More, Name(@new), says, null, @new.Words, null, @new.Id);
+        return new Change(
+            IsRight(@new) ? Direction.Otherwise : Direction.More,
+            Name(@new),
+            says,
+            null,
+            @new.Words,
+            null,
+            @new.Id
+        );
     }
 
     public ImmutableArray<Change> Between(Clause old, Clause @new)
@@ -51,7 +67,15 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         CompareLimit(changes, old, @new, "condition", "if", Say(_old, old.If), Say(_new, @new.If));
         CompareLimit(changes, old, @new, "condition", "while", Say(_old, old.While), Say(_new, @new.While));
         CompareLimit(changes, old, @new, "excuse", "unless", Say(_old, old.Unless), Say(_new, @new.Unless));
-        CompareLimit(changes, old, @new, "end", "until", old.Until is { } until ? _old.Trigger(until) : null, @new.Until is { } later ? _new.Trigger(later) : null);
+        CompareLimit(
+            changes,
+            old,
+            @new,
+            "end",
+            "until",
+            old.Until is { } until ? _old.Trigger(until) : null,
+            @new.Until is { } later ? _new.Trigger(later) : null
+        );
         CompareRecurrence(changes, old, @new);
         CompareConsequence(changes, old, @new);
         CompareStandards(changes, old, @new);
@@ -66,8 +90,20 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
             return;
         }
         var (oldWord, newWord) = (Modal(old), Modal(@new));
-        var direction = before == after ? Direction.Otherwise : after < before ? Direction.Less : Direction.More;
-        Add(changes, old, @new, direction, "modality", $"{_new.Content(@new.Content)}: {Meaning(old)} → {Meaning(@new)}", oldWord, newWord);
+        var direction =
+            before == after ? Direction.Otherwise
+            : after < before ? Direction.Less
+            : Direction.More;
+        Add(
+            changes,
+            old,
+            @new,
+            direction,
+            "modality",
+            $"{_new.Content(@new.Content)}: {Meaning(old)} → {Meaning(@new)}",
+            oldWord,
+            newWord
+        );
     }
 
     private static string Meaning(Clause clause) =>
@@ -94,11 +130,22 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
     /// <summary>More or less only where one number of the same demand moved.</summary>
     private static Direction ContentDirection(Clause old, Clause @new)
     {
-        if (IsRight(old) || IsRight(@new) || old.Content is not PerformAct before || @new.Content is not PerformAct after)
+        if (
+            IsRight(old)
+            || IsRight(@new)
+            || old.Content is not PerformAct before
+            || @new.Content is not PerformAct after
+        )
         {
             return Direction.Otherwise;
         }
-        if (before.Amount is { } amount && after.Amount is { } later && amount.Unit == later.Unit && amount.Comparison == later.Comparison && amount.Value != later.Value)
+        if (
+            before.Amount is { } amount
+            && after.Amount is { } later
+            && amount.Unit == later.Unit
+            && amount.Comparison == later.Comparison
+            && amount.Value != later.Value
+        )
         {
             var grows = later.Value > amount.Value;
             return amount.Comparison is Comparison.AtMost or Comparison.Less ? Sense(!grows) : Sense(grows);
@@ -109,14 +156,27 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
 
     private void CompareQuantifier(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
     {
-        if (old.Bearer.Quantifier == @new.Bearer.Quantifier && old.Bearer.AtLeast == @new.Bearer.AtLeast && old.Bearer.IncludesLater == @new.Bearer.IncludesLater)
+        if (
+            old.Bearer.Quantifier == @new.Bearer.Quantifier
+            && old.Bearer.AtLeast == @new.Bearer.AtLeast
+            && old.Bearer.IncludesLater == @new.Bearer.IncludesLater
+        )
         {
             return;
         }
         var (before, after) = (_old.Bearer(old.Bearer), _new.Bearer(@new.Bearer));
         var (weight, laterWeight) = (Weight(old.Bearer), Weight(@new.Bearer));
         var direction = weight == laterWeight || IsRight(@new) ? Direction.Otherwise : Sense(laterWeight > weight);
-        Add(changes, old, @new, direction, "quantifier", $"{_new.Content(@new.Content)}: {before} → {after}", before, after);
+        Add(
+            changes,
+            old,
+            @new,
+            direction,
+            "quantifier",
+            $"{_new.Content(@new.Content)}: {before} → {after}",
+            before,
+            after
+        );
     }
 
     private void CompareTrigger(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
@@ -129,7 +189,16 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         }
         var (bare, laterBare) = (old.Trigger is FromEntryIntoForce, @new.Trigger is FromEntryIntoForce);
         var direction = IsRight(@new) || bare == laterBare ? Direction.Otherwise : Sense(laterBare);
-        Add(changes, old, @new, direction, "trigger", $"{_new.Content(@new.Content)}: {_old.Upon(old.Trigger)} → {_new.Upon(@new.Trigger)}", before, after);
+        Add(
+            changes,
+            old,
+            @new,
+            direction,
+            "trigger",
+            $"{_new.Content(@new.Content)}: {_old.Upon(old.Trigger)} → {_new.Upon(@new.Trigger)}",
+            before,
+            after
+        );
     }
 
     private void CompareDeadline(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
@@ -147,30 +216,51 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
             _ => Sooner(old.Deadlines, @new.Deadlines),
         };
         var (was, becomes) = (before.Length == 0 ? "no deadline" : before, after.Length == 0 ? "no deadline" : after);
-        Add(changes, old, @new, IsRight(@new) ? Direction.Otherwise : direction, "deadline", $"{_new.Content(@new.Content)}: {was} → {becomes}", was, becomes);
+        Add(
+            changes,
+            old,
+            @new,
+            IsRight(@new) ? Direction.Otherwise : direction,
+            "deadline",
+            $"{_new.Content(@new.Content)}: {was} → {becomes}",
+            was,
+            becomes
+        );
     }
 
     private Direction Sooner(ImmutableArray<Deadline> old, ImmutableArray<Deadline> @new) =>
         (old, @new) switch
         {
-            ([Within before], [Within after]) when Anchor(_old, before) == Anchor(_new, after) => Sense(Length(after.Length) < Length(before.Length)),
+            ([Within before], [Within after]) when Anchor(_old, before) == Anchor(_new, after) => Sense(
+                Length(after.Length) < Length(before.Length)
+            ),
             ([ByInstant before], [ByInstant after]) => Sense(after.At < before.At),
             _ => Direction.Otherwise,
         };
 
     /// <summary>An added limit narrows a duty, a dropped one widens it; a changed one does neither for certain.</summary>
-    private static void CompareLimit(ImmutableArray<Change>.Builder changes, Clause old, Clause @new, string what, string word, string? before, string? after)
+    private static void CompareLimit(
+        ImmutableArray<Change>.Builder changes,
+        Clause old,
+        Clause @new,
+        string what,
+        string word,
+        string? before,
+        string? after
+    )
     {
         if (before == after)
         {
             return;
         }
-        var direction = IsRight(@new) ? Direction.Otherwise : (before, after) switch
-        {
-            (null, _) => Direction.Less,
-            (_, null) => Direction.More,
-            _ => Direction.Otherwise,
-        };
+        var direction = IsRight(@new)
+            ? Direction.Otherwise
+            : (before, after) switch
+            {
+                (null, _) => Direction.Less,
+                (_, null) => Direction.More,
+                _ => Direction.Otherwise,
+            };
         var words = (before, after) switch
         {
             (null, _) => $"now only {(word == "if" || word == "while" ? "" : "with the limit ")}\"{word} {after}\"",
@@ -195,7 +285,16 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
             ({ } a, { } b) when Length(a.Every) != Length(b.Every) => Sense(Length(b.Every) < Length(a.Every)),
             _ => Direction.Otherwise,
         };
-        Add(changes, old, @new, IsRight(@new) ? Direction.Otherwise : direction, "recurrence", $"{_new.Content(@new.Content)}: {before} → {after}", before, after);
+        Add(
+            changes,
+            old,
+            @new,
+            IsRight(@new) ? Direction.Otherwise : direction,
+            "recurrence",
+            $"{_new.Content(@new.Content)}: {before} → {after}",
+            before,
+            after
+        );
     }
 
     private void CompareConsequence(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
@@ -204,8 +303,19 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         var after = @new.Consequence is { } later ? Said(_new, newAgreement.Clauses[later]) : null;
         if (before is null != after is null)
         {
-            var words = after is null ? $"a breach has no consequence any more (was: {before})" : $"a breach now has a consequence: {after}";
-            Add(changes, old, @new, after is null ? Direction.Less : Direction.More, "consequence", $"{_new.Content(@new.Content)}: {words}", before, after);
+            var words = after is null
+                ? $"a breach has no consequence any more (was: {before})"
+                : $"a breach now has a consequence: {after}";
+            Add(
+                changes,
+                old,
+                @new,
+                after is null ? Direction.Less : Direction.More,
+                "consequence",
+                $"{_new.Content(@new.Content)}: {words}",
+                before,
+                after
+            );
         }
     }
 
@@ -217,10 +327,25 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         {
             return;
         }
-        var (selfJudged, nowSelfJudged) = (before.Contains("self-judging", StringComparison.Ordinal), after.Contains("self-judging", StringComparison.Ordinal));
+        var (selfJudged, nowSelfJudged) = (
+            before.Contains("self-judging", StringComparison.Ordinal),
+            after.Contains("self-judging", StringComparison.Ordinal)
+        );
         var direction = selfJudged == nowSelfJudged || IsRight(@new) ? Direction.Otherwise : Sense(selfJudged);
-        var (was, becomes) = (before.Length == 0 ? "no vague standard" : before, after.Length == 0 ? "no vague standard" : after);
-        Add(changes, old, @new, direction, "standard", $"{_new.Content(@new.Content)}: {was} → {becomes}", was, becomes);
+        var (was, becomes) = (
+            before.Length == 0 ? "no vague standard" : before,
+            after.Length == 0 ? "no vague standard" : after
+        );
+        Add(
+            changes,
+            old,
+            @new,
+            direction,
+            "standard",
+            $"{_new.Content(@new.Content)}: {was} → {becomes}",
+            was,
+            becomes
+        );
     }
 
     private static string Vague(Standard standard) =>
@@ -231,26 +356,42 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
             _ => $"\"{standard.Words}\" (nobody decides it)",
         };
 
-    private static string Said(CoreWords words, Clause clause) => $"{words.Bearer(clause.Bearer)} {CoreWords.Modal(clause.Modality)} {words.Content(clause.Content)}";
+    private static string Said(CoreWords words, Clause clause) =>
+        $"{words.Bearer(clause.Bearer)} {CoreWords.Modal(clause.Modality)} {words.Content(clause.Content)}";
 
     private static string Phrase(CoreWords words, Clause clause)
     {
-        var upon = clause.Trigger is FromEntryIntoForce || clause.ConsequenceOf is not null ? "" : $" {words.Upon(clause.Trigger)}";
+        var upon =
+            clause.Trigger is FromEntryIntoForce || clause.ConsequenceOf is not null
+                ? ""
+                : $" {words.Upon(clause.Trigger)}";
         var after = clause.ConsequenceOf is null ? "" : " if the duty before it is breached";
         var by = string.Concat(clause.Deadlines.Select(deadline => $" {words.Deadline(deadline)}"));
         return words.Content(clause.Content) + upon + after + by;
     }
 
-    private static void Add(ImmutableArray<Change>.Builder changes, Clause old, Clause @new, Direction direction, string what, string words, string? before, string? after) =>
-        changes.Add(new Change(direction, what, words, before, after, old.Id, @new.Id));
+    private static void Add(
+        ImmutableArray<Change>.Builder changes,
+        Clause old,
+        Clause @new,
+        Direction direction,
+        string what,
+        string words,
+        string? before,
+        string? after
+    ) => changes.Add(new Change(direction, what, words, before, after, old.Id, @new.Id));
 
-    private static string? Say(CoreWords words, Condition? condition) => condition is null ? null : words.Condition(condition);
+    private static string? Say(CoreWords words, Condition? condition) =>
+        condition is null ? null : words.Condition(condition);
 
-    private static string Anchor(CoreWords words, Within within) => within.Anchor is null ? "" : words.Trigger(within.Anchor);
+    private static string Anchor(CoreWords words, Within within) =>
+        within.Anchor is null ? "" : words.Trigger(within.Anchor);
 
     private static Direction Sense(bool more) => more ? Direction.More : Direction.Less;
 
-    private static string Modal(Clause clause) => $"\"{CoreWords.Modal(clause.Modality)}\"" + (clause.IsBinding || clause.Modality == Modality.Hortatory ? "" : ", not legally binding");
+    private static string Modal(Clause clause) =>
+        $"\"{CoreWords.Modal(clause.Modality)}\""
+        + (clause.IsBinding || clause.Modality == Modality.Hortatory ? "" : ", not legally binding");
 
     private static string Name(Clause clause) =>
         clause.Modality switch
@@ -281,5 +422,6 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         };
 
     /// <summary>Good enough to order two periods: a month as 30.44 days.</summary>
-    private static double Length(Period period) => (((period.Years * 12) + period.Months) * 30.44) + period.Days + (period.Milliseconds / 86_400_000.0);
+    private static double Length(Period period) =>
+        (((period.Years * 12) + period.Months) * 30.44) + period.Days + (period.Milliseconds / 86_400_000.0);
 }

@@ -38,7 +38,9 @@ internal static class ClauseMatching
         return
         [
             .. old.Clauses.Select(clause => ((Clause?)clause, partner.GetValueOrDefault(clause.Index))),
-            .. @new.Clauses.Where(clause => !taken.Contains(clause.Index)).Select(clause => ((Clause?)null, (Clause?)clause)),
+            .. @new
+                .Clauses.Where(clause => !taken.Contains(clause.Index))
+                .Select(clause => ((Clause?)null, (Clause?)clause)),
         ];
     }
 

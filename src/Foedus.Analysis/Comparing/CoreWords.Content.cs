@@ -10,10 +10,13 @@ public sealed partial class CoreWords
     public string Content(NormContent content) =>
         content switch
         {
-            PerformAct act => $"{agreement.Terms[act.Act].Name}{Items(act.Items)}{Amount(act.Amount)}{Toward(act.Toward)}{Filters(act.Filters)}",
+            PerformAct act =>
+                $"{agreement.Terms[act.Act].Name}{Items(act.Items)}{Amount(act.Amount)}{Toward(act.Toward)}{Filters(act.Filters)}",
             Keep keep => $"keep it true that {Condition(keep.Condition)}",
-            Receive receive => $"receive {(receive.Act is { } act ? agreement.Terms[act].Name : Items(receive.Minimum, receive.Kinds, receive.Kind).TrimStart())}{Amount(receive.Amount)}",
-            ExercisePower power => $"{Spaced(power.Kind)} {Target(power.Target)}{(power.By is { } by ? $", by {Threshold(by.Threshold)}" : "")}{(power.Extension is { } extension ? $" by {Period(extension)}" : "")}",
+            Receive receive =>
+                $"receive {(receive.Act is { } act ? agreement.Terms[act].Name : Items(receive.Minimum, receive.Kinds, receive.Kind).TrimStart())}{Amount(receive.Amount)}",
+            ExercisePower power =>
+                $"{Spaced(power.Kind)} {Target(power.Target)}{(power.By is { } by ? $", by {Threshold(by.Threshold)}" : "")}{(power.Extension is { } extension ? $" by {Period(extension)}" : "")}",
             HasNoRight { Act: { } act } => Content(act),
             HasNoRight { Power: { } power } => $"{Spaced(power)}",
             _ => "act",
@@ -77,7 +80,9 @@ public sealed partial class CoreWords
     private string Toward(ActorSet? toward) => toward is null ? "" : $" toward {Actors(toward)}";
 
     private string Items(ItemDemand? demand) =>
-        demand is null ? "" : $"{Items(demand.Minimum, demand.Kinds, demand.Kind)}{(demand.FromDeclared is { } menu ? $" from its {agreement.Terms[menu].Name}" : "")}";
+        demand is null
+            ? ""
+            : $"{Items(demand.Minimum, demand.Kinds, demand.Kind)}{(demand.FromDeclared is { } menu ? $" from its {agreement.Terms[menu].Name}" : "")}";
 
     private string Items(int minimum, ImmutableArray<string> kinds, int? kind) =>
         $" at least {minimum} {(kinds.IsDefaultOrEmpty ? "" : Join(kinds, "or") + " ")}{(kind is { } term ? agreement.Terms[term].Name : "item")}";
@@ -85,7 +90,10 @@ public sealed partial class CoreWords
     private static string Amount(Amount? amount) =>
         amount is null
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" {Compared(amount.Comparison)} {amount.Value} {amount.Unit}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $" {Compared(amount.Comparison)} {amount.Value} {amount.Unit}"
+            )
                 + (
                     amount.Shares.IsDefaultOrEmpty
                         ? ""

@@ -10,16 +10,20 @@ public sealed partial class CoreWords
         trigger switch
         {
             FromEntryIntoForce from => $"entry into force of {Agreed(from.Agreement)}",
-            OnEvent on => $"{Article(agreement.Terms[on.Term].Name)}{(on.Against is null ? "" : $" against {Actors(on.Against)}")}{Filters(on.Filters)}",
-            OnAct on => $"{(on.Actors is null ? "anyone" : Actors(on.Actors))} doing: {agreement.Terms[on.Term].Name}{(on.Toward is null ? "" : $" toward {Actors(on.Toward)}")}{Filters(on.Filters)}",
+            OnEvent on =>
+                $"{Article(agreement.Terms[on.Term].Name)}{(on.Against is null ? "" : $" against {Actors(on.Against)}")}{Filters(on.Filters)}",
+            OnAct on =>
+                $"{(on.Actors is null ? "anyone" : Actors(on.Actors))} doing: {agreement.Terms[on.Term].Name}{(on.Toward is null ? "" : $" toward {Actors(on.Toward)}")}{Filters(on.Filters)}",
             OnDecision { Outcome: DecisionOutcome.Yes } on => agreement.Decisions[on.Decision].Name,
             OnDecision on => $"{Spaced(on.Outcome)} on {agreement.Decisions[on.Decision].Name}",
             OnNorm { State: NormState.Violated } on => $"a breach of {Norms(on.Clauses)}",
             OnNorm { State: NormState.Fulfilled } on => $"performance of {Norms(on.Clauses)}",
             OnNorm on => $"{Spaced(on.State)}: {Norms(on.Clauses)}",
             OnPower on => $"{Spaced(on.State)}: {Norms([on.Clause])}",
-            OnInstrument on => $"{Spaced(on.Kind)}{(on.Agreement == 0 ? "" : $" of {Agreed(on.Agreement)}")}{(on.By is null ? "" : $" by {Actors(on.By)}")}",
-            OnEntryIntoForce on => $"entry into force of {Agreed(on.Agreement)}{(on.For is null ? "" : $" for {Actors(on.For)}")}",
+            OnInstrument on =>
+                $"{Spaced(on.Kind)}{(on.Agreement == 0 ? "" : $" of {Agreed(on.Agreement)}")}{(on.By is null ? "" : $" by {Actors(on.By)}")}",
+            OnEntryIntoForce on =>
+                $"entry into force of {Agreed(on.Agreement)}{(on.For is null ? "" : $" for {Actors(on.For)}")}",
             OnEnd on => $"the end of {Agreed(on.Agreement)}{(on.For is null ? "" : $" for {Actors(on.For)}")}",
             OnState on => $"the {(on.Begins ? "beginning" : "end")} of the {agreement.Terms[on.Term].Name}",
             AtInstant at => Instant(at.At),
@@ -49,20 +53,26 @@ public sealed partial class CoreWords
             Not not => $"it is not so that {Condition(not.Of)}",
             And and => $"({Join(and.Of.Select(Condition), "and")})",
             Or or => $"({Join(or.Of.Select(Condition), "or")})",
-            IsInForce force => $"{Agreed(force.Agreement)} is in force{(force.Who is null ? "" : $" for {Actors(force.Who)}")}",
-            HasBeenInForce force => $"{Agreed(force.Agreement)} has entered into force{(force.Who is null ? "" : $" for {Actors(force.Who)}")}",
+            IsInForce force =>
+                $"{Agreed(force.Agreement)} is in force{(force.Who is null ? "" : $" for {Actors(force.Who)}")}",
+            HasBeenInForce force =>
+                $"{Agreed(force.Agreement)} has entered into force{(force.Who is null ? "" : $" for {Actors(force.Who)}")}",
             StateHolds state => $"the {agreement.Terms[state.Term].Name} holds",
-            WasDecided decided => $"{agreement.Decisions[decided.Decision].Name} was decided: {Spaced(decided.Outcome)}",
-            NormIs norm => $"{Norms([norm.Clause])} is {Spaced(norm.State)}{(norm.SameInstance ? " in the same case" : "")}",
+            WasDecided decided =>
+                $"{agreement.Decisions[decided.Decision].Name} was decided: {Spaced(decided.Outcome)}",
+            NormIs norm =>
+                $"{Norms([norm.Clause])} is {Spaced(norm.State)}{(norm.SameInstance ? " in the same case" : "")}",
             QuantityIs quantity => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Compared(quantity.Comparison)} {quantity.Amount} of the {agreement.Terms[quantity.Term].Name} is {Spaced(quantity.Stage)}{(quantity.By is null ? "" : $" by {Actors(quantity.By)}")}"
             ),
             CountOfActors count => $"{Compared(count.Comparison)} {count.Count} of: {Actors(count.Set)}",
-            OccasionCount count => $"{Compared(count.Comparison)} {count.Count} of: {Trigger(count.Of)}{(count.GroupBy is null ? "" : $" in one {count.GroupBy}")}{Window(count)}",
+            OccasionCount count =>
+                $"{Compared(count.Comparison)} {count.Count} of: {Trigger(count.Of)}{(count.GroupBy is null ? "" : $" in one {count.GroupBy}")}{Window(count)}",
             HeldSince held => $"{Condition(held.Left)} ever since {Trigger(held.Since)}",
             HeldFor held => $"{Condition(held.Of)} for {Period(held.Length)}",
-            ClockIs clock => $"it is {(clock.AtOrAfter ? "" : "before ")}{Instant(clock.At)}{(clock.AtOrAfter ? " or later" : "")}",
+            ClockIs clock =>
+                $"it is {(clock.AtOrAfter ? "" : "before ")}{Instant(clock.At)}{(clock.AtOrAfter ? " or later" : "")}",
             OpenCondition open => $"\"{agreement.Standards[open.Standard].Words}\"",
             _ => throw new ArgumentOutOfRangeException(nameof(condition), condition, "Unknown condition."),
         };
@@ -77,7 +87,12 @@ public sealed partial class CoreWords
 
     /// <summary>Provisions by what they say, as their numbers differ between drafts.</summary>
     private string Norms(ImmutableArray<int> clauses) =>
-        Join(clauses.Select(index => agreement.Clauses[index]).Select(clause => $"\"{Bearer(clause.Bearer)} {Modal(clause.Modality)} {Content(clause.Content)}\""), "or");
+        Join(
+            clauses
+                .Select(index => agreement.Clauses[index])
+                .Select(clause => $"\"{Bearer(clause.Bearer)} {Modal(clause.Modality)} {Content(clause.Content)}\""),
+            "or"
+        );
 
     private string Filters(ImmutableArray<AttributeFilter> filters) =>
         filters.IsDefaultOrEmpty ? "" : $" {string.Join(" ", filters.Select(Filter))}";
@@ -85,7 +100,10 @@ public sealed partial class CoreWords
     private string Filter(AttributeFilter filter) =>
         filter switch
         {
-            NumberFilter number => string.Create(CultureInfo.InvariantCulture, $"with {Compared(number.Comparison)} {number.Value} {number.Attribute}"),
+            NumberFilter number => string.Create(
+                CultureInfo.InvariantCulture,
+                $"with {Compared(number.Comparison)} {number.Value} {number.Attribute}"
+            ),
             TextFilter text => $"with {text.Attribute} {Join(text.AnyOf.Select(value => $"\"{value}\""), "or")}",
             AreaFilter area => $"{(area.Inside ? "in" : "outside")} the {agreement.Terms[area.Area].Name}",
             _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "Unknown filter."),
@@ -101,7 +119,8 @@ public sealed partial class CoreWords
             _ => "more than",
         };
 
-    private static string Article(string name) => name.Length > 0 && "aeiouAEIOU".Contains(name[0], StringComparison.Ordinal) ? $"an {name}" : $"a {name}";
+    private static string Article(string name) =>
+        name.Length > 0 && "aeiouAEIOU".Contains(name[0], StringComparison.Ordinal) ? $"an {name}" : $"a {name}";
 
     private static string Ordinal(int n) =>
         n switch

@@ -35,13 +35,19 @@ public sealed partial class CoreWords(Agreement agreement)
             Quantifier.Together => $"all together: {who}{later}",
             Quantifier.AnyOf => $"any one: {who}{later}",
             Quantifier.JointlyAndSeverally => $"jointly and severally: {who}{later}",
-            _ => bearer.AtLeast > 0 ? $"collectively at least {bearer.AtLeast}: {who}{later}" : $"collectively: {who}{later}",
+            _ => bearer.AtLeast > 0
+                ? $"collectively at least {bearer.AtLeast}: {who}{later}"
+                : $"collectively: {who}{later}",
         };
     }
 
     /// <summary>The name with the article it takes within a sentence.</summary>
     public string Named(string name) =>
-        name == "Depositary" || agreement.Terms.Any(term => term is BodyTerm && term.Name == name) || ArticleOfState.TakesArticle(name) ? $"the {name}" : name;
+        name == "Depositary"
+        || agreement.Terms.Any(term => term is BodyTerm && term.Name == name)
+        || ArticleOfState.TakesArticle(name)
+            ? $"the {name}"
+            : name;
 
     public string Period(Period period)
     {
@@ -69,7 +75,10 @@ public sealed partial class CoreWords(Agreement agreement)
     public static string Instant(long milliseconds)
     {
         var moment = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-        return moment.ToString(moment.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        return moment.ToString(
+            moment.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+            CultureInfo.InvariantCulture
+        );
     }
 
     public string Deadline(Deadline deadline) =>
@@ -103,5 +112,11 @@ public sealed partial class CoreWords(Agreement agreement)
     }
 
     private static string Spaced(Enum value) =>
-        string.Concat(value.ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+        string.Concat(
+            value
+                .ToString()
+                .Select(
+                    (c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"
+                )
+        );
 }

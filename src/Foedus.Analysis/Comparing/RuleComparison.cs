@@ -12,7 +12,8 @@ internal static class RuleComparison
             .. Changes("rule", Rules(old), Rules(@new)),
             .. Changes("guarantee", Guarantees(old), Guarantees(@new)),
             // A term that came or went shows in the clauses that use it.
-            .. Changes("definition", Terms(old), Terms(@new)).Where(change => change is { Old: not null, New: not null }),
+            .. Changes("definition", Terms(old), Terms(@new))
+                .Where(change => change is { Old: not null, New: not null }),
         ];
 
     private static IEnumerable<Change> Changes(string what, IReadOnlyList<Item> old, IReadOnlyList<Item> @new)
@@ -22,27 +23,63 @@ internal static class RuleComparison
             var after = @new.FirstOrDefault(item => item.Key == before.Key);
             if (after is null)
             {
-                yield return new Change(Direction.Otherwise, what, $"{before.Name} is gone (was: {before.Says})", before.Says, null, before.Id, null);
+                yield return new Change(
+                    Direction.Otherwise,
+                    what,
+                    $"{before.Name} is gone (was: {before.Says})",
+                    before.Says,
+                    null,
+                    before.Id,
+                    null
+                );
             }
             else if (after.Says != before.Says)
             {
-                yield return new Change(Direction.Otherwise, what, $"{before.Name}: {before.Says} → {after.Says}", before.Says, after.Says, before.Id, after.Id);
+                yield return new Change(
+                    Direction.Otherwise,
+                    what,
+                    $"{before.Name}: {before.Says} → {after.Says}",
+                    before.Says,
+                    after.Says,
+                    before.Id,
+                    after.Id
+                );
             }
         }
         foreach (var after in @new.Where(item => old.All(other => other.Key != item.Key)))
         {
-            yield return new Change(Direction.Otherwise, what, $"{after.Name} is new: {after.Says}", null, after.Says, null, after.Id);
+            yield return new Change(
+                Direction.Otherwise,
+                what,
+                $"{after.Name} is new: {after.Says}",
+                null,
+                after.Says,
+                null,
+                after.Id
+            );
         }
     }
 
     private static List<Item> Decisions(Agreement agreement)
     {
         var words = new CoreWords(agreement);
-        return [.. agreement.Decisions.Select(decision => new Item(decision.Name, decision.Name, words.Decision(decision), decision.Id))];
+        return
+        [
+            .. agreement.Decisions.Select(decision => new Item(
+                decision.Name,
+                decision.Name,
+                words.Decision(decision),
+                decision.Id
+            )),
+        ];
     }
 
     private static List<Item> Guarantees(Agreement agreement) =>
-        [.. agreement.Guarantees.Select((guarantee, index) => new Item($"{index}", "the promise", guarantee.Words, guarantee.Id))];
+        [
+            .. agreement.Guarantees.Select(
+                (guarantee, index) => new Item($"{index}", "the promise", guarantee.Words, guarantee.Id)
+            ),
+        ];
 
     private static List<Item> Rules(Agreement agreement)
     {
@@ -53,7 +90,14 @@ internal static class RuleComparison
             var name = NameOf(rule);
             var number = seen[name] = seen.GetValueOrDefault(name) + 1;
             var says = rule.Default is null ? $"\"{rule.Words}\"" : $"silent, so {rule.Default} applies";
-            items.Add(new Item($"{rule.Agreement} {name} {number}", rule.Agreement == 0 ? name : $"{name} ({agreement.Agreements[rule.Agreement].Name})", says, rule.Id));
+            items.Add(
+                new Item(
+                    $"{rule.Agreement} {name} {number}",
+                    rule.Agreement == 0 ? name : $"{name} ({agreement.Agreements[rule.Agreement].Name})",
+                    says,
+                    rule.Id
+                )
+            );
         }
         return items;
     }
@@ -79,10 +123,15 @@ internal static class RuleComparison
         var words = new CoreWords(agreement);
         return
         [
-            .. agreement.Terms
-                .Select(term => (Term: term, Says: words.Term(term)))
+            .. agreement
+                .Terms.Select(term => (Term: term, Says: words.Term(term)))
                 .Where(item => item.Says.Length > 0)
-                .Select(item => new Item($"{item.Term.GetType().Name} {item.Term.Name}", $"\"{item.Term.Name}\"", item.Says, null)),
+                .Select(item => new Item(
+                    $"{item.Term.GetType().Name} {item.Term.Name}",
+                    $"\"{item.Term.Name}\"",
+                    item.Says,
+                    null
+                )),
         ];
     }
 

@@ -220,7 +220,8 @@ public static class BacktestJson
         json.WriteNumber("deaths", tally.Deaths);
     }
 
-    private static void WriteDay(Utf8JsonWriter json, string name, LocalDate? day) => json.WriteString(name, day is { } date ? Days.Iso(date) : null);
+    private static void WriteDay(Utf8JsonWriter json, string name, LocalDate? day) =>
+        json.WriteString(name, day is { } date ? Days.Iso(date) : null);
 
     private static void WriteUnclear(Utf8JsonWriter json, string name, string? reason)
     {

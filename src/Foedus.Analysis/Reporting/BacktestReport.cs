@@ -30,7 +30,9 @@ public sealed record BacktestReport(
 
     /// <summary>What counted, as a phrase.</summary>
     public string Counted =>
-        Mapping.Incidents.Filters.IsEmpty ? "every row" : string.Join(", ", Mapping.Incidents.Filters.Select(filter => filter.Words));
+        Mapping.Incidents.Filters.IsEmpty
+            ? "every row"
+            : string.Join(", ", Mapping.Incidents.Filters.Select(filter => filter.Words));
 
     /// <summary>Counts the history and runs the agreement over it, once for each named reader of the text if it has any.</summary>
     /// <param name="alongside">Events that the history does not hold.</param>
@@ -48,11 +50,21 @@ public sealed record BacktestReport(
                 : agreement.Readings.Select(reading => (Reader: (string?)reading.Reader, Core: reading.Agreement))
         )
             .Select(reading => (reading.Reader, Machine: Machine.Create(reading.Core)))
-            .Select(reading => (reading.Reader, reading.Machine, Made: AgreementReplay.Run(reading.Machine, history, mapping, alongside)))
+            .Select(reading =>
+                (
+                    reading.Reader,
+                    reading.Machine,
+                    Made: AgreementReplay.Run(reading.Machine, history, mapping, alongside)
+                )
+            )
             .ToList();
 
         ImmutableArray<NormTally> Over(LocalDate from, LocalDate to) =>
-            [.. runs.SelectMany(run => AgreementReplay.Over(from, to, run.Machine, run.Reader, run.Made.Transitions, mapping.Zone))];
+            [
+                .. runs.SelectMany(run =>
+                    AgreementReplay.Over(from, to, run.Machine, run.Reader, run.Made.Transitions, mapping.Zone)
+                ),
+            ];
 
         var first = runs.SelectMany(run => run.Made.Transitions).Select(transition => (long?)transition.At).Min();
         return new BacktestReport(
@@ -61,18 +73,27 @@ public sealed record BacktestReport(
             mapping,
             history,
             [
-                .. Backtest.Count(history, truces)
-                    .Select(record => record.NotCovered is null ? record with { Norms = Over(record.Start, record.LastDay) } : record),
+                .. Backtest
+                    .Count(history, truces)
+                    .Select(record =>
+                        record.NotCovered is null ? record with { Norms = Over(record.Start, record.LastDay) } : record
+                    ),
             ],
             Over(history.From, history.To),
-            [.. runs.SelectMany(run => AgreementReplay.Verdicts(run.Machine, run.Reader, run.Made.Transitions, mapping.Zone))],
+            [
+                .. runs.SelectMany(run =>
+                    AgreementReplay.Verdicts(run.Machine, run.Reader, run.Made.Transitions, mapping.Zone)
+                ),
+            ],
             first is { } moment ? Instant.FromUnixTimeMilliseconds(moment).InZone(mapping.Zone).Date : null,
             [
                 .. runs.Take(1)
                     .SelectMany(run => run.Made.Notices)
                     .GroupBy(notice => notice.Kind)
                     .OrderBy(group => group.Key)
-                    .Select(group => $"{Phrases.Count(group.Count(), "report", "reports")} without effect; the first, {group.First().Event.Id}: {group.First().Detail}"),
+                    .Select(group =>
+                        $"{Phrases.Count(group.Count(), "report", "reports")} without effect; the first, {group.First().Event.Id}: {group.First().Detail}"
+                    ),
             ]
         );
     }

@@ -9,7 +9,9 @@ public static class BacktestText
     {
         var history = report.History;
         to.Write($"{report.Title} ({report.Id})\n");
-        to.Write($"against {report.Mapping.Name}: {Phrases.Number(history.Rows)} rows, {Phrases.Number(history.Incidents.Length)} counted ({report.Counted}),\n");
+        to.Write(
+            $"against {report.Mapping.Name}: {Phrases.Number(history.Rows)} rows, {Phrases.Number(history.Incidents.Length)} counted ({report.Counted}),\n"
+        );
         to.Write($"{Days.Reader(history.From)} to {Days.Reader(history.To)}, days of {report.Mapping.Zone.Id}\n\n");
         if (report.Covered.Any())
         {
@@ -37,47 +39,61 @@ public static class BacktestText
     private static void WriteCounts(BacktestReport report, TextWriter to)
     {
         var table = new TextTable(
-            ["truce", "begins", "first broken", "held", DayWindow.Before.Name, .. DayWindow.After.Select(window => window.Name), "whole", "quiet days"],
+            [
+                "truce",
+                "begins",
+                "first broken",
+                "held",
+                DayWindow.Before.Name,
+                .. DayWindow.After.Select(window => window.Name),
+                "whole",
+                "quiet days",
+            ],
             rightAligned: [3, 4, 5, 6, 7, 8, 9, 10, 11]
         );
         foreach (var record in report.Covered)
         {
-            table.Add(
-                [
-                    record.Truce.Name,
-                    Days.Iso(record.Start),
-                    record.FirstBreach is { } breach ? (breach.DayIsExact ? Days.Iso(breach.Day) : $"{Days.Iso(breach.Day)}…{breach.NoLaterThan.Day:00}") : "not recorded",
-                    $"{Phrases.Held(record)} {(record.HeldAtMost == 1 && record.HeldDays == 1 ? "day" : "days")}",
-                    Phrases.Slash(record.Before.Tally),
-                    .. record.After.Select(window => Phrases.Slash(window.Tally)),
-                    Phrases.Slash(record.Whole),
-                    $"{record.QuietDays} of {record.Length}",
-                ]
-            );
+            table.Add([
+                record.Truce.Name,
+                Days.Iso(record.Start),
+                record.FirstBreach is { } breach
+                    ? (breach.DayIsExact ? Days.Iso(breach.Day) : $"{Days.Iso(breach.Day)}…{breach.NoLaterThan.Day:00}")
+                    : "not recorded",
+                $"{Phrases.Held(record)} {(record.HeldAtMost == 1 && record.HeldDays == 1 ? "day" : "days")}",
+                Phrases.Slash(record.Before.Tally),
+                .. record.After.Select(window => Phrases.Slash(window.Tally)),
+                Phrases.Slash(record.Whole),
+                $"{record.QuietDays} of {record.Length}",
+            ]);
         }
         table.Write(to);
     }
 
     private static void WriteNorms(BacktestReport report, TextWriter to)
     {
-        to.Write($"\nWhat the agreement makes of it{(report.RanFrom is { } day ? $" (it binds nobody before {Days.Reader(day)})" : "")}:\n\n");
-        var table = new TextTable(["truce", "norm", "triggered", "in time", "missed", "repaired", "missed by"], rightAligned: [2, 3, 4, 5]);
-        var spans = report.Covered.Select(record => (record.Truce.Name, record.Norms)).Append(("whole history", report.Norms));
+        to.Write(
+            $"\nWhat the agreement makes of it{(report.RanFrom is { } day ? $" (it binds nobody before {Days.Reader(day)})" : "")}:\n\n"
+        );
+        var table = new TextTable(
+            ["truce", "norm", "triggered", "in time", "missed", "repaired", "missed by"],
+            rightAligned: [2, 3, 4, 5]
+        );
+        var spans = report
+            .Covered.Select(record => (record.Truce.Name, record.Norms))
+            .Append(("whole history", report.Norms));
         foreach (var (name, norms) in spans)
         {
             foreach (var norm in norms)
             {
-                table.Add(
-                    [
-                        name,
-                        Phrases.NormName(norm),
-                        Phrases.Number(norm.Triggered),
-                        Phrases.Number(norm.Performed),
-                        Phrases.Missed(norm),
-                        Phrases.Number(norm.Repaired),
-                        string.Join("; ", norm.MissedBy.Select(bearer => $"{bearer.Bearer} {bearer.Missed}")),
-                    ]
-                );
+                table.Add([
+                    name,
+                    Phrases.NormName(norm),
+                    Phrases.Number(norm.Triggered),
+                    Phrases.Number(norm.Performed),
+                    Phrases.Missed(norm),
+                    Phrases.Number(norm.Repaired),
+                    string.Join("; ", norm.MissedBy.Select(bearer => $"{bearer.Bearer} {bearer.Missed}")),
+                ]);
             }
         }
         if (table.IsEmpty)

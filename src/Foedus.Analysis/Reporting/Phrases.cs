@@ -15,12 +15,16 @@ internal static class Phrases
 
     public static string Count(int number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
 
-    public static string Slash(Tally? tally) => tally is { } counted ? $"{Number(counted.Incidents)}/{Number(counted.Deaths)}" : Nothing;
+    public static string Slash(Tally? tally) =>
+        tally is { } counted ? $"{Number(counted.Incidents)}/{Number(counted.Deaths)}" : Nothing;
 
-    public static string Words(Tally tally) => $"{Count(tally.Incidents, "incident", "incidents")}, {Count(tally.Deaths, "death", "deaths")}";
+    public static string Words(Tally tally) =>
+        $"{Count(tally.Incidents, "incident", "incidents")}, {Count(tally.Deaths, "death", "deaths")}";
 
     public static string Start(TruceRecord record) =>
-        record.Truce.StartTime is { } time ? $"{Days.Reader(record.Start)}, {Time(time)} local time" : Days.Reader(record.Start);
+        record.Truce.StartTime is { } time
+            ? $"{Days.Reader(record.Start)}, {Time(time)} local time"
+            : Days.Reader(record.Start);
 
     private static string Time(LocalTime time) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time);
 
@@ -38,19 +42,39 @@ internal static class Phrases
         record.FirstBreach switch
         {
             null => "No breach is recorded.",
-            { DayIsExact: true } breach when record.HeldDays == 0 => $"Broken on the day it began: {Words(breach.Tally)} on {Days.Reader(breach.Day)}.{SinceWhen(record)}",
-            { DayIsExact: true } breach => $"First broken after {Count(record.HeldDays, "day", "days")}: {Words(breach.Tally)} on {Days.Reader(breach.Day)}.",
-            { } breach => $"First broken between {Days.Reader(breach.Day)} and {Days.Reader(breach.NoLaterThan)}: the day itself is not known.",
+            { DayIsExact: true } breach when record.HeldDays == 0 =>
+                $"Broken on the day it began: {Words(breach.Tally)} on {Days.Reader(breach.Day)}.{SinceWhen(record)}",
+            { DayIsExact: true } breach =>
+                $"First broken after {Count(record.HeldDays, "day", "days")}: {Words(breach.Tally)} on {Days.Reader(breach.Day)}.",
+            { } breach =>
+                $"First broken between {Days.Reader(breach.Day)} and {Days.Reader(breach.NoLaterThan)}: the day itself is not known.",
         };
 
     /// <summary>Whole days before the first breach: 3, or 0–1 where the day of the breach is not known.</summary>
     public static string Held(TruceRecord record) =>
-        record.FirstBreach is { DayIsExact: false } ? $"{Number(record.HeldDays)}–{Number(record.HeldAtMost)}" : Number(record.HeldDays);
+        record.FirstBreach is { DayIsExact: false }
+            ? $"{Number(record.HeldDays)}–{Number(record.HeldAtMost)}"
+            : Number(record.HeldDays);
 
     /// <summary>A number at the beginning of a sentence.</summary>
     public static string Spelled(int number)
     {
-        string[] words = ["None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
+        string[] words =
+        [
+            "None",
+            "One",
+            "Two",
+            "Three",
+            "Four",
+            "Five",
+            "Six",
+            "Seven",
+            "Eight",
+            "Nine",
+            "Ten",
+            "Eleven",
+            "Twelve",
+        ];
         return number < words.Length ? words[number] : Number(number);
     }
 
@@ -62,9 +86,13 @@ internal static class Phrases
             _ => "the end of the history",
         };
 
-    public const string LapsedNote = "† a deadline that passed with no performance on record. The history lists incidents and not acts: the duty may have been done and not recorded.";
+    public const string LapsedNote =
+        "† a deadline that passed with no performance on record. The history lists incidents and not acts: the duty may have been done and not recorded.";
 
     public static string Missed(NormTally norm) => norm.Lapsed > 0 ? $"{Number(norm.Missed)}†" : Number(norm.Missed);
 
-    public static string NormName(NormTally norm) => norm.Reading is null ? ProvisionReference.Of(norm.Norm) : $"{ProvisionReference.Of(norm.Norm)} as {norm.Reading} reads it";
+    public static string NormName(NormTally norm) =>
+        norm.Reading is null
+            ? ProvisionReference.Of(norm.Norm)
+            : $"{ProvisionReference.Of(norm.Norm)} as {norm.Reading} reads it";
 }

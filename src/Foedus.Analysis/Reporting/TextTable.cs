@@ -16,7 +16,12 @@ internal sealed class TextTable(IReadOnlyList<string> header, IReadOnlyList<int>
         {
             return;
         }
-        var widths = header.Select((name, column) => _rows.Max(row => row[column].Length) is var widest && widest > name.Length ? widest : name.Length).ToList();
+        var widths = header
+            .Select(
+                (name, column) =>
+                    _rows.Max(row => row[column].Length) is var widest && widest > name.Length ? widest : name.Length
+            )
+            .ToList();
         WriteRow(header, widths, to);
         foreach (var row in _rows)
         {
@@ -26,7 +31,10 @@ internal sealed class TextTable(IReadOnlyList<string> header, IReadOnlyList<int>
 
     private void WriteRow(IReadOnlyList<string> row, List<int> widths, TextWriter to)
     {
-        var cells = row.Select((cell, column) => rightAligned.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]));
+        var cells = row.Select(
+            (cell, column) =>
+                rightAligned.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])
+        );
         to.Write($"  {string.Join("  ", cells).TrimEnd()}\n");
     }
 }

@@ -27,12 +27,16 @@ internal static class TimelineHtml
         }
 
         page.Append("<h2>The record, week by week</h2>\n");
-        page.Append($"<p class=\"note\">One bar a week, as high as the square root of its incidents, so that quiet years stay visible; the highest is {Phrases.Count(peak, "incident", "incidents")}. Numbers mark the beginning of a truce.</p>\n<div class=\"years\">\n");
+        page.Append(
+            $"<p class=\"note\">One bar a week, as high as the square root of its incidents, so that quiet years stay visible; the highest is {Phrases.Count(peak, "incident", "incidents")}. Numbers mark the beginning of a truce.</p>\n<div class=\"years\">\n"
+        );
         for (var year = history.From.Year; year <= history.To.Year; year++)
         {
             AppendYear(page, history, covered, year, peak);
         }
-        page.Append("<div class=\"months\" aria-hidden=\"true\"><span></span><ol><li>Jan<li>Feb<li>Mar<li>Apr<li>May<li>Jun<li>Jul<li>Aug<li>Sep<li>Oct<li>Nov<li>Dec</ol><span></span></div>\n</div>\n");
+        page.Append(
+            "<div class=\"months\" aria-hidden=\"true\"><span></span><ol><li>Jan<li>Feb<li>Mar<li>Apr<li>May<li>Jun<li>Jul<li>Aug<li>Sep<li>Oct<li>Nov<li>Dec</ol><span></span></div>\n</div>\n"
+        );
     }
 
     private static void AppendYear(StringBuilder page, History history, List<TruceRecord> covered, int year, int peak)
@@ -41,7 +45,10 @@ internal static class TimelineHtml
         var last = new LocalDate(year, 12, 31);
         var whole = Tally.Of(history.Between(first, last));
         var truces = covered.Where(record => record.Start.Year == year).ToList();
-        var described = truces.Count == 0 ? "No truce began." : $"Truces began on {string.Join(", ", truces.Select(record => $"{Days.Reader(record.Start)} ({record.Truce.Name})"))}.";
+        var described =
+            truces.Count == 0
+                ? "No truce began."
+                : $"Truces began on {string.Join(", ", truces.Select(record => $"{Days.Reader(record.Start)} ({record.Truce.Name})"))}.";
 
         page.Append($"<div class=\"year\"><h3>{year}</h3>\n<div class=\"strip\">\n<div class=\"marks\">");
         var previous = double.NegativeInfinity;
@@ -51,9 +58,13 @@ internal static class TimelineHtml
             var left = Share(first, record.Start);
             raised = left - previous < NearestMarks && !raised;
             previous = left;
-            page.Append($"<a class=\"tag{(raised ? " up" : "")}\" style=\"left:{Html.Number(left)}%\" href=\"#truce-{covered.IndexOf(record) + 1}\" title=\"{Html.Text(record.Truce.Name)}\">{covered.IndexOf(record) + 1}</a>");
+            page.Append(
+                $"<a class=\"tag{(raised ? " up" : "")}\" style=\"left:{Html.Number(left)}%\" href=\"#truce-{covered.IndexOf(record) + 1}\" title=\"{Html.Text(record.Truce.Name)}\">{covered.IndexOf(record) + 1}</a>"
+            );
         }
-        page.Append($"</div>\n<svg viewBox=\"0 0 {DaysOfStrip} {Html.Number(Height)}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{year}: {Phrases.Words(whole)}. {Html.Text(described)}\">");
+        page.Append(
+            $"</div>\n<svg viewBox=\"0 0 {DaysOfStrip} {Html.Number(Height)}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{year}: {Phrases.Words(whole)}. {Html.Text(described)}\">"
+        );
         foreach (var record in covered)
         {
             AppendHeld(page, record, first, last);
@@ -64,7 +75,9 @@ internal static class TimelineHtml
             if (!week.IsEmpty)
             {
                 var high = (Height - 2) * Math.Sqrt((double)week.Length / peak);
-                page.Append($"<rect class=\"bar\" x=\"{Period.DaysBetween(first, day)}\" y=\"{Html.Number(Height - high)}\" width=\"{Math.Min(6, DaysOfStrip - Period.DaysBetween(first, day))}\" height=\"{Html.Number(high)}\"><title>Week of {Days.Reader(day)}: {Phrases.Words(Tally.Of(week))}</title></rect>");
+                page.Append(
+                    $"<rect class=\"bar\" x=\"{Period.DaysBetween(first, day)}\" y=\"{Html.Number(Height - high)}\" width=\"{Math.Min(6, DaysOfStrip - Period.DaysBetween(first, day))}\" height=\"{Html.Number(high)}\"><title>Week of {Days.Reader(day)}: {Phrases.Words(Tally.Of(week))}</title></rect>"
+                );
             }
         }
         foreach (var record in truces)
@@ -72,7 +85,9 @@ internal static class TimelineHtml
             var x = Period.DaysBetween(first, record.Start);
             page.Append($"<line class=\"begin\" x1=\"{x}\" x2=\"{x}\" y1=\"0\" y2=\"{Html.Number(Height)}\"/>");
         }
-        page.Append($"</svg>\n</div>\n<p><b>{Phrases.Number(whole.Incidents)}</b> incidents<span>, </span><b>{Phrases.Number(whole.Deaths)}</b> deaths</p></div>\n");
+        page.Append(
+            $"</svg>\n</div>\n<p><b>{Phrases.Number(whole.Incidents)}</b> incidents<span>, </span><b>{Phrases.Number(whole.Deaths)}</b> deaths</p></div>\n"
+        );
     }
 
     /// <summary>Shades the days a truce held, from its beginning to its first breach, in so far as they fall in the year.</summary>
@@ -82,7 +97,9 @@ internal static class TimelineHtml
         var to = LocalDate.Min(record.Start.PlusDays(record.HeldDays - 1), last);
         if (to >= from)
         {
-            page.Append($"<rect class=\"held\" x=\"{Period.DaysBetween(first, from)}\" y=\"0\" width=\"{Period.DaysBetween(from, to) + 1}\" height=\"{Html.Number(Height)}\"><title>{Html.Text(record.Truce.Name)} held {Phrases.Count(record.HeldDays, "day", "days")}</title></rect>");
+            page.Append(
+                $"<rect class=\"held\" x=\"{Period.DaysBetween(first, from)}\" y=\"0\" width=\"{Period.DaysBetween(from, to) + 1}\" height=\"{Html.Number(Height)}\"><title>{Html.Text(record.Truce.Name)} held {Phrases.Count(record.HeldDays, "day", "days")}</title></rect>"
+            );
         }
     }
 

@@ -21,13 +21,22 @@ internal static class VerdictTable
             {
                 foreach (var verdict in verdicts)
                 {
-                    yield return [Name(verdict), verdict.Bearer, Days.Iso(verdict.Since), Due(verdict), Became(verdict)];
+                    yield return
+                    [
+                        Name(verdict),
+                        verdict.Bearer,
+                        Days.Iso(verdict.Since),
+                        Due(verdict),
+                        Became(verdict),
+                    ];
                 }
                 continue;
             }
             foreach (var bearer in verdicts.GroupBy(verdict => verdict.Bearer, StringComparer.Ordinal))
             {
-                var states = bearer.GroupBy(verdict => verdict.State, StringComparer.Ordinal).OrderBy(state => state.Key, StringComparer.Ordinal);
+                var states = bearer
+                    .GroupBy(verdict => verdict.State, StringComparer.Ordinal)
+                    .OrderBy(state => state.Key, StringComparer.Ordinal);
                 yield return
                 [
                     Name(bearer.First()),
@@ -41,17 +50,23 @@ internal static class VerdictTable
     }
 
     private static string Name(NormVerdict verdict) =>
-        verdict.Reading is null ? ProvisionReference.Of(verdict.Norm) : $"{ProvisionReference.Of(verdict.Norm)} as {verdict.Reading} reads it";
+        verdict.Reading is null
+            ? ProvisionReference.Of(verdict.Norm)
+            : $"{ProvisionReference.Of(verdict.Norm)} as {verdict.Reading} reads it";
 
     private static string Due(NormVerdict verdict) =>
-        verdict.Due is { } due ? LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(due) : "no deadline";
+        verdict.Due is { } due
+            ? LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(due)
+            : "no deadline";
 
     private static string Became(NormVerdict verdict) =>
         verdict switch
         {
-            { Breaches: > 1, FirstBreach: { } first } => $"breached {Phrases.Number(verdict.Breaches)} times, first on {Days.Iso(first)}; now {verdict.State}",
+            { Breaches: > 1, FirstBreach: { } first } =>
+                $"breached {Phrases.Number(verdict.Breaches)} times, first on {Days.Iso(first)}; now {verdict.State}",
             { Breaches: 1, Lapsed: true, State: "violated" } => "missed†",
-            { Breaches: 1, FirstBreach: { } first } when verdict.State != "violated" => $"breached on {Days.Iso(first)}, {verdict.State}",
+            { Breaches: 1, FirstBreach: { } first } when verdict.State != "violated" =>
+                $"breached on {Days.Iso(first)}, {verdict.State}",
             { Breaches: 1, FirstBreach: { } first } => $"breached on {Days.Iso(first)}",
             { State: "active" } => "still open",
             _ => verdict.State,

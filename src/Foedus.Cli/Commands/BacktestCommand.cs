@@ -8,10 +8,24 @@ internal static class BacktestCommand
     public static Command Create(Edge edge)
     {
         var agreement = new Argument<string>("AGREEMENT") { Description = "The agreement (.foedus.md)." };
-        var history = new Option<string>("--history") { Description = "What happened: a CSV file.", Required = true, HelpName = "FILE" };
-        var map = new Option<string>("--map") { Description = "How to read it: a YAML file (docs/backtest.md).", Required = true, HelpName = "FILE" };
+        var history = new Option<string>("--history")
+        {
+            Description = "What happened: a CSV file.",
+            Required = true,
+            HelpName = "FILE",
+        };
+        var map = new Option<string>("--map")
+        {
+            Description = "How to read it: a YAML file (docs/backtest.md).",
+            Required = true,
+            HelpName = "FILE",
+        };
         var format = new Option<BacktestFormat>("--format") { Description = "text, json or html." };
-        var @out = new Option<string?>("--out") { Description = "The file to write the report to, instead of standard output.", HelpName = "FILE" };
+        var @out = new Option<string?>("--out")
+        {
+            Description = "The file to write the report to, instead of standard output.",
+            HelpName = "FILE",
+        };
         var command = new Command(
             "backtest",
             "Replays recorded history through an agreement: for each truce when it was first broken, how long it held, what happened before and after, and which duties were triggered and missed.\n\n"
@@ -30,7 +44,12 @@ internal static class BacktestCommand
             {
                 return ExitCode.No;
             }
-            var report = BacktestFiles.Read(edge.Files, core, parse.GetRequiredValue(history), parse.GetRequiredValue(map));
+            var report = BacktestFiles.Read(
+                edge.Files,
+                core,
+                parse.GetRequiredValue(history),
+                parse.GetRequiredValue(map)
+            );
             BacktestFiles.Write(edge, report, parse.GetValue(format), parse.GetValue(@out));
             return ExitCode.Done;
         });

@@ -14,18 +14,34 @@ internal static class BacktestFiles
     public static BacktestReport Read(IFiles files, Agreement agreement, string historyPath, string mapPath)
     {
         var problems = new List<InputProblem>();
-        var mapping = Demand(MappingReader.Read(InputText.Read(files, mapPath, "a mapping"), mapPath, problems), problems);
-        var history = Demand(HistoryReader.Read(InputText.Read(files, historyPath, "a history"), historyPath, mapping, problems), problems);
+        var mapping = Demand(
+            MappingReader.Read(InputText.Read(files, mapPath, "a mapping"), mapPath, problems),
+            problems
+        );
+        var history = Demand(
+            HistoryReader.Read(InputText.Read(files, historyPath, "a history"), historyPath, mapping, problems),
+            problems
+        );
         var folder = Path.GetDirectoryName(mapPath) ?? "";
 
         var truces = ImmutableArray<Truce>.Empty;
         if (mapping.Truces is { } truceMapping)
         {
             var path = Path.Combine(folder, truceMapping.File);
-            truces = TruceReader.Read(InputText.Read(files, path, "a list of truces"), truceMapping with { File = path }, mapping.Zone, problems);
+            truces = TruceReader.Read(
+                InputText.Read(files, path, "a list of truces"),
+                truceMapping with
+                {
+                    File = path,
+                },
+                mapping.Zone,
+                problems
+            );
             _ = Demand(mapping, problems);
         }
-        IReadOnlyList<Event> alongside = mapping.EventFile is { } events ? [.. new EventFile(files, Path.Combine(folder, events), null).Read()] : [];
+        IReadOnlyList<Event> alongside = mapping.EventFile is { } events
+            ? [.. new EventFile(files, Path.Combine(folder, events), null).Read()]
+            : [];
         return BacktestReport.Make(agreement, mapping, history, truces, alongside);
     }
 
@@ -49,7 +65,14 @@ internal static class BacktestFiles
             to.Write("\n"u8);
             return;
         }
-        using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        using var writer = new StreamWriter(
+            to,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            leaveOpen: true
+        )
+        {
+            NewLine = "\n",
+        };
         if (format == BacktestFormat.Html)
         {
             writer.Write(BacktestHtml.Page(report));

@@ -43,7 +43,9 @@ internal static class FmtCommand
                     using var stream = edge.Files.Create(path);
                     stream.Write(Encoding.UTF8.GetBytes(formatted));
                 }
-                edge.Out.Write(onlyCheck ? $"{path}: is not laid out; run 'foedus fmt {path}'\n" : $"{path}: laid out\n");
+                edge.Out.Write(
+                    onlyCheck ? $"{path}: is not laid out; run 'foedus fmt {path}'\n" : $"{path}: laid out\n"
+                );
             }
             return onlyCheck && changed > 0 ? ExitCode.No : ExitCode.Done;
         });

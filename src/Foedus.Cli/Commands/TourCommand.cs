@@ -46,7 +46,9 @@ internal static class TourCommand
             var compilation = AgreementFile.Compile(files, PathOf(id));
             if (compilation.Core is not { } core)
             {
-                throw new UnusableInputException($"{PathOf(id)}: The program's own treaty does not compile: {compilation.Diagnostics.First(found => found.Level == Level.Error)}");
+                throw new UnusableInputException(
+                    $"{PathOf(id)}: The program's own treaty does not compile: {compilation.Diagnostics.First(found => found.Level == Level.Error)}"
+                );
             }
             cores[id] = core;
             var warnings = compilation.Diagnostics.Count(found => found.Level == Level.Warning);
@@ -59,7 +61,12 @@ internal static class TourCommand
         {
             var tests = ScenarioRunner.Run(core);
             failed += tests.Failed;
-            edge.Out.Write(string.Create(CultureInfo.InvariantCulture, $"   {id}: {tests.Passed} of {tests.Scenarios.Length} pass, {tests.CoveragePercent} % of the norms covered\n"));
+            edge.Out.Write(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"   {id}: {tests.Passed} of {tests.Scenarios.Length} pass, {tests.CoveragePercent} % of the norms covered\n"
+                )
+            );
         }
 
         edge.Out.Write($"\n3. 2014 to 2021, replayed through {Replayed}\n\n");
@@ -68,7 +75,9 @@ internal static class TourCommand
         BacktestFiles.Write(edge, report, BacktestFormat.Html, path);
 
         edge.Out.Write($"\n4. The same with pictures: {edge.Files.FullPath(path)}\n");
-        edge.Out.Write($"\nNext: foedus check, test, explain, run, diff or backtest with a treaty of your own; foedus --help.\n");
+        edge.Out.Write(
+            $"\nNext: foedus check, test, explain, run, diff or backtest with a treaty of your own; foedus --help.\n"
+        );
         return failed > 0 ? ExitCode.No : ExitCode.Done;
     }
 
@@ -77,8 +86,18 @@ internal static class TourCommand
     /// <summary>How many norms have which least grade.</summary>
     private static string Grades(Agreement core)
     {
-        var least = core.Clauses.Where(clause => !clause.Grades.IsDefaultOrEmpty).Select(clause => clause.Grades.Min(grade => grade.Grade)).ToList();
+        var least = core
+            .Clauses.Where(clause => !clause.Grades.IsDefaultOrEmpty)
+            .Select(clause => clause.Grades.Min(grade => grade.Grade))
+            .ToList();
         string[] words = ["open", "self-judging", "delegated", "bounded choice", "determinate"];
-        return "precision: " + string.Join(", ", Enumerable.Range(0, 5).Reverse().Select(grade => $"{least.Count(found => found == grade)} {words[grade]} (P{grade})"));
+        return "precision: "
+            + string.Join(
+                ", ",
+                Enumerable
+                    .Range(0, 5)
+                    .Reverse()
+                    .Select(grade => $"{least.Count(found => found == grade)} {words[grade]} (P{grade})")
+            );
     }
 }

@@ -11,13 +11,19 @@ public sealed class CountTests
     [Fact]
     public void The_dataset_itself_gives_the_published_counts() =>
         AssertPublishedCounts(
-            RecordedHistory.Load(SharedFolder.Require("data", "ucdp_ged_ukraine_2014_2021.csv"), RecordedHistory.MapPath)
+            RecordedHistory.Load(
+                SharedFolder.Require("data", "ucdp_ged_ukraine_2014_2021.csv"),
+                RecordedHistory.MapPath
+            )
         );
 
     [Fact]
     public void The_extract_holds_what_the_dataset_holds()
     {
-        var dataset = RecordedHistory.Load(SharedFolder.Require("data", "ucdp_ged_ukraine_2014_2021.csv"), RecordedHistory.MapPath);
+        var dataset = RecordedHistory.Load(
+            SharedFolder.Require("data", "ucdp_ged_ukraine_2014_2021.csv"),
+            RecordedHistory.MapPath
+        );
         var extract = RecordedHistory.Extract;
 
         Assert.Equal(2989, dataset.History.Rows);
@@ -25,7 +31,9 @@ public sealed class CountTests
         Assert.Equal(Facts(dataset.History), Facts(extract.History));
 
         static IEnumerable<Incident> Facts(History history) =>
-            history.Incidents.Select(incident => incident with { Row = new CsvRow(0, []) }).OrderBy(incident => incident.Id, StringComparer.Ordinal);
+            history
+                .Incidents.Select(incident => incident with { Row = new CsvRow(0, []) })
+                .OrderBy(incident => incident.Id, StringComparer.Ordinal);
     }
 
     [Fact]
@@ -33,7 +41,16 @@ public sealed class CountTests
     {
         var problems = new List<InputProblem>();
         var mapping = new TruceMapping(
-            "truces_ukraine.csv", ',', "id", "name", "start", "end", "scope", "declared_by", null, "source",
+            "truces_ukraine.csv",
+            ',',
+            "id",
+            "name",
+            "start",
+            "end",
+            "scope",
+            "declared_by",
+            null,
+            "source",
             new CellCondition("scope", CellTest.StartsWith, ["general"]),
             new CellCondition("note", CellTest.Contains, ["start unclear"]),
             new CellCondition("note", CellTest.Contains, ["end unclear"])
@@ -89,7 +106,10 @@ public sealed class CountTests
         Assert.Equal(10, records.Count(record => record.NotCovered is null));
         Assert.Equal(9, records.Count(record => record.NotCovered is not null));
         Assert.All(records.Where(record => record.NotCovered is not null), record => Assert.Empty(record.After));
-        Assert.Equal("start unclear: not stated", records.Single(record => record.Truce.Id == "UA-2026-01-25/B").NotCovered);
+        Assert.Equal(
+            "start unclear: not stated",
+            records.Single(record => record.Truce.Id == "UA-2026-01-25/B").NotCovered
+        );
         var unclearEnd = records.Single(record => record.Truce.Id == "UA-2026-01-25/C").Truce;
         Assert.Null(unclearEnd.End);
         Assert.Equal("seven days, or until the talks of 4 and 5 February", unclearEnd.EndUnclear);
@@ -98,12 +118,19 @@ public sealed class CountTests
     [Fact]
     public void Windows_and_days_add_up_to_the_whole()
     {
-        foreach (var record in Backtest.Count(RecordedHistory.Extract.History, RecordedHistory.Extract.Truces).Where(record => record.NotCovered is null))
+        foreach (
+            var record in Backtest
+                .Count(RecordedHistory.Extract.History, RecordedHistory.Extract.Truces)
+                .Where(record => record.NotCovered is null)
+        )
         {
             Assert.Equal(record.Whole.Incidents, record.After.Sum(window => window.Tally?.Incidents ?? 0));
             Assert.Equal(record.Whole.Deaths, record.After.Sum(window => window.Tally?.Deaths ?? 0));
             Assert.Equal(record.Length, record.After.Sum(window => window.DaysCounted));
-            Assert.Equal(record.Before.Tally?.Deaths, record.Days.Where(day => day.Day < 0).Sum(day => day.Tally.Deaths));
+            Assert.Equal(
+                record.Before.Tally?.Deaths,
+                record.Days.Where(day => day.Day < 0).Sum(day => day.Tally.Deaths)
+            );
             Assert.True(record.LongestQuiet.Days <= record.QuietDays);
         }
     }

@@ -36,7 +36,10 @@ public sealed class CsvReaderTests
     {
         var problems = new List<InputProblem>();
         CsvReader.Read("a\nb,\"c\nd", ',', "f.csv", problems);
-        Assert.Equal("f.csv, line 2: A quoted cell never ends. Close it with a quotation mark.", Assert.Single(problems).ToString());
+        Assert.Equal(
+            "f.csv, line 2: A quoted cell never ends. Close it with a quotation mark.",
+            Assert.Single(problems).ToString()
+        );
     }
 
     [Fact]
@@ -46,7 +49,10 @@ public sealed class CsvReaderTests
             Prop.ForAll<string[]>(texts =>
             {
                 string[] cells = ["first", .. texts.Select(text => text ?? "")];
-                var line = string.Join(';', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+                var line = string.Join(
+                    ';',
+                    cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")
+                );
                 return CsvReader.Read(line + "\n" + line, ';', "f", []).All(row => row.Cells.SequenceEqual(cells));
             })
         );

@@ -32,12 +32,24 @@ public sealed class MappingReaderTests
     [InlineData("history: x", "m.yaml, line 1: 'history' must hold keys of its own.")]
     [InlineData(Least + "\n  zon: UTC", "m.yaml, line 7: 'history.zon' is not a key of a mapping. Known here: ")]
     [InlineData(Least + "\ntruce: {}", "m.yaml, line 7: 'truce' is not a key of a mapping.")]
-    [InlineData(Least + "\n  count: [{column: a, is: 1, at-most: 2}]", "m.yaml, line 7: 'history.count[1].column' must be tested exactly once.")]
-    [InlineData(Least + "\n  count: [{column: a, at-most: two}]", "m.yaml, line 7: 'history.count[1].at-most' is 'two', which is not a number.")]
+    [InlineData(
+        Least + "\n  count: [{column: a, is: 1, at-most: 2}]",
+        "m.yaml, line 7: 'history.count[1].column' must be tested exactly once."
+    )]
+    [InlineData(
+        Least + "\n  count: [{column: a, at-most: two}]",
+        "m.yaml, line 7: 'history.count[1].at-most' is 'two', which is not a number."
+    )]
     [InlineData(Least + "\n  delimiter: ab", "'history.delimiter' must be one character")]
     [InlineData(Least + "\n  covers: {from: 1 May}", "'history.covers.from' is '1 May', which is not a day.")]
-    [InlineData(Least + "\nreports: [{event: e, by: b, at: noon}]", "'reports[1].at' is 'noon', which is not a time of day.")]
-    [InlineData(Least + "\nreports: [{event: e, by: b, attributes: {p: {column: a, text: b}}}]", "'reports[1].attributes.p' must say where its value comes from, once.")]
+    [InlineData(
+        Least + "\nreports: [{event: e, by: b, at: noon}]",
+        "'reports[1].at' is 'noon', which is not a time of day."
+    )]
+    [InlineData(
+        Least + "\nreports: [{event: e, by: b, attributes: {p: {column: a, text: b}}}]",
+        "'reports[1].attributes.p' must say where its value comes from, once."
+    )]
     public void A_fault_is_named_with_its_line_and_remedy(string text, string expected)
     {
         var problems = new List<InputProblem>();
@@ -50,7 +62,11 @@ public sealed class MappingReaderTests
     public void An_unknown_zone_is_a_fault()
     {
         var problems = new List<InputProblem>();
-        MappingReader.Read(Least.Replace("Europe/Kyiv", "Europe/Nowhere", StringComparison.Ordinal), "m.yaml", problems);
+        MappingReader.Read(
+            Least.Replace("Europe/Kyiv", "Europe/Nowhere", StringComparison.Ordinal),
+            "m.yaml",
+            problems
+        );
         Assert.Contains("'Europe/Nowhere'", Assert.Single(problems).What, StringComparison.Ordinal);
     }
 
@@ -74,8 +90,14 @@ public sealed class MappingReaderTests
     }
 
     [Theory]
-    [InlineData("id,day\n1,2014-13-01", "h.csv, line 2: '2014-13-01' in column 'day' is not a date written yyyy-MM-dd.")]
-    [InlineData("id,date\n1,2014-01-01", "h.csv, line 1: The mapping uses the column 'day', which the file does not have; it has: id, date.")]
+    [InlineData(
+        "id,day\n1,2014-13-01",
+        "h.csv, line 2: '2014-13-01' in column 'day' is not a date written yyyy-MM-dd."
+    )]
+    [InlineData(
+        "id,date\n1,2014-01-01",
+        "h.csv, line 1: The mapping uses the column 'day', which the file does not have; it has: id, date."
+    )]
     [InlineData("id,day\n", "h.csv: The file has no rows of data.")]
     [InlineData("", "h.csv: The file has no line of column names.")]
     [InlineData("id,day\n1,\"2014", "h.csv, line 2: A quoted cell never ends.")]

@@ -18,7 +18,12 @@ internal sealed record RecordedHistory(HistoryMapping Mapping, History History, 
         var mapping = MappingReader.Read(File.ReadAllText(mapPath), Path.GetFileName(mapPath), problems);
         Assert.Empty(problems);
         Assert.NotNull(mapping);
-        var history = HistoryReader.Read(File.ReadAllText(historyPath), Path.GetFileName(historyPath), mapping, problems);
+        var history = HistoryReader.Read(
+            File.ReadAllText(historyPath),
+            Path.GetFileName(historyPath),
+            mapping,
+            problems
+        );
         Assert.Empty(problems);
         Assert.NotNull(history);
         Assert.NotNull(mapping.Truces);
@@ -28,5 +33,6 @@ internal sealed record RecordedHistory(HistoryMapping Mapping, History History, 
         return new RecordedHistory(mapping, history, list);
     }
 
-    public TruceRecord Count(string truce) => Backtest.Count(History, Truces).Single(record => record.Truce.Id == truce);
+    public TruceRecord Count(string truce) =>
+        Backtest.Count(History, Truces).Single(record => record.Truce.Id == truce);
 }

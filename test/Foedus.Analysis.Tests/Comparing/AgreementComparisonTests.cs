@@ -9,8 +9,14 @@ public sealed class AgreementComparisonTests
     [Fact]
     public void An_agreement_differs_in_nothing_from_itself_under_other_numbers()
     {
-        var old = new Draft("a").Parties("France", "Poland").Clause("art_1", Draft.Everybody, Modality.Duty, "consult").Clause("art_2", Draft.Named("France"), Modality.Duty, "pay");
-        var @new = new Draft("b").Parties("Poland", "France").Clause("art_7", Draft.Named("France"), Modality.Duty, "pay").Clause("art_8", Draft.Everybody, Modality.Duty, "consult");
+        var old = new Draft("a")
+            .Parties("France", "Poland")
+            .Clause("art_1", Draft.Everybody, Modality.Duty, "consult")
+            .Clause("art_2", Draft.Named("France"), Modality.Duty, "pay");
+        var @new = new Draft("b")
+            .Parties("Poland", "France")
+            .Clause("art_7", Draft.Named("France"), Modality.Duty, "pay")
+            .Clause("art_8", Draft.Everybody, Modality.Duty, "consult");
 
         var difference = AgreementComparison.Compare(old.Build(), @new.Build());
 
@@ -21,10 +27,13 @@ public sealed class AgreementComparisonTests
     [Fact]
     public void A_commitment_that_becomes_a_proposal_is_less_and_so_is_leaving_the_signatories()
     {
-        var old = new Draft("draft").Parties("Ukraine", "United States")
+        var old = new Draft("draft")
+            .Parties("Ukraine", "United States")
             .Clause("art_5__para_3", Draft.Named("United States"), Modality.Duty, "share intelligence")
             .Clause("art_5__para_5", Draft.Named("United States"), Modality.Duty, "support the Force");
-        var @new = new Draft("final").Parties("Ukraine").Clause("art_5__para_3", Draft.Named("United States"), Modality.Hortatory, "support the Force");
+        var @new = new Draft("final")
+            .Parties("Ukraine")
+            .Clause("art_5__para_3", Draft.Named("United States"), Modality.Hortatory, "support the Force");
 
         var difference = AgreementComparison.Compare(old.Build(), @new.Build());
 
@@ -39,7 +48,10 @@ public sealed class AgreementComparisonTests
             ],
             america.Changes.Select(change => change.Words)
         );
-        Assert.Equal(("art_5__para_5", "art_5__para_3"), (america.Changes[1].OldProvision, america.Changes[1].NewProvision));
+        Assert.Equal(
+            ("art_5__para_5", "art_5__para_3"),
+            (america.Changes[1].OldProvision, america.Changes[1].NewProvision)
+        );
 
         var text = new StringWriter();
         DifferenceText.Write(difference, text);
@@ -59,7 +71,11 @@ public sealed class AgreementComparisonTests
 
         Assert.Equal(("deadline", direction), (change.What, change.Direction));
 
-        static Clause With(Clause clause, int hours) => clause with { Deadlines = hours == 0 ? [] : [Draft.Hours(hours)] };
+        static Clause With(Clause clause, int hours) =>
+            clause with
+            {
+                Deadlines = hours == 0 ? [] : [Draft.Hours(hours)],
+            };
     }
 
     [Fact]
@@ -68,7 +84,9 @@ public sealed class AgreementComparisonTests
         var narrowed = Assert.Single(Between(clause => clause, clause => clause with { If = new IsInForce(0, null) }));
         Assert.Equal(("condition", Direction.Less), (narrowed.What, narrowed.Direction));
 
-        var widened = Assert.Single(Between(clause => clause with { Unless = new IsInForce(0, null) }, clause => clause));
+        var widened = Assert.Single(
+            Between(clause => clause with { Unless = new IsInForce(0, null) }, clause => clause)
+        );
         Assert.Equal(("excuse", Direction.More), (widened.What, widened.Direction));
     }
 
@@ -78,21 +96,36 @@ public sealed class AgreementComparisonTests
         var paid = Assert.Single(Between(clause => Pays(clause, 5), clause => Pays(clause, 7)));
         Assert.Equal(("content", Direction.More), (paid.What, paid.Direction));
 
-        var anyOf = Assert.Single(Between(clause => clause, clause => clause with { Bearer = clause.Bearer with { Quantifier = Quantifier.AnyOf } }));
+        var anyOf = Assert.Single(
+            Between(
+                clause => clause,
+                clause => clause with { Bearer = clause.Bearer with { Quantifier = Quantifier.AnyOf } }
+            )
+        );
         Assert.Equal(("quantifier", Direction.Less), (anyOf.What, anyOf.Direction));
 
-        var upon = Assert.Single(Between(clause => clause, clause => clause with { Trigger = new OnInstrument(InstrumentKind.Request, 0, null) }));
+        var upon = Assert.Single(
+            Between(
+                clause => clause,
+                clause => clause with { Trigger = new OnInstrument(InstrumentKind.Request, 0, null) }
+            )
+        );
         Assert.Equal(("trigger", Direction.Less), (upon.What, upon.Direction));
 
         static Clause Pays(Clause clause, decimal value) =>
-            clause with { Content = (PerformAct)clause.Content with { Amount = new Amount(Comparison.AtLeast, value, "EUR", []) } };
+            clause with
+            {
+                Content = (PerformAct)clause.Content with { Amount = new Amount(Comparison.AtLeast, value, "EUR", []) },
+            };
     }
 
     [Fact]
     public void Who_leaves_a_group_owes_less_and_the_rest_the_same()
     {
         var old = new Draft("a").Parties("France", "Poland").Clause("art_1", Draft.Everybody, Modality.Duty, "consult");
-        var @new = new Draft("b").Parties("France", "Poland").Clause("art_1", new Except(Draft.Everybody, Draft.Named("Poland")), Modality.Duty, "consult");
+        var @new = new Draft("b")
+            .Parties("France", "Poland")
+            .Clause("art_1", new Except(Draft.Everybody, Draft.Named("Poland")), Modality.Duty, "consult");
 
         var poland = Assert.Single(AgreementComparison.Compare(old.Build(), @new.Build()).Parties);
 
@@ -103,7 +136,9 @@ public sealed class AgreementComparisonTests
     [Fact]
     public void A_right_that_goes_is_neither_more_nor_less()
     {
-        var old = new Draft("a").Parties("France").Clause("art_1", Draft.Named("France"), Modality.Permission, "fly over");
+        var old = new Draft("a")
+            .Parties("France")
+            .Clause("art_1", Draft.Named("France"), Modality.Permission, "fly over");
         var difference = AgreementComparison.Compare(old.Build(), new Draft("b").Parties("France").Build());
 
         var change = Assert.Single(Assert.Single(difference.Parties).Changes);
@@ -113,8 +148,14 @@ public sealed class AgreementComparisonTests
     [Fact]
     public void Decisions_and_rules_of_the_agreement_are_compared()
     {
-        var old = new Draft("a").Closed("France").Vote("Determination", new Threshold(ThresholdKind.Majority, 1, 2)).Rule("12 months");
-        var @new = new Draft("b").Closed("France").Vote("Determination", new Threshold(ThresholdKind.AtLeastFraction, 2, 3)).Rule("", "VCLT art. 56");
+        var old = new Draft("a")
+            .Closed("France")
+            .Vote("Determination", new Threshold(ThresholdKind.Majority, 1, 2))
+            .Rule("12 months");
+        var @new = new Draft("b")
+            .Closed("France")
+            .Vote("Determination", new Threshold(ThresholdKind.AtLeastFraction, 2, 3))
+            .Rule("", "VCLT art. 56");
 
         var difference = AgreementComparison.Compare(old.Build(), @new.Build());
 

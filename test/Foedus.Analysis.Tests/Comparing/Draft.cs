@@ -40,7 +40,9 @@ internal sealed class Draft(string id)
 
     public Draft Rule(string words, string? @default = null)
     {
-        _rules.Add(new WithdrawalRule("art_9", 0, Everybody, new Period(0, 12, 0, 0), null, false, Nowhere, words, @default));
+        _rules.Add(
+            new WithdrawalRule("art_9", 0, Everybody, new Period(0, 12, 0, 0), null, false, Nowhere, words, @default)
+        );
         return this;
     }
 
