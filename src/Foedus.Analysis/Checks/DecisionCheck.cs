@@ -80,7 +80,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
                 }
                 if (outcome.DecisionTo.Outcome is not DecisionOutcome.Yes && !isKnown && told.Add((open.Stage, way)))
                 {
-                    Tell(decision, open.Stage, $"{way} {(way == "a tie" ? "ends it" : "is final")}: nothing is decided, and nobody owes anything", next, stage.Span);
+                    Tell(decision, open.Stage, $"{way} {(way == "a tie" ? "ends it" : "is final")}: nothing is decided, and nothing more follows", next, stage.Span);
                 }
             }
         }
@@ -92,7 +92,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
             Codes.DecisionGap,
             FindingList.Place(decision),
             $"Gap: {(decision.Stages.Length > 1 ? $"at stage {stage} " : "")}{what}.",
-            "What the decision is needed for has happened, and no norm of the text serves it, now or later.",
+            "What the decision is needed for has happened, and the text opens no norm because it was not made.",
             "Say what happens then: another stage that decides, or a duty that does not wait for the decision.",
             span,
             play

@@ -70,7 +70,7 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
             : 1;
         var items = content.Items is { } demand
             ? ItemsOf(demand.Kind, demand.Kinds, Math.Max(1, demand.Minimum), avoided)
-            : ItemsOf(act.Item, [], 1, avoided);
+            : [];
         return Make(
             EventType.ActPerformed,
             performer,

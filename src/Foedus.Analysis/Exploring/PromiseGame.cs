@@ -36,6 +36,12 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent tr
     /// <summary>A shortest course in which the promise fails, or null where the coalition cannot make it fail.</summary>
     public Failure? Against(ImmutableHashSet<string> coalition)
     {
+        if (Reporter(coalition) is null)
+        {
+            // Nobody else may report the trigger: it happens, and the machine never hears of it.
+            var end = new TreatyCalendar(agreement.Settings.TimeZone).Add(setting.Start.State.Now + Day, promise.Horizon);
+            return new Failure(setting.Start.Wait(end), coalition, Conduct.IsSilent, IsLate: false);
+        }
         foreach (var isLate in (bool[])[false, true])
         {
             if (Explore(setting.Start, coalition, isLate, hasLeft: false) is { } failure)
@@ -218,8 +224,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent tr
         }
         var reporters = setting.Possible.Of(term.Reporters);
         return beneficiaries.FirstOrDefault(name => reporters.Contains(name, StringComparer.Ordinal))
-            ?? reporters.FirstOrDefault(name => !coalition.Contains(name))
-            ?? reporters.FirstOrDefault();
+            ?? reporters.FirstOrDefault(name => !coalition.Contains(name));
     }
 
     private static string KeyOf(OpenDecision open) => $"d{open.Decision}/{open.Instance}/{open.Stage}";

@@ -59,7 +59,9 @@ internal static class Sketch
 
     public static CheckResult Check(CheckOptions options, params (string From, string To)[] changes) => AgreementCheck.Run(Compiled(changes), options);
 
-    public static Agreement Compiled(params (string From, string To)[] changes)
+    public static Agreement Compiled(params (string From, string To)[] changes) => Of(TextWith(changes));
+
+    public static string TextWith(params (string From, string To)[] changes)
     {
         var text = Text;
         foreach (var (from, to) in changes)
@@ -67,10 +69,10 @@ internal static class Sketch
             Assert.Contains(from, text, StringComparison.Ordinal);
             text = text.Replace(from, to, StringComparison.Ordinal);
         }
-        return Of(text);
+        return text;
     }
 
-    public static Agreement Of(string text)
+    private static Agreement Of(string text)
     {
         var compilation = Compiler.Compile(new SourceText("sketch.foedus.md", text), _ => null);
         Assert.True(compilation.Core is not null, string.Join('\n', compilation.Diagnostics));

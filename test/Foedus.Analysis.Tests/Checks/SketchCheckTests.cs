@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Foedus.Analysis.Checks;
 using Foedus.Language.Core;
@@ -26,7 +27,7 @@ public sealed class SketchCheckTests
     [Fact]
     public void Resilience_is_what_the_closed_form_says()
     {
-        var said = Regex.Matches(Sketch.Check(new CheckOptions(9)).Effective, "([0-9]+) with ([0-9]+)").ToDictionary(match => int.Parse(match.Groups[2].Value), match => int.Parse(match.Groups[1].Value));
+        var said = Regex.Matches(Sketch.Check(new CheckOptions(9)).Effective, "([0-9]+) with ([0-9]+)").ToDictionary(match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
 
         Assert.Equal(Enumerable.Range(2, 8), said.Keys.Order());
         Assert.All(said, pair => Assert.Equal(Math.Min(pair.Key, 1 + pair.Key - (((2 * pair.Key) + 2) / 3) + 1) - 1, pair.Value));
@@ -58,6 +59,14 @@ public sealed class SketchCheckTests
 
         var gap = Assert.Single(result.Findings, finding => finding.Code == Codes.DecisionGap && finding.Message.Contains("stage 1 refusal", StringComparison.Ordinal));
         Assert.Contains("art_2  no", Sketch.Run(agreement, gap));
+    }
+
+    [Fact]
+    public void Who_alone_may_report_the_trigger_can_stop_the_promise_by_silence()
+    {
+        var result = Sketch.Check(("reported by any Party or by the Monitoring Mission", "reported by the Monitoring Mission"));
+
+        Assert.Contains("the Monitoring Mission. Its silence", Assert.Single(result.Findings, finding => finding.Code == Codes.SinglePoint).Message, StringComparison.Ordinal);
     }
 
     [Fact]
