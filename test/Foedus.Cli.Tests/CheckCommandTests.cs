@@ -129,12 +129,25 @@ public sealed class CheckCommandTests
         var text = File.ReadAllText(Repository.PathOf("treaties", "examples", "sketch.foedus.md")).Replace("within 120 hours", "within 90 hours", StringComparison.Ordinal);
         var path = TreatyPath.Write("hasty.foedus.md", text);
 
-        foreach (var format in (string[])["text", "json", "sarif"])
+        foreach (var format in (string[])["text", "json", "sarif", "html"])
         {
             var run = CliRun.Of("check", path, "--max-parties", "2", "--format", format);
             Assert.Equal(ExitCode.No, run.ExitCode);
             Assert.Contains("FOC101", run.Out, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void The_page_stands_alone_and_tells_each_course_of_events()
+    {
+        var page = CliRun.Of("check", TreatyPath.Of("budapest-1994"), "--format", "html");
+
+        Assert.Equal((ExitCode.Done, ""), (page.ExitCode, page.Error));
+        var document = System.Xml.Linq.XDocument.Parse(page.Out.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal).Replace("<meta charset=\"utf-8\">", "", StringComparison.Ordinal).Replace("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", "", StringComparison.Ordinal).Replace("<meta name=\"color-scheme\" content=\"light dark\">", "", StringComparison.Ordinal).Replace("<br>", "<br/>", StringComparison.Ordinal));
+        Assert.Equal(["Concrete", "Binding", "Effective"], document.Descendants("dt").Select(heading => heading.Value));
+        Assert.Contains(document.Descendants("time"), time => time.Value.Length > 0);
+        Assert.DoesNotContain("<script", page.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", page.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal static class CheckCommand
         Text,
         Json,
         Sarif,
+        Html,
     }
 
     public static Command Create(Edge edge)
@@ -26,7 +27,7 @@ internal static class CheckCommand
             Description = "Agreements (.foedus.md).",
             Arity = ArgumentArity.OneOrMore,
         };
-        var format = new Option<Format>("--format") { Description = "text, json or sarif." };
+        var format = new Option<Format>("--format") { Description = "text, json, sarif or html." };
         var parties = new Option<int>("--max-parties")
         {
             Description = "The largest number of parties to try where the text leaves them open (2 to 50).",
@@ -105,6 +106,11 @@ internal static class CheckCommand
             var text = new CheckText(edge.Out, edge.OutHasColour);
             findings.ForEach(text.Write);
             text.WriteTotal(findings);
+            return;
+        }
+        if (format == Format.Html)
+        {
+            edge.Out.Write(CheckHtml.Page(findings));
             return;
         }
         edge.Out.Flush();
