@@ -52,6 +52,10 @@ internal sealed class NaiveSemantics
         return found;
     }
 
+    /// <summary>Whether a tuple satisfies the formula at a time point.</summary>
+    public bool Satisfies(Formula formula, int at, IReadOnlyDictionary<string, Value> tuple) =>
+        Holds(formula, at, new Dictionary<string, Value>(tuple, StringComparer.Ordinal), null);
+
     /// <summary>
     /// How many time points have a verdict at the end of the log, where one empty time point, infinitely late, follows:
     /// NEXT looks one further, a window as far as it reaches.

@@ -14,6 +14,7 @@ public static class CommandList
         ("check", CheckCommand.Create),
         ("test", TestCommand.Create),
         ("run", RunCommand.Create),
+        ("export", ExportCommand.Create),
         ("explain", ExplainCommand.Create),
         ("diff", DiffCommand.Create),
         ("fmt", FmtCommand.Create),

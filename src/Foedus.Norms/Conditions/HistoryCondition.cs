@@ -11,12 +11,6 @@ namespace Foedus.Norms.Conditions;
 /// </summary>
 internal sealed class HistoryCondition
 {
-    private const int Occasion = 0;
-    private const int Since = 1;
-    private const int Begins = 2;
-    private const int Ends = 3;
-    private const int Life = 4;
-
     private static readonly Signature Ungrouped = SignatureOf([ColumnType.Integer]);
     private static readonly Signature Grouped = SignatureOf([ColumnType.Integer, ColumnType.Text]);
 
@@ -43,24 +37,23 @@ internal sealed class HistoryCondition
 
     public static HistoryCondition OfHeldSince() => new(HistoryFormula.OfHeldSince(), Ungrouped, ElapsedTime.Measure);
 
+    public PastConditionState Step(PastConditionState state, long at, in PointEvent told) => Compiled.Step(state, at, told);
+
     /// <summary>An occasion of what is counted happened.</summary>
     /// <param name="group">Value of the attribute by which occasions are counted apart, or empty.</param>
-    public PastConditionState Observe(PastConditionState state, long at, string group) =>
-        Compiled.Step(state, at, new PointEvent(Occasion, group));
+    public static PointEvent Occasion(string group) => new(0, group);
 
     /// <summary>The anchor of a count happened. It comes before an occasion of the same event.</summary>
-    public PastConditionState Anchor(PastConditionState state, long at) => Compiled.Step(state, at, new PointEvent(Since));
+    public static PointEvent Anchor() => new(1);
 
     /// <summary>The anchor of "has held since" happened.</summary>
-    public PastConditionState Anchor(PastConditionState state, long at, bool sampleHolds) =>
-        Compiled.Step(state, at, new PointEvent(sampleHolds ? Since : Ends));
+    public static PointEvent Anchor(bool sampleHolds) => new(sampleHolds ? 1 : 3);
 
     /// <summary>The sampled condition is now true or false.</summary>
-    public PastConditionState Sample(PastConditionState state, long at, bool holds) =>
-        Compiled.Step(state, at, new PointEvent(holds ? Begins : Ends));
+    public static PointEvent Sample(bool holds) => new(holds ? 2 : 3);
 
     /// <summary>The agreement entered into force.</summary>
-    public PastConditionState Enter(PastConditionState state, long at) => Compiled.Step(state, at, new PointEvent(Life));
+    public static PointEvent Life() => new(4);
 
     public bool Holds(PastConditionState state, long now) => Compiled.Holds(state, now);
 

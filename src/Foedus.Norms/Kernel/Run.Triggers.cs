@@ -1,4 +1,5 @@
 using Foedus.Language.Core;
+using Foedus.Norms.Conditions;
 using Foedus.Norms.Events;
 using Foedus.Temporal.Conditions;
 
@@ -154,17 +155,16 @@ public sealed partial class Run
                 MarkSurvivors(consumer.Index, bound);
                 break;
             case ConsumerKind.HistoryAnchor:
-                var anchored = _tables.Histories[consumer.Index];
-                SetHistory(
+                TellHistory(
                     consumer.Index,
                     _plan.Samples.TryGetValue(consumer.Index, out var sample)
-                        ? _plan.Histories[consumer.Index].Anchor(anchored, Now, sample.Holds(this, Scope.Of(bound)))
-                        : _plan.Histories[consumer.Index].Anchor(anchored, Now)
+                        ? HistoryCondition.Anchor(sample.Holds(this, Scope.Of(bound)))
+                        : HistoryCondition.Anchor()
                 );
                 break;
             case ConsumerKind.HistoryOccasion:
                 var group = root.GroupBy is { } attribute && _event is not null ? FilterPlan.TextOf(_event, attribute) ?? "" : "";
-                SetHistory(consumer.Index, _plan.Histories[consumer.Index].Observe(_tables.Histories[consumer.Index], Now, group));
+                TellHistory(consumer.Index, HistoryCondition.Occasion(group));
                 break;
             case ConsumerKind.ClockMoment:
                 if (_tables.LastOccasions[root.Id] == Now)
@@ -199,8 +199,10 @@ public sealed partial class Run
         }
     }
 
-    private void SetHistory(int index, PastConditionState state)
+    private void TellHistory(int index, in PointEvent told)
     {
+        _observer?.Told(Now, index, told);
+        var state = _plan.Histories[index].Step(_tables.Histories[index], Now, told);
         if (!ReferenceEquals(state, _tables.Histories[index]))
         {
             OwnArrays();
@@ -214,7 +216,7 @@ public sealed partial class Run
     {
         foreach (var index in _plan.HistoriesOfLife)
         {
-            SetHistory(index, _plan.Histories[index].Enter(_tables.Histories[index], Now));
+            TellHistory(index, HistoryCondition.Life());
         }
     }
 

@@ -1,4 +1,5 @@
 using Foedus.Language.Core;
+using Foedus.Norms.Conditions;
 
 namespace Foedus.Norms;
 
@@ -62,7 +63,7 @@ public sealed partial class Run
     private void LookAtSample(Watch watch)
     {
         var holds = watch.Condition.Holds(this, Scope.None);
-        SetHistory(watch.Index, _plan.Histories[watch.Index].Sample(_tables.Histories[watch.Index], Now, holds));
+        TellHistory(watch.Index, HistoryCondition.Sample(holds));
         Schedule(watch, watch.Condition.NextChange(this, Scope.None));
     }
 

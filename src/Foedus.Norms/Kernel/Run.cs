@@ -22,6 +22,7 @@ public sealed partial class Run
     private ITransitionSink _sink = NoSink.Instance;
     private INoticeSink? _notices;
     private Event? _event;
+    private Conditions.IHistoryObserver? _observer;
 
     private Run(State state)
     {
@@ -77,6 +78,16 @@ public sealed partial class Run
         Begin(sink, null);
         PassTo(t, closings: true);
     }
+
+    /// <summary>Lets time pass to the millisecond before <paramref name="t"/>, and to what opens at it: what an event at it will find.</summary>
+    internal void AdvanceBefore(long t, ITransitionSink sink)
+    {
+        Begin(sink, null);
+        PassTo(t, closings: false);
+    }
+
+    /// <summary>Shows from now on what conditions over history are told.</summary>
+    internal void Observe(Conditions.IHistoryObserver observer) => _observer = observer;
 
     /// <summary>The state as it is, in constant time: from here on the run copies what it writes to.</summary>
     public State Freeze()

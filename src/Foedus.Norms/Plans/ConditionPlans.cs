@@ -189,6 +189,8 @@ internal sealed class ClockPlan(bool atOrAfter, long at) : ConditionPlan
 /// <summary>A condition over history, by its number in the plan.</summary>
 internal sealed class HistoryConditionPlan(int index, Conditions.HistoryCondition condition) : ConditionPlan
 {
+    public int Index => index;
+
     public override ulong Dependencies => Dirt.History(index);
 
     public override bool Holds(Run run, in Scope scope) => condition.Holds(run.HistoryAt(index), run.Now);

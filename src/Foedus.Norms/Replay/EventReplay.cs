@@ -40,6 +40,9 @@ public sealed class EventReplay
     /// <summary>The time of the latest event, UTC milliseconds; null before any.</summary>
     public long? LatestTime => history.Last?.Time;
 
+    /// <summary>What acts after all corrections, in the order of effect; whole where there is no <see cref="ReplayOptions.History"/>.</summary>
+    internal IReadOnlyList<Event> Effective => [.. history.Recent().Reverse()];
+
     /// <summary>The next event in the order of arrival.</summary>
     public void Add(Event arrived)
     {

@@ -39,6 +39,42 @@ public static class ScenarioRunner
         return new TestReport(agreement.Id, results.ToImmutable(), coverage.ToCoverage());
     }
 
+    /// <summary>The events of a scenario's steps, in the order of arrival; as far as its steps make events.</summary>
+    public static IReadOnlyList<Event> EventsOf(Scenario scenario)
+    {
+        var events = new ScenarioEvents();
+        var knownUntil = EventTime.Earliest;
+        var made = new List<Event>();
+        foreach (var step in scenario.Steps)
+        {
+            if (step is ScenarioClock clock)
+            {
+                knownUntil = Math.Max(knownUntil, clock.Time);
+                made.Add(ClockAt(clock.Time));
+            }
+            else if (step is ScenarioEvent happening)
+            {
+                if (!events.TryMake(happening, knownUntil, out var one, out _) || one is null)
+                {
+                    break;
+                }
+                knownUntil = Math.Max(knownUntil, one.RecordedTime);
+                made.Add(one);
+            }
+        }
+        return made;
+    }
+
+    private static Event ClockAt(long time) =>
+        new()
+        {
+            Type = EventType.ClockReached,
+            Id = $"clock-{EventTime.Format(time)}",
+            Source = "clock",
+            Time = time,
+            RecordedTime = time,
+        };
+
     private static ScenarioLog RunOne(
         Version version,
         Scenario scenario,
@@ -67,16 +103,7 @@ public static class ScenarioRunner
                     break;
                 case ScenarioClock clock:
                     knownUntil = Math.Max(knownUntil, clock.Time);
-                    replay.Add(
-                        new Event
-                        {
-                            Type = EventType.ClockReached,
-                            Id = $"clock-{EventTime.Format(clock.Time)}",
-                            Source = "clock",
-                            Time = clock.Time,
-                            RecordedTime = clock.Time,
-                        }
-                    );
+                    replay.Add(ClockAt(clock.Time));
                     break;
                 case ScenarioAssertion assertion when IsFor(assertion, version):
                     var verdict = checker.Check(assertion, replay.State, log);

@@ -1,0 +1,5 @@
+settled()
+closed()
+opened_annex_A__para_1(string,string,string,string)
+ended_annex_A__para_1(string,string,string,string)
+performed_annex_A__para_1(string,string,string,string)

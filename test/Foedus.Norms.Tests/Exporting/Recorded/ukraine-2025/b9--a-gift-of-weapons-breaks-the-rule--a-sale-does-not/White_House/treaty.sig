@@ -1,0 +1,6 @@
+settled()
+closed()
+opened_art_8__para_1(string,string,string,string)
+ended_art_8__para_1(string,string,string,string)
+act_art_8__para_1(string,string,string)
+act_in_art_8__para_1(string,string,string,string)

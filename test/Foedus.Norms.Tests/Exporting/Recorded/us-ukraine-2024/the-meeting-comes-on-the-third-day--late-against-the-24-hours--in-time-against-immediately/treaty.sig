@@ -1,0 +1,5 @@
+settled()
+closed()
+opened_art_2__para_2(string,string,string,string)
+ended_art_2__para_2(string,string,string,string)
+performed_art_2__para_2(string,string,string,string)
