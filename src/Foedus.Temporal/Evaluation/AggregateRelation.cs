@@ -22,6 +22,7 @@ internal sealed class AggregateRelation : Relation
     private readonly long[] _row;
     private GroupState?[] _states = new GroupState?[16];
     private bool _keepsTable = true;
+    private JoinPlan? _reader;
     private bool _tellsSingle;
     private long _single;
 
@@ -50,8 +51,16 @@ internal sealed class AggregateRelation : Relation
 
     public override TupleTable Table => _table;
 
-    /// <summary>Tells changes only: for a reader that never looks into the table. Called before the first move.</summary>
-    public void KeepNoTable() => _keepsTable = false;
+    /// <summary>
+    /// Tells changes only, and only of rows that pass the conditions with which the plan begins: for a reader that
+    /// never looks into the table. A group on the wrong side of a threshold then costs nothing beyond its sum. Called
+    /// before the first move.
+    /// </summary>
+    public void TellOnly(JoinPlan reader)
+    {
+        _keepsTable = false;
+        _reader = reader;
+    }
 
     public override void Seek(long timePoint, long stamp)
     {
@@ -105,8 +114,8 @@ internal sealed class AggregateRelation : Relation
             if (_states[key] is { } state)
             {
                 state.IsDirty = false;
-                state.HasTold = true;
                 state.Told = state.Result();
+                state.HasTold = _groups.Length == 0 || Passes(key, state.Told);
             }
         }
         _dirty.Clear();
@@ -152,14 +161,19 @@ internal sealed class AggregateRelation : Relation
             return;
         }
         state.IsDirty = false;
-        ref var group = ref _keys.Row(key);
-        for (var i = 0; i < _groups.Length; i++)
-        {
-            _row[i + 1] = Unsafe.Add(ref group, i);
-        }
-        ref var row = ref MemoryMarshal.GetArrayDataReference(_row);
         var result = state.Count > 0 ? state.Result() : 0;
-        if (state.HasTold && (state.Count == 0 || state.Told != result))
+        var holds = state.Count > 0 && Passes(key, result);
+        if (!holds && !state.HasTold)
+        {
+            if (state.Count == 0)
+            {
+                _keys.Remove(key);
+            }
+            return;
+        }
+        FillRow(key);
+        ref var row = ref MemoryMarshal.GetArrayDataReference(_row);
+        if (state.HasTold && (!holds || state.Told != result))
         {
             _row[0] = state.Told;
             if (_keepsTable)
@@ -169,7 +183,7 @@ internal sealed class AggregateRelation : Relation
             Went(ref row);
             state.HasTold = false;
         }
-        if (state.Count > 0 && !state.HasTold)
+        if (holds && !state.HasTold)
         {
             _row[0] = result;
             if (_keepsTable)
@@ -184,6 +198,26 @@ internal sealed class AggregateRelation : Relation
         {
             _keys.Remove(key);
         }
+    }
+
+    private void FillRow(int key)
+    {
+        ref var group = ref _keys.Row(key);
+        for (var i = 0; i < _groups.Length; i++)
+        {
+            _row[i + 1] = Unsafe.Add(ref group, i);
+        }
+    }
+
+    private bool Passes(int key, long result)
+    {
+        if (_reader is null)
+        {
+            return true;
+        }
+        FillRow(key);
+        _row[0] = result;
+        return _reader.Passes(ref MemoryMarshal.GetArrayDataReference(_row));
     }
 
     // Without groups there is always one row: over nothing, it is the convention's.

@@ -54,6 +54,7 @@ internal sealed class AtomStream : EventStream
         Rows = chunk.Rows;
         FirstRow = _batch == 0 ? 0 : chunk.Ends[_batch - 1];
         Count = chunk.Ends[_batch] - FirstRow;
+        CountAhead = chunk.RowCount - FirstRow;
         _current = true;
         return true;
     }

@@ -11,8 +11,12 @@ internal sealed class EventLog(int width)
 {
     private const int MostBatches = 1024;
 
+    // Enough for what one read of the log brings; a longer backlog is left to the collector.
+    private const int MostSpareRows = 32 * 2048;
+
     private readonly int _mostRows = Math.Clamp(8192 / Math.Max(1, width), 64, 2048);
-    private EventChunk? _spare;
+    private readonly Stack<EventChunk> _spares = new();
+    private int _spareRows;
     private int _readers;
 
     public int Width { get; } = width;
@@ -59,9 +63,16 @@ internal sealed class EventLog(int width)
     public void Release(EventChunk chunk)
     {
         chunk.ReadersPast++;
-        if (chunk.ReadersPast == _readers && chunk.TimePoints.Length == MostBatches && chunk.RowLimit <= _mostRows)
+        if (
+            chunk.ReadersPast == _readers
+            && chunk.TimePoints.Length == MostBatches
+            && chunk.RowLimit <= MostSpareRows - _spareRows
+        )
         {
-            _spare = chunk;
+            // What follows it lives on without it.
+            chunk.Next = null;
+            _spares.Push(chunk);
+            _spareRows += chunk.RowLimit;
         }
     }
 
@@ -118,11 +129,11 @@ internal sealed class EventLog(int width)
 
     private EventChunk NewChunk(int rows)
     {
-        if (_spare is { } spare && spare.RowLimit >= rows)
+        if (_spares.TryPeek(out var spare) && spare.RowLimit >= rows)
         {
-            _spare = null;
+            _spares.Pop();
+            _spareRows -= spare.RowLimit;
             spare.BatchCount = spare.RowCount = spare.ReadersPast = 0;
-            spare.Next = null;
             return spare;
         }
         return new EventChunk(Width, MostBatches, rows);

@@ -20,6 +20,12 @@ internal abstract class EventStream(int width, Frontier frontier)
 
     public int Count { get; protected set; }
 
+    /// <summary>
+    /// How many rows, from the current batch's first on, lie in memory already: those of later batches too. Worth
+    /// knowing only to fetch ahead what their tuples will touch.
+    /// </summary>
+    public int CountAhead { get; protected set; }
+
     protected long[] Rows { get; set; } = [];
 
     protected int FirstRow { get; set; }

@@ -24,6 +24,31 @@ internal sealed class JoinPlan(int[] driverRegisters, JoinStep[] steps, int[] ou
         _stamp = stamp;
     }
 
+    /// <summary>Whether a tuple passes the conditions with which the plan begins. Where it does not, it has no completion.</summary>
+    public bool Passes(ref long tuple)
+    {
+        if (steps.Length == 0 || steps[0].Kind != JoinStepKind.Filter)
+        {
+            return true;
+        }
+        for (var i = 0; i < driverRegisters.Length; i++)
+        {
+            registers[driverRegisters[i]] = Unsafe.Add(ref tuple, i);
+        }
+        foreach (var step in steps)
+        {
+            if (step.Kind != JoinStepKind.Filter)
+            {
+                break;
+            }
+            if (step.Condition?.IsTrue(registers) != true)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>Hands every completion of a tuple to the sink.</summary>
     public void Run(ref long tuple, IJoinSink sink)
     {

@@ -237,6 +237,7 @@ internal sealed class SinceRelation : Relation
         for (var i = 0; i < _right.Count; i++)
         {
             ref var tuple = ref _right.Row(i);
+            _table.FetchAhead(_right, i);
             if (_removals is { Count: > 0 } removals && IsRemovedAfter(ref tuple, timePoint, removals))
             {
                 continue;

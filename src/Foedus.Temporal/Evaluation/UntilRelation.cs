@@ -37,6 +37,7 @@ internal sealed class UntilRelation(
         {
             for (var i = 0; i < right.Count; i++)
             {
+                _right.Table.FetchAhead(right, i);
                 _right.Add(ref right.Row(i), right.TimePoint, right.Stamp);
             }
             right.Consume();

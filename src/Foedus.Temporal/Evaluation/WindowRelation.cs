@@ -58,6 +58,7 @@ internal sealed class WindowRelation(EventStream source, bool future, Interval i
         for (var i = 0; i < source.Count; i++)
         {
             ref var tuple = ref source.Row(i);
+            table.FetchAhead(source, i);
             var row = table.FindOrAdd(ref tuple, seen, out var added);
             if (added)
             {

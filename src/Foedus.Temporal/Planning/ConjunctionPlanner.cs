@@ -183,11 +183,7 @@ internal sealed class ConjunctionPlanner
         {
             negatives.Add((negative, _planner.AsChanging(negative)));
         }
-        if (positives.Count + negatives.Count == 1 && positives[0].Relation is AggregateRelation aggregate)
-        {
-            aggregate.KeepNoTable();
-        }
-        var conjuncts = new List<(Relation, JoinPlan, bool)>();
+        var conjuncts = new List<(Relation Relation, JoinPlan Plan, bool Negated)>();
         foreach (var item in positives)
         {
             conjuncts.Add((item.Relation, Steps(item.Shape, Without(positives, item.Relation), negatives), false));
@@ -195,6 +191,10 @@ internal sealed class ConjunctionPlanner
         foreach (var item in negatives)
         {
             conjuncts.Add((item.Relation, Steps(item.Shape, positives, Without(negatives, item.Relation)), true));
+        }
+        if (conjuncts is [(AggregateRelation aggregate, var reader, _)])
+        {
+            aggregate.TellOnly(reader);
         }
         var join = new JoinRelation([.. conjuncts], _output.Count, frontier);
         return new Operator(_planner.Keep(join), _output, OutputTypes());
