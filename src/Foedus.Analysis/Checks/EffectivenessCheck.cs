@@ -37,10 +37,15 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
     {
         var place = ProvisionReference.Of(promise.Id);
         var isOpen = Setting.IsOpen(machine.Agreement);
-        var byCount = new List<(int Parties, int Resilience, List<ImmutableArray<(string Class, int Count)>> Minimal)>();
+        var byCount = new List<(int Parties, string K)>();
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var parties in isOpen ? Enumerable.Range(2, Math.Max(1, options.MaxParties - 1)).ToList() : [0])
         {
+            if (byCount.Count > 0 && options.IsOver())
+            {
+                bounds.Add($"{place}: the time was up before {parties} parties were tried");
+                break;
+            }
             var setting = Setting.Of(machine, parties);
             if (!setting.IsInForce)
             {
@@ -63,13 +68,13 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
                 );
                 return $"{place}: not compliance-effective, resilient: not at all{Answerable(game, reach)}";
             }
-            var minimal = MinimalCoalitions(setting, promise, game, told, place);
             if (!game.IsComplete)
             {
-                bounds.Add($"{place}: the search with {Phrases(setting)} was cut short");
+                bounds.Add($"{place}: too many courses to follow with {Phrases(setting)}, even if all comply");
+                return $"{place}: undetermined";
             }
-            var resilience = minimal.Count == 0 ? int.MaxValue : minimal.Min(coalition => coalition.Sum(part => part.Count)) - 1;
-            byCount.Add((parties, resilience, minimal));
+            var minimal = MinimalCoalitions(setting, promise, game, told, place, out var untried);
+            byCount.Add((parties, Resilience(minimal, untried, game.IsComplete)));
             if (parties is 0 or 3)
             {
                 bounds.AddRange(minimal.Take(MostCoalitionsTold).Select(coalition => $"{place}: with {Phrases(setting)}, it is stopped by {Words(coalition)}"));
@@ -89,20 +94,30 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
 
     private string lastAnswer = "";
 
-    private static string Resilience(List<(int Parties, int Resilience, List<ImmutableArray<(string Class, int Count)>> Minimal)> byCount)
+    /// <param name="untried">The size from which coalitions were left out, or null.</param>
+    private static string Resilience(List<ImmutableArray<(string Class, int Count)>> minimal, int? untried, bool isComplete)
     {
-        static string K(int resilience) => resilience == int.MaxValue ? "against any number" : $"{resilience}";
+        int? least = minimal.Count == 0 ? null : minimal.Min(coalition => coalition.Sum(part => part.Count)) - 1;
+        return !isComplete ? (least is { } most ? $"at most {most}" : "undetermined")
+            : least is { } exact ? $"{exact}"
+            : untried is { } from ? $"at least {from - 1}"
+            : "any number";
+    }
+
+    private static string Resilience(List<(int Parties, string K)> byCount)
+    {
         var first = byCount[0];
-        if (byCount.TrueForAll(count => count.Resilience == first.Resilience))
+        if (byCount.TrueForAll(count => count.K == first.K))
         {
-            return $"k = {K(first.Resilience)}" + (first.Parties == 0 ? "" : $" (with {first.Parties} to {byCount[^1].Parties} parties)");
+            return $"k = {first.K}" + (first.Parties == 0 ? "" : byCount.Count == 1 ? $" (with {first.Parties} parties)" : $" (with {first.Parties} to {byCount[^1].Parties} parties)");
         }
-        return "k = " + string.Join(", ", byCount.Select(count => $"{K(count.Resilience)} with {count.Parties}"));
+        return "k = " + string.Join(", ", byCount.Select(count => $"{count.K} with {count.Parties}"));
     }
 
     /// <summary>Coalitions that stop the promise and none of whose parts does; the interchangeable are counted, not named.</summary>
-    private List<ImmutableArray<(string Class, int Count)>> MinimalCoalitions(Setting setting, Guarantee promise, PromiseGame game, HashSet<string> told, string place)
+    private List<ImmutableArray<(string Class, int Count)>> MinimalCoalitions(Setting setting, Guarantee promise, PromiseGame game, HashSet<string> told, string place, out int? untried)
     {
+        untried = null;
         var beneficiaries = setting.Possible.Of(promise.Beneficiary);
         var singles = setting
             .Declared.Concat(setting.Agreement.Terms.OfType<BodyTerm>().Select(body => body.Name))
@@ -119,9 +134,10 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
                 {
                     continue;
                 }
-                if (++games > MostGames)
+                if (++games > MostGames || options.IsOver())
                 {
-                    bounds.Add($"{place}: coalitions of {size} and more were not all tried");
+                    bounds.Add($"{place}: with {Phrases(setting)}, coalitions of {size} and more were not all tried");
+                    untried = size;
                     return minimal;
                 }
                 var members = coalition.SelectMany(part => part.Class == Alike ? like.Take(part.Count) : [part.Class]).ToImmutableHashSet(StringComparer.Ordinal);

@@ -24,7 +24,7 @@ internal sealed class FindingList
     {
         try
         {
-            findings.Add(new Finding(level, code, provision, message, why, how, span, witness()));
+            Keep(new Finding(level, code, provision, message, why, how, span, witness()));
         }
         catch (WitnessException fault)
         {
@@ -34,7 +34,16 @@ internal sealed class FindingList
 
     /// <summary>A finding that the words themselves show.</summary>
     public void AddTextual(Level level, string code, string provision, string message, string why, string how, SourceSpan span) =>
-        findings.Add(new Finding(level, code, provision, message, why, how, span, null));
+        Keep(new Finding(level, code, provision, message, why, how, span, null));
+
+    // The same may be found again with another number of parties; the first, with the fewest, is the shortest to tell.
+    private void Keep(Finding found)
+    {
+        if (!findings.Exists(finding => finding.Code == found.Code && finding.Message == found.Message && finding.Span == found.Span))
+        {
+            findings.Add(found);
+        }
+    }
 
     public static string Place(Clause clause) => ProvisionReference.Of(clause.Id);
 

@@ -40,6 +40,18 @@ internal static class CheckCommand
                 result.AddError("--max-parties is a number from 2 to 50");
             }
         });
+        var limit = new Option<int?>("--time-limit")
+        {
+            Description = "Stop trying coalitions after so many seconds; the report says what was not covered.",
+            HelpName = "SECONDS",
+        };
+        limit.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+            {
+                result.AddError("--time-limit is a number of seconds, at least 1");
+            }
+        });
         var witnesses = new Option<string>("--witnesses")
         {
             Description = "Also write the course of events of each finding into this folder, as an event file that 'foedus run' replays.",
@@ -55,11 +67,14 @@ internal static class CheckCommand
             agreements,
             format,
             parties,
+            limit,
             witnesses,
         };
         command.SetAction(parse =>
         {
-            var options = new CheckOptions(parse.GetValue(parties));
+            var begin = edge.Clock.GetTimestamp();
+            var seconds = parse.GetValue(limit);
+            var options = new CheckOptions(parse.GetValue(parties), () => seconds is { } most && edge.Clock.GetElapsedTime(begin).TotalSeconds >= most);
             var findings = parse.GetRequiredValue(agreements).Select(path => Check(edge.Files, path, options)).ToList();
             if (parse.GetValue(witnesses) is { } folder)
             {

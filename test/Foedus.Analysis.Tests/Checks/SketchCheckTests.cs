@@ -70,6 +70,19 @@ public sealed class SketchCheckTests
     }
 
     [Fact]
+    public void When_the_time_is_up_the_report_says_what_was_not_covered()
+    {
+        var asked = 0;
+        var result = Sketch.Check(new CheckOptions(6, () => ++asked > 3));
+
+        Assert.Contains("resilient: k = at least 1 (with 2 parties)", result.Effective, StringComparison.Ordinal);
+        Assert.Contains(result.Bounds, bound => bound.Contains("the time was up before 3 parties were tried", StringComparison.Ordinal));
+
+        var atOnce = Sketch.Check(new CheckOptions(6, () => true));
+        Assert.Contains("resilient: k = at least 0", atOnce.Effective, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_determination_that_nobody_makes_is_vacuous()
     {
         var agreement = Sketch.Compiled((Sketch.Fails, "if no Guarantor is in force, Determination is made."));
