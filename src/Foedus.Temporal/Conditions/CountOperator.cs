@@ -98,15 +98,11 @@ internal sealed class CountOperator : PastOperator
     private long NextChange(long[] times, long now)
     {
         var next = long.MaxValue;
-        Consider(times, times.Length - _least, now, ref next);
+        // A group without events is no group.
+        Consider(times, times.Length - (_isGrouped ? Math.Max(1, _least) : _least), now, ref next);
         if (_most != int.MaxValue)
         {
             Consider(times, times.Length - _most - 1, now, ref next);
-        }
-        // A group without events is no group.
-        if (_isGrouped)
-        {
-            Consider(times, times.Length - 1, now, ref next);
         }
         return next;
     }
