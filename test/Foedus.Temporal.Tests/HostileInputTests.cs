@@ -117,7 +117,7 @@ public sealed class HostileInputTests
                     {
                         MonitoredFormula.TryCompile(formula, item.Signature, out _, out _);
                     }
-                    SignatureParser.TryParse(Mutated(item.SignatureText, random), out _, out _);
+                    _ = SignatureParser.TryParse(Mutated(item.SignatureText, random), out _, out _);
                     var log = Mutated(item.Log.ToString(), random);
                     Monitoring.Run(item.Signature, [item.Formula], log);
                     Monitoring.Run(item.Signature, [item.Formula], log, new LogReaderOptions(SkipUnusableLines: true));
