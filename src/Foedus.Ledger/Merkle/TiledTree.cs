@@ -1,113 +1,11 @@
-using System.Numerics;
-
 namespace Foedus.Ledger.Merkle;
 
-/// <summary>Roots and proofs of a tree of fixed size, computed from its tiles. Tiles are read once each.</summary>
-public sealed class TiledTree(ITiles tiles, long size)
+/// <summary>A tree whose hashes are read from tiles, each tile once.</summary>
+public sealed class TiledTree(ITiles tiles, long size) : ProvingTree(size)
 {
     private readonly Dictionary<TileId, MerkleHash[]> read = [];
 
-    public long Size { get; } = size;
-
-    public MerkleHash Root() => Size == 0 ? MerkleHash.OfNothing : HashOf(0, Size);
-
-    /// <summary>The tree as it can be appended to.</summary>
-    public CompactTree Compact()
-    {
-        var peaks = new List<MerkleHash>();
-        var start = 0L;
-        for (var height = 62; height >= 0; height--)
-        {
-            if (((Size >> height) & 1) == 1)
-            {
-                peaks.Add(Perfect(height, start >> height));
-                start += 1L << height;
-            }
-        }
-        return new CompactTree(Size, peaks);
-    }
-
-    /// <summary>PATH(index, D[size]) of RFC 6962, the leaf's sibling first.</summary>
-    public MerkleHash[] Inclusion(long index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Size);
-        var proof = new List<MerkleHash>();
-        AddPath(index, 0, Size, proof);
-        return [.. proof];
-    }
-
-    /// <summary>PROOF(oldSize, D[size]) of RFC 6962; empty for sizes 0 and size.</summary>
-    public MerkleHash[] Consistency(long oldSize)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, Size);
-        if (oldSize == 0 || oldSize == Size)
-        {
-            return [];
-        }
-        var proof = new List<MerkleHash>();
-        AddSubproof(oldSize, 0, Size, isWhole: true, proof);
-        return [.. proof];
-    }
-
-    private void AddPath(long index, long start, long end, List<MerkleHash> proof)
-    {
-        if (end - start == 1)
-        {
-            return;
-        }
-        var middle = start + SplitOf(end - start);
-        if (index < middle)
-        {
-            AddPath(index, start, middle, proof);
-            proof.Add(HashOf(middle, end));
-        }
-        else
-        {
-            AddPath(index, middle, end, proof);
-            proof.Add(HashOf(start, middle));
-        }
-    }
-
-    private void AddSubproof(long oldSize, long start, long end, bool isWhole, List<MerkleHash> proof)
-    {
-        if (oldSize == end)
-        {
-            if (!isWhole)
-            {
-                proof.Add(HashOf(start, end));
-            }
-            return;
-        }
-        var middle = start + SplitOf(end - start);
-        if (oldSize <= middle)
-        {
-            AddSubproof(oldSize, start, middle, isWhole, proof);
-            proof.Add(HashOf(middle, end));
-        }
-        else
-        {
-            AddSubproof(oldSize, middle, end, isWhole: false, proof);
-            proof.Add(HashOf(start, middle));
-        }
-    }
-
-    /// <summary>MTH(D[start:end]) where start is a multiple of the smallest power of two not below the length.</summary>
-    private MerkleHash HashOf(long start, long end)
-    {
-        var length = end - start;
-        if (BitOperations.IsPow2(length))
-        {
-            var height = BitOperations.Log2((ulong)length);
-            return Perfect(height, start >> height);
-        }
-        var middle = start + SplitOf(length);
-        return MerkleHash.OfNodes(HashOf(start, middle), HashOf(middle, end));
-    }
-
-    /// <summary>The hash of the perfect subtree of that height which is the index-th of its height.</summary>
-    private MerkleHash Perfect(int height, long index)
+    protected override MerkleHash Perfect(int height, long index)
     {
         var level = height / TileId.Height;
         var within = height % TileId.Height;
@@ -136,7 +34,4 @@ public sealed class TiledTree(ITiles tiles, long size)
         }
         return hashes;
     }
-
-    /// <summary>The largest power of two below the length.</summary>
-    private static long SplitOf(long length) => 1L << BitOperations.Log2((ulong)(length - 1));
 }

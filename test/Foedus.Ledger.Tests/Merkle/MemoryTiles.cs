@@ -19,6 +19,18 @@ internal sealed class MemoryTiles(IReadOnlyList<MerkleHash> leaves) : ITiles
 
     public MerkleHash RootOf(int start, int end)
     {
+        if (!known.TryGetValue((start, end), out var root))
+        {
+            root = Compute(start, end);
+            known.Add((start, end), root);
+        }
+        return root;
+    }
+
+    private readonly Dictionary<(int, int), MerkleHash> known = [];
+
+    private MerkleHash Compute(int start, int end)
+    {
         var length = end - start;
         if (length == 0)
         {

@@ -32,7 +32,7 @@ public sealed class TiledTreeTests
     public void Every_inclusion_proof_verifies_and_only_for_its_leaf()
     {
         var tiles = MemoryTiles.OfSize(300);
-        for (var size = 1; size <= 300; size += size < 20 ? 1 : 37)
+        for (var size = 1; size <= 300; size += size < 12 ? 1 : 61)
         {
             var tree = new TiledTree(tiles, size);
             var root = tree.Root();
@@ -51,7 +51,7 @@ public sealed class TiledTreeTests
     public void Every_consistency_proof_verifies_and_only_for_its_sizes()
     {
         var tiles = MemoryTiles.OfSize(300);
-        for (var size = 1; size <= 300; size += size < 20 ? 1 : 41)
+        for (var size = 1; size <= 300; size += size < 12 ? 1 : 71)
         {
             var tree = new TiledTree(tiles, size);
             for (var old = 0; old <= size; old++)

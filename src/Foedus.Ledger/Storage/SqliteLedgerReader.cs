@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Foedus.Ledger.Entries;
+using Foedus.Ledger.Merkle;
+using Foedus.Ledger.Sequencing;
+using Microsoft.Data.Sqlite;
+
+namespace Foedus.Ledger.Storage;
+
+/// <summary>
+/// Reads a log in SQLite, through read-only connections of which none ever checkpoints: that is the writer's alone (the
+/// bundled version has a defect when several connections do).
+/// </summary>
+public class SqliteLedgerReader : ILedgerReader
+{
+    private readonly ConcurrentBag<SqliteConnection> idle = [];
+    private readonly string connectionString;
+    private bool disposed;
+
+    /// <param name="path">Of the database file.</param>
+    public SqliteLedgerReader(string path)
+    {
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadOnly,
+            Pooling = false,
+            DefaultTimeout = 5,
+        }.ToString();
+    }
+
+    public long ReadSize() =>
+        With(connection =>
+        {
+            using var command = Command(connection, "SELECT COALESCE(MAX(idx) + 1, 0) FROM entry");
+            return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        });
+
+    public IReadOnlyList<StoredEntry> ReadEntries(long from, int count) =>
+        With(connection =>
+        {
+            using var command = Command(connection, "SELECT idx, bytes, leaf FROM entry WHERE idx >= $from AND idx < $end ORDER BY idx");
+            command.Parameters.AddWithValue("$from", from);
+            command.Parameters.AddWithValue("$end", from + count);
+            using var rows = command.ExecuteReader();
+            var entries = new List<StoredEntry>();
+            while (rows.Read())
+            {
+                entries.Add(CheckedEntry.Of(from + entries.Count, rows.GetInt64(0), BytesOf(rows, 1), BytesOf(rows, 2)));
+            }
+            return entries;
+        });
+
+    public bool TryFindIndex(string source, string id, out long index)
+    {
+        index = With(connection =>
+        {
+            using var command = Command(connection, "SELECT idx FROM identity WHERE source = $source AND id = $id");
+            command.Parameters.AddWithValue("$source", source);
+            command.Parameters.AddWithValue("$id", id);
+            return command.ExecuteScalar() is long found ? found : -1L;
+        });
+        return index >= 0;
+    }
+
+    public IReadOnlyList<long> ReadIndexesOf(EntryKind kind) =>
+        With(connection =>
+        {
+            using var command = Command(connection, "SELECT idx FROM entry WHERE kind = $kind AND kind <> 1 ORDER BY idx");
+            command.Parameters.AddWithValue("$kind", (int)kind);
+            using var rows = command.ExecuteReader();
+            var indexes = new List<long>();
+            while (rows.Read())
+            {
+                indexes.Add(rows.GetInt64(0));
+            }
+            return indexes;
+        });
+
+    public IReadOnlyList<SourceHead> ReadHeads() =>
+        With(connection =>
+        {
+            using var command = Command(connection, "SELECT source, sequence, hash FROM head ORDER BY source");
+            using var rows = command.ExecuteReader();
+            var heads = new List<SourceHead>();
+            while (rows.Read())
+            {
+                heads.Add(new SourceHead(rows.GetString(0), rows.GetInt64(1), rows.GetString(2)));
+            }
+            return heads;
+        });
+
+    public MerkleHash[] ReadTile(TileId tile, int width) =>
+        With(connection =>
+        {
+            var first = tile.Index * TileId.FullWidth;
+            using var command = Command(
+                connection,
+                tile.Level == 0
+                    ? "SELECT idx, leaf FROM entry WHERE idx >= $from AND idx < $end ORDER BY idx"
+                    : "SELECT idx, hash FROM node WHERE level = $level AND idx >= $from AND idx < $end ORDER BY idx"
+            );
+            if (tile.Level > 0)
+            {
+                command.Parameters.AddWithValue("$level", tile.Level);
+            }
+            command.Parameters.AddWithValue("$from", first);
+            command.Parameters.AddWithValue("$end", first + width);
+            using var rows = command.ExecuteReader();
+            var hashes = new MerkleHash[width];
+            var count = 0;
+            while (rows.Read())
+            {
+                if (rows.GetInt64(0) != first + count || BytesOf(rows, 1) is not { Length: MerkleHash.Length } bytes)
+                {
+                    break;
+                }
+                hashes[count++] = new MerkleHash(bytes);
+            }
+            if (count < width)
+            {
+                throw new LedgerDamagedException($"A hash of {tile.Path(width)} is missing from the store or damaged.", tile.Level == 0 ? first + count : -1);
+            }
+            return hashes;
+        });
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        disposed = true;
+        while (idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+    }
+
+    protected static SqliteCommand Command(SqliteConnection connection, string text)
+    {
+        var command = connection.CreateCommand();
+        // The texts are constants of this class: nothing from outside is ever part of one.
+#pragma warning disable CA2100
+        command.CommandText = text;
+#pragma warning restore CA2100
+        return command;
+    }
+
+    /// <summary>A column as bytes; of a row that somebody wrote another type into, none.</summary>
+    private static byte[] BytesOf(SqliteDataReader rows, int column) => rows.GetValue(column) as byte[] ?? [];
+
+    private T With<T>(Func<SqliteConnection, T> read)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (!idle.TryTake(out var connection))
+        {
+            connection = new SqliteConnection(connectionString);
+        }
+        try
+        {
+            if (connection.State != System.Data.ConnectionState.Open)
+            {
+                connection.Open();
+            }
+            var result = read(connection);
+            idle.Add(connection);
+            return result;
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw failure.SqliteErrorCode is 11 or 26
+                ? new LedgerDamagedException($"The database is damaged: {failure.Message}.")
+                : new IOException($"The database cannot be read: {failure.Message}.", failure);
+        }
+        catch (InvalidCastException)
+        {
+            connection.Dispose();
+            throw new LedgerDamagedException("The database is damaged: a column has a value of another type.");
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
