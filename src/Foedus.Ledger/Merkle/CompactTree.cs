@@ -63,4 +63,12 @@ public sealed class CompactTree
     }
 
     public CompactTree Clone() => new(Size, peaks);
+
+    /// <summary>Takes over the leaves of another tree.</summary>
+    public void Become(CompactTree other)
+    {
+        peaks.Clear();
+        peaks.AddRange(other.peaks);
+        Size = other.Size;
+    }
 }

@@ -102,6 +102,39 @@ public sealed class LedgerWriter : IDisposable
         return outcome.Fate == AppendFate.Known ? WithReceipt(outcome) : outcome;
     }
 
+    /// <summary>
+    /// Sends many messages: signatures are checked on all cores, and the order is kept, so that the events of one source
+    /// may stand behind each other.
+    /// </summary>
+    public async Task<AppendOutcome[]> AppendAllAsync(IReadOnlyList<string> messages)
+    {
+        if (Stopped is { } why)
+        {
+            return [.. messages.Select(_ => AppendOutcome.Unavailable(why))];
+        }
+        if (queue.Count + messages.Count > QueueLength)
+        {
+            return [.. messages.Select(_ => AppendOutcome.Busy)];
+        }
+        var refusals = new string?[messages.Count];
+        var submissions = new Submission[messages.Count];
+        Parallel.For(0, messages.Count, i => refusals[i] = Prepare(messages[i], out submissions[i]));
+        var answers = new Task<AppendOutcome>[messages.Count];
+        for (var i = 0; i < messages.Count; i++)
+        {
+            answers[i] = refusals[i] is { } refusal ? Task.FromResult(AppendOutcome.Refused(refusal)) : Enqueue(submissions[i]);
+        }
+        var outcomes = await Task.WhenAll(answers).ConfigureAwait(false);
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = outcomes[i].Fate == AppendFate.Known ? WithReceipt(outcomes[i]) : outcomes[i];
+        }
+        return outcomes;
+    }
+
+    /// <summary>Stops for good, for instance because a witness knows a larger tree.</summary>
+    public void Stop(string why) => Interlocked.CompareExchange(ref stopped, why, null);
+
     /// <summary>Lets the log carry the time, if nothing has for a minute.</summary>
     public Task<AppendOutcome> TickAsync() => Enqueue(new Submission(null, null));
 
