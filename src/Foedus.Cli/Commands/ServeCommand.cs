@@ -28,6 +28,10 @@ internal static class ServeCommand
                 using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
                 try
                 {
+                    if (ledger.Settings.Database is not null)
+                    {
+                        return await ServeNodeAsync(edge, ledger, parse.GetRequiredValue(urls), cancellation).ConfigureAwait(false);
+                    }
                     await using var host = await LedgerHost.OpenAsync(ledger, http, edge.Clock).ConfigureAwait(false);
                     await using var app = WebHost.ForLedger(host, parse.GetRequiredValue(urls));
                     await app.StartAsync(cancellation).ConfigureAwait(false);
@@ -44,6 +48,19 @@ internal static class ServeCommand
             }
         );
         return command;
+    }
+
+    /// <summary>One of several nodes: it never gives up, and says on /health/ready whether it writes.</summary>
+    private static async Task<int> ServeNodeAsync(Edge edge, LedgerFolder ledger, string url, CancellationToken cancellation)
+    {
+        await using var host = new ClusterHost(ledger, edge.Clock);
+        await using var app = WebHost.ForLedger(host, url);
+        await app.StartAsync(cancellation).ConfigureAwait(false);
+        edge.Out.Write($"answering at {string.Join(' ', app.Urls)}\n");
+        edge.Out.Flush();
+        await WaitAsync(cancellation).ConfigureAwait(false);
+        await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        return ExitCode.Done;
     }
 
     /// <summary>Waits until the process is asked to end.</summary>

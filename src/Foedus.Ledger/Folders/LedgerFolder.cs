@@ -53,7 +53,8 @@ public sealed class LedgerFolder
         }
         var note = NoteSigner.Create(settings.Origin, NoteAlgorithm.Ed25519, RandomNumberGenerator.GetBytes(Ed25519.KeyLength));
         SecretFile.Create(folder.PathOf(NoteKeyName), note + "\n");
-        File.WriteAllBytes(folder.PathOf(LedgerSettings.FileName), settings.ToBytes());
+        // The connection string may hold a password.
+        SecretFile.Create(folder.PathOf(LedgerSettings.FileName), Encoding.UTF8.GetString(settings.ToBytes()));
         using var writer = folder.OpenWriter(clock);
         return folder;
     }
@@ -84,10 +85,26 @@ public sealed class LedgerFolder
     /// <summary>The one writer. The store's own lock keeps a second one out.</summary>
     public LedgerWriter OpenWriter(TimeProvider clock)
     {
-        var signer = ReadSigner();
-        var store = SqliteLedgerStore.Open(PathOf(DatabaseName));
+        var store = OpenStore() ?? throw new StoreRefusedException($"{Path} is written by another node now. Send the events to that one.");
+        return OpenWriter(store, clock);
+    }
+
+    /// <summary>The store to write; null while another node holds it.</summary>
+    public ILedgerStore? OpenStore()
+    {
+        if (Settings.Database is not { } database)
+        {
+            return SqliteLedgerStore.Open(PathOf(DatabaseName));
+        }
+        PostgresLedgerStore.Prepare(database);
+        return PostgresLedgerStore.TryOpen(database);
+    }
+
+    public LedgerWriter OpenWriter(ILedgerStore store, TimeProvider clock)
+    {
         try
         {
+            var signer = ReadSigner();
             return LedgerWriter.Open(store, signer, new HighWaterFile(PathOf(HighWaterName)), clock);
         }
         catch
@@ -97,7 +114,8 @@ public sealed class LedgerFolder
         }
     }
 
-    public ILedgerReader OpenReader() => new SqliteLedgerReader(PathOf(DatabaseName));
+    public ILedgerReader OpenReader() =>
+        Settings.Database is { } database ? new PostgresLedgerReader(database) : new SqliteLedgerReader(PathOf(DatabaseName));
 
     /// <summary>The checkpoint with cosignatures if there is one, else the latest the log signed for itself.</summary>
     public SignedNote? ReadCheckpoint()

@@ -77,6 +77,9 @@ public sealed class LedgerWriter : IDisposable
     /// <summary>Why nothing is written any more; null while it is.</summary>
     public string? Stopped => Volatile.Read(ref stopped);
 
+    /// <summary>Whether the store is still this writer's.</summary>
+    public bool IsHolder => store.IsHolder;
+
     public int Waiting => queue.Count;
 
     /// <summary>Where the source's chain ends. For the source itself, which must count on from there.</summary>

@@ -80,13 +80,14 @@ public class SqliteLedgerReader : ILedgerReader
     public IReadOnlyList<SourceHead> ReadHeads() =>
         With(connection =>
         {
-            using var command = Command(connection, "SELECT source, sequence, hash FROM head ORDER BY source");
+            using var command = Command(connection, "SELECT source, sequence, hash FROM head");
             using var rows = command.ExecuteReader();
             var heads = new List<SourceHead>();
             while (rows.Read())
             {
                 heads.Add(new SourceHead(rows.GetString(0), rows.GetInt64(1), rows.GetString(2)));
             }
+            heads.Sort((left, right) => string.CompareOrdinal(left.Source, right.Source));
             return heads;
         });
 
