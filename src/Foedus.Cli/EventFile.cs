@@ -1,12 +1,15 @@
+using Foedus.Cli.Ledgers;
 using Foedus.Norms.Events;
 
 namespace Foedus.Cli;
 
-/// <summary>An event file on the disk, which can be read again for reports about a time long past.</summary>
+/// <summary>An event file on the disk, or a ledger, or the export of one, which can be read again for reports about a time long past.</summary>
 internal sealed class EventFile
 {
     private readonly IFiles files;
     private readonly int? lastLine;
+    private readonly bool isLedger;
+    private bool isChecked;
 
     /// <param name="lastLine">Lines behind it are not read; null: all are.</param>
     public EventFile(IFiles files, string path, int? lastLine)
@@ -14,10 +17,15 @@ internal sealed class EventFile
         this.files = files;
         this.lastLine = lastLine;
         Path = path;
+        isLedger = files.FolderExists(path) && LedgerEvents.IsLedger(files.FullPath(path));
+        if (isLedger)
+        {
+            return;
+        }
         if (files.FolderExists(path))
         {
             throw new UnusableInputException(
-                $"{path}: is a folder. Name the event file in it, one JSON object a line."
+                $"{path}: is a folder, and holds no ledger. Name the event file in it, one JSON object a line."
             );
         }
         if (!files.FileExists(path))
@@ -31,7 +39,8 @@ internal sealed class EventFile
     /// <summary>The events in the order of arrival; a line that is none ends the run with exit code 2.</summary>
     public IEnumerable<Event> Read()
     {
-        using var stream = files.OpenRead(Path);
+        using var stream = isLedger ? LedgerEvents.Open(files.FullPath(Path), isChecked) : files.OpenRead(Path);
+        isChecked = true;
         var reader = new EventReader(stream) { LastLine = lastLine };
         while (reader.TryRead(out var read))
         {

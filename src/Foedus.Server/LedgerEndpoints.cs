@@ -50,7 +50,7 @@ public static class LedgerEndpoints
             .MapPost("/batch", (Delegate)((HttpContext context) => AppendBatchAsync(context, host)))
             .WithName("append-batch")
             .WithSummary("Appends up to 1000 signed messages, one a line, and answers one line for each.")
-            .Accepts<string>(PlainText)
+            .Accepts<string>("text/plain")
             .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson");
         MapRead(routes, "/checkpoint", "checkpoint", "The latest signed checkpoint, with the cosignatures of witnesses.", context => CheckpointAsync(context, host));
         MapRead(routes, "/tile/{**path}", "tile", "A tile of hashes or a bundle of entries (C2SP tlog-tiles).", context => TileAsync(context, host));

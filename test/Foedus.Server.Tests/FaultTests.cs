@@ -80,6 +80,11 @@ public sealed class FaultTests : IDisposable
             using var ready = await http.GetAsync(new Uri(node.Url + "/health/ready"), Cancel);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         }
+        // What strace traced ends a moment after strace itself.
+        for (var i = 0; i < 100 && IsHeld(log.Folder); i++)
+        {
+            await Task.Delay(100, Cancel);
+        }
         var head = log.Writer.HeadOf("France");
         (france.Sequence, france.Previous) = ((int)head.Sequence + 1, head.Hash);
         log.Accept(france.Next("after"));
@@ -134,6 +139,19 @@ public sealed class FaultTests : IDisposable
         small.MakeReadOnly();
         var failure = Assert.ThrowsAny<IOException>(() => LedgerFolder.Open(Path.Combine(target, "log")).OpenWriter(log.Clock));
         Assert.DoesNotContain('\n', failure.Message);
+    }
+
+    private static bool IsHeld(LedgerFolder folder)
+    {
+        try
+        {
+            folder.OpenStore()?.Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private static void CopyFolder(string from, string to)

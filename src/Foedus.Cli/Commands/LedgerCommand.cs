@@ -35,6 +35,7 @@ public static class LedgerCommand
             LedgerVerify.Create,
             LedgerExportCommand.Create,
             LedgerFsck.Create,
+            LedgerDigest.Create,
         ];
 
     /// <summary>Runs the work of a command; what a damaged or busy ledger says becomes the one line that ends the run.</summary>

@@ -102,13 +102,16 @@ public sealed class LedgerFolder
 
     public LedgerWriter OpenWriter(ILedgerStore store, TimeProvider clock)
     {
+        HighWaterFile? mark = null;
         try
         {
+            mark = new HighWaterFile(PathOf(HighWaterName));
             var signer = ReadSigner();
-            return LedgerWriter.Open(store, signer, new HighWaterFile(PathOf(HighWaterName)), clock);
+            return LedgerWriter.Open(store, signer, mark, clock);
         }
         catch
         {
+            mark?.Dispose();
             store.Dispose();
             throw;
         }

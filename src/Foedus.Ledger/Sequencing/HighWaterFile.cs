@@ -10,7 +10,7 @@ namespace Foedus.Ledger.Sequencing;
 /// A high-water mark in a file of its own. It is overwritten in place: where a crash tears it, it no longer reads as a
 /// checkpoint and stands for none. It is not synchronised with each batch: it may lag behind the database, never lead it.
 /// </summary>
-public sealed class HighWaterFile : IHighWaterMark, IDisposable
+public sealed class HighWaterFile : IHighWaterMark
 {
     private readonly SafeFileHandle file;
     private int length;

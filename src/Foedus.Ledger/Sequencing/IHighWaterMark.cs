@@ -6,7 +6,7 @@ namespace Foedus.Ledger.Sequencing;
 /// The largest checkpoint this log ever signed, kept apart from the database: when an old backup of the database is put
 /// back, it tells.
 /// </summary>
-public interface IHighWaterMark
+public interface IHighWaterMark : IDisposable
 {
     SignedNote? Read();
 

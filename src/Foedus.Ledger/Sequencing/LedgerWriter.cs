@@ -61,7 +61,7 @@ public sealed class LedgerWriter : IDisposable
 
     /// <summary>
     /// Takes over a store: recovers what is durable and refuses to sign where the mark knows a larger or another tree.
-    /// The store is the writer's from now on.
+    /// The store and the mark are the writer's from now on.
     /// </summary>
     public static LedgerWriter Open(ILedgerStore store, LogSigner signer, IHighWaterMark mark, TimeProvider clock) =>
         new(store, signer, mark, clock);
@@ -147,6 +147,7 @@ public sealed class LedgerWriter : IDisposable
         thread.Join();
         queue.Dispose();
         store.Dispose();
+        mark.Dispose();
     }
 
     private string? Prepare(string jws, out Submission submission)

@@ -53,6 +53,14 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
         using var connection = Connect(connectionString);
         try
         {
+            // Looking costs nobody a lock; making tables beside a writer could deadlock with it.
+            using (var look = new NpgsqlCommand("SELECT to_regclass('lease') IS NOT NULL AND EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('lease'))", connection))
+            {
+                if (look.ExecuteScalar() is true)
+                {
+                    return;
+                }
+            }
             // Two nodes that prepare at once would trip over each other's tables.
             Execute(connection, "SELECT pg_advisory_lock(hashtext('foedus prepare'))");
             Execute(connection, Schema);
