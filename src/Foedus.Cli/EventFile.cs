@@ -11,7 +11,7 @@ internal sealed class EventFile
     private readonly bool isLedger;
     private bool isChecked;
 
-    /// <param name="lastLine">Lines behind it are not read; null: all are.</param>
+    /// <param name="lastLine">Lines behind it are not read, or entries of a ledger behind that index; null: all are.</param>
     public EventFile(IFiles files, string path, int? lastLine)
     {
         this.files = files;
@@ -39,9 +39,9 @@ internal sealed class EventFile
     /// <summary>The events in the order of arrival; a line that is none ends the run with exit code 2.</summary>
     public IEnumerable<Event> Read()
     {
-        using var stream = isLedger ? LedgerEvents.Open(files.FullPath(Path), isChecked) : files.OpenRead(Path);
+        using var stream = isLedger ? LedgerEvents.Open(files.FullPath(Path), isChecked, lastLine) : files.OpenRead(Path);
         isChecked = true;
-        var reader = new EventReader(stream) { LastLine = lastLine };
+        var reader = new EventReader(stream) { LastLine = isLedger ? null : lastLine };
         while (reader.TryRead(out var read))
         {
             yield return read;

@@ -165,6 +165,8 @@ internal static class LedgerBench
             var messages = signed.SelectMany(list => list).ToList();
             var watch = Stopwatch.StartNew();
             var outcomes = await writer.AppendAllAsync(messages);
+            // A batch is answered with a receipt for each event.
+            Parallel.ForEach(outcomes, outcome => _ = outcome.Receipt?.ToString());
             appending += watch.Elapsed;
             if (outcomes.Any(outcome => outcome.Fate != AppendFate.Accepted))
             {

@@ -15,13 +15,15 @@ internal static class LedgerEvents
     /// The lines of the entries, not of the file beside them. Of an export every signature and hash is checked first: it
     /// may come from anywhere.
     /// </summary>
-    public static Stream Open(string folder, bool isChecked)
+    /// <param name="isChecked">Whether the export was checked before.</param>
+    /// <param name="lastIndex">The last entry to read: what was known when the log had it; null: all.</param>
+    public static Stream Open(string folder, bool isChecked, long? lastIndex)
     {
         if (!ExportReader.IsExport(folder))
         {
             var ledger = LedgerFolder.Open(folder);
             var reader = ledger.OpenReader();
-            return new EventLineStream(reader, reader.ReadSize(), ledger.Settings.Origin, reader);
+            return new EventLineStream(reader, UpTo(lastIndex, reader.ReadSize()), ledger.Settings.Origin, reader);
         }
         try
         {
@@ -35,11 +37,13 @@ internal static class LedgerEvents
                 var where = index >= 0 ? $"entry {index}: " : "";
                 throw new UnusableInputException($"{folder} does not verify: {where}{fault}. Ask for another copy; 'foedus ledger verify' says the same.");
             }
-            return new EventLineStream(new ExportReader(folder, checkpoint.Size), checkpoint.Size, checkpoint.Origin);
+            return new EventLineStream(new ExportReader(folder, checkpoint.Size), UpTo(lastIndex, checkpoint.Size), checkpoint.Origin);
         }
         catch (LedgerDamagedException damage)
         {
             throw new UnusableInputException($"{folder} is damaged: {damage.Message}");
         }
     }
+
+    private static long UpTo(long? lastIndex, long size) => lastIndex is { } last ? Math.Min(last + 1, size) : size;
 }

@@ -5,6 +5,11 @@ namespace Foedus.Ledger.Merkle;
 /// <summary>Roots and proofs of a tree of fixed size, made of the hashes of its perfect subtrees.</summary>
 public abstract class ProvingTree(long size)
 {
+    private readonly Lock gate = new();
+
+    /// <summary>Hashes of what ends at the right edge, which every proof needs again.</summary>
+    private readonly Dictionary<(long Start, long End), MerkleHash> edges = [];
+
     public long Size { get; } = size;
 
     public MerkleHash Root() => Size == 0 ? MerkleHash.OfNothing : HashOf(0, Size);
@@ -31,7 +36,10 @@ public abstract class ProvingTree(long size)
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Size);
         var proof = new List<MerkleHash>();
-        AddPath(index, 0, Size, proof);
+        lock (gate)
+        {
+            AddPath(index, 0, Size, proof);
+        }
         return [.. proof];
     }
 
@@ -100,8 +108,13 @@ public abstract class ProvingTree(long size)
             var height = BitOperations.Log2((ulong)length);
             return Perfect(height, start >> height);
         }
-        var middle = start + SplitOf(length);
-        return MerkleHash.OfNodes(HashOf(start, middle), HashOf(middle, end));
+        if (!edges.TryGetValue((start, end), out var hash))
+        {
+            var middle = start + SplitOf(length);
+            hash = MerkleHash.OfNodes(HashOf(start, middle), HashOf(middle, end));
+            edges.Add((start, end), hash);
+        }
+        return hash;
     }
 
     /// <summary>The hash of the perfect subtree of that height which is the index-th of its height.</summary>

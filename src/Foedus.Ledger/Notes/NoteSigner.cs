@@ -11,10 +11,12 @@ public sealed class NoteSigner
 {
     private const string Prefix = "PRIVATE+KEY+";
     private readonly byte[] seed;
+    private readonly Ed25519.SigningKey key;
 
     private NoteSigner(string name, NoteAlgorithm algorithm, byte[] seed)
     {
         this.seed = seed;
+        key = new Ed25519.SigningKey(seed);
         Verifier = NoteVerifier.ForEd25519(name, Ed25519.PublicKeyOf(seed), algorithm);
     }
 
@@ -58,14 +60,14 @@ public sealed class NoteSigner
     }
 
     public NoteSignature Sign(string text) =>
-        new(Name, Verifier.KeyHash, Ed25519.Sign(seed, Encoding.UTF8.GetBytes(text)));
+        new(Name, Verifier.KeyHash, key.Sign(Encoding.UTF8.GetBytes(text)));
 
     /// <param name="seconds">Since 1970, UTC, by the witness's own clock.</param>
     public NoteSignature Cosign(string checkpoint, long seconds)
     {
         var signature = new byte[Cosignature.TimeLength + Ed25519.SignatureLength];
         BinaryPrimitives.WriteInt64BigEndian(signature, seconds);
-        Ed25519.Sign(seed, Cosignature.MessageOf(checkpoint, seconds)).CopyTo(signature, Cosignature.TimeLength);
+        key.Sign(Cosignature.MessageOf(checkpoint, seconds)).CopyTo(signature, Cosignature.TimeLength);
         return new NoteSignature(Name, Verifier.KeyHash, signature);
     }
 

@@ -26,13 +26,22 @@ public enum AppendFate
 /// <summary>The answer to whoever sent a signed message.</summary>
 /// <param name="Index">Where it stands; −1 where it does not.</param>
 /// <param name="RecordedTime">UTC milliseconds.</param>
-/// <param name="Receipt">The proof that it stands there, under a signed checkpoint; null where it does not.</param>
 /// <param name="Why">Empty where it stands there.</param>
-public sealed record AppendOutcome(AppendFate Fate, long Index, long RecordedTime, InclusionReceipt? Receipt, string Why)
+public sealed record AppendOutcome(AppendFate Fate, long Index, long RecordedTime, string Why)
 {
-    public static AppendOutcome Refused(string why) => new(AppendFate.Refused, -1, 0, null, why);
+    private Lazy<InclusionReceipt?>? receipt;
 
-    public static AppendOutcome Unavailable(string why) => new(AppendFate.Unavailable, -1, 0, null, why);
+    /// <summary>
+    /// The proof that it stands there, under a signed checkpoint; null where it does not. It is put together by whoever
+    /// asks, not by the sequencer.
+    /// </summary>
+    public InclusionReceipt? Receipt => receipt?.Value;
 
-    public static AppendOutcome Busy { get; } = new(AppendFate.Busy, -1, 0, null, "too many events are waiting to be written");
+    internal AppendOutcome WithReceipt(Func<InclusionReceipt?> make) => new(this) { receipt = new Lazy<InclusionReceipt?>(make) };
+
+    public static AppendOutcome Refused(string why) => new(AppendFate.Refused, -1, 0, why);
+
+    public static AppendOutcome Unavailable(string why) => new(AppendFate.Unavailable, -1, 0, why);
+
+    public static AppendOutcome Busy { get; } = new(AppendFate.Busy, -1, 0, "too many events are waiting to be written");
 }

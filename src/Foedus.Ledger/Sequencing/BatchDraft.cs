@@ -38,7 +38,7 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
     {
         foreach (var (submission, outcome) in answers.Where(answer => answer.Outcome.Fate == AppendFate.Accepted))
         {
-            submission.Answer.TrySetResult(outcome with { Receipt = receiptOf(outcome.Index) });
+            submission.Answer.TrySetResult(outcome.WithReceipt(() => receiptOf(outcome.Index)));
         }
     }
 
@@ -69,14 +69,14 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
                 Add(submission, message, EntryKind.Event, recordedTime, null);
                 break;
             case EventFate.Known:
-                answers.Add((submission, new AppendOutcome(AppendFate.Known, verdict.Index, recordedTime, null, "")));
+                answers.Add((submission, new AppendOutcome(AppendFate.Known, verdict.Index, recordedTime, "")));
                 break;
             case EventFate.Equivocates when state.IsWorthKeeping(envelope):
                 Add(null, message, EntryKind.Equivocation, recordedTime, null);
-                answers.Add((submission, new AppendOutcome(AppendFate.Contradicts, verdict.Index, 0, null, verdict.Why)));
+                answers.Add((submission, new AppendOutcome(AppendFate.Contradicts, verdict.Index, 0, verdict.Why)));
                 break;
             case EventFate.Equivocates:
-                answers.Add((submission, new AppendOutcome(AppendFate.Contradicts, verdict.Index, 0, null, verdict.Why)));
+                answers.Add((submission, new AppendOutcome(AppendFate.Contradicts, verdict.Index, 0, verdict.Why)));
                 break;
             default:
                 Refuse(submission, verdict.Why);
@@ -88,7 +88,7 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
     {
         if (state.Registry.TryFindMessage(message.PayloadHash, out var index))
         {
-            answers.Add((submission, new AppendOutcome(AppendFate.Known, index, recordedTime, null, "")));
+            answers.Add((submission, new AppendOutcome(AppendFate.Known, index, recordedTime, "")));
         }
         else if (state.Registry.TryApply(state.Size, message.Jws, out var next, out var why))
         {
@@ -104,7 +104,7 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
     {
         if (recordedTime - state.LastRecordedTime < LedgerWriter.ClockInterval)
         {
-            answers.Add((submission, new AppendOutcome(AppendFate.Known, state.Size - 1, state.LastRecordedTime, null, "")));
+            answers.Add((submission, new AppendOutcome(AppendFate.Known, state.Size - 1, state.LastRecordedTime, "")));
             return;
         }
         var text = ClockMessage.Sign(signer.OperatorKey, signer.Origin, state.Size, recordedTime);
@@ -132,7 +132,7 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
         state.Apply(message with { Entry = entry }, nextRegistry);
         if (submission is not null)
         {
-            answers.Add((submission, new AppendOutcome(AppendFate.Accepted, index, recordedTime, null, "")));
+            answers.Add((submission, new AppendOutcome(AppendFate.Accepted, index, recordedTime, "")));
         }
     }
 

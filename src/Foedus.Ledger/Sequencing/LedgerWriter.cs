@@ -184,11 +184,9 @@ public sealed class LedgerWriter : IDisposable
     }
 
     private AppendOutcome WithReceipt(AppendOutcome known) =>
-        known with
-        {
-            RecordedTime = Reading.ParsedAt(store, known.Index).Entry.RecordedTime,
-            Receipt = Receipts.Of(store, known.Index, LatestCheckpoint),
-        };
+        (known with { RecordedTime = Reading.ParsedAt(store, known.Index).Entry.RecordedTime }).WithReceipt(() =>
+            Receipts.Of(store, known.Index, LatestCheckpoint)
+        );
 
     private Task<AppendOutcome> Enqueue(Submission submission)
     {
@@ -268,8 +266,12 @@ public sealed class LedgerWriter : IDisposable
                     }
                 }
             );
+            // The checkpoint is signed while the disk works. Nobody sees it before the commit has returned, and where that
+            // fails it is thrown away.
+            var next = new Checkpoint(signer.Origin, tree.Size, tree.Root);
+            var signing = Task.Run(() => signer.Sign(next));
             store.Append(new AppendBatch(firstIndex, draft.Entries, nodes, draft.Heads()));
-            var note = signer.Sign(new Checkpoint(signer.Origin, tree.Size, tree.Root));
+            var note = signing.GetAwaiter().GetResult();
             mark.Write(note);
             Volatile.Write(ref checkpoint, note);
             draft.Answer(index => new InclusionReceipt(index, [.. proofs.Inclusion(index)], note));

@@ -34,7 +34,24 @@ public static partial class Ed25519
 
     public static byte[] Sign(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> message)
     {
-        using var key = PrivateKey(seed);
+        using var key = new SigningKey(seed);
+        return key.Sign(message);
+    }
+
+    /// <summary>A key made ready once, for one that signs often. It serves any number of threads.</summary>
+    public sealed class SigningKey : IDisposable
+    {
+        private readonly KeyHandle key;
+
+        public SigningKey(ReadOnlySpan<byte> seed) => key = PrivateKey(seed);
+
+        public byte[] Sign(ReadOnlySpan<byte> message) => Ed25519.Sign(key, message);
+
+        public void Dispose() => key.Dispose();
+    }
+
+    private static byte[] Sign(KeyHandle key, ReadOnlySpan<byte> message)
+    {
         using var context = NewContext();
         var signature = new byte[SignatureLength];
         nuint length = SignatureLength;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.IO;
 using Foedus.Ledger.Entries;
 using Foedus.Ledger.Merkle;
 using Foedus.Ledger.Sequencing;
@@ -13,7 +14,7 @@ namespace Foedus.Ledger.Storage;
 /// </summary>
 public class SqliteLedgerReader : ILedgerReader
 {
-    private readonly ConcurrentBag<SqliteConnection> idle = [];
+    private readonly ConcurrentBag<Session> idle = [];
     private readonly string connectionString;
     private bool disposed;
 
@@ -30,18 +31,17 @@ public class SqliteLedgerReader : ILedgerReader
     }
 
     public long ReadSize() =>
-        With(connection =>
+        With(session =>
         {
-            using var command = Command(connection, "SELECT COALESCE(MAX(idx) + 1, 0) FROM entry");
+            var command = session.Prepared("SELECT COALESCE(MAX(idx) + 1, 0) FROM entry");
             return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         });
 
     public IReadOnlyList<StoredEntry> ReadEntries(long from, int count) =>
-        With(connection =>
+        With(session =>
         {
-            using var command = Command(connection, "SELECT idx, bytes, leaf FROM entry WHERE idx >= $from AND idx < $end ORDER BY idx");
-            command.Parameters.AddWithValue("$from", from);
-            command.Parameters.AddWithValue("$end", from + count);
+            var command = session.Prepared("SELECT idx, bytes, leaf FROM entry WHERE idx >= $0 AND idx < $1 ORDER BY idx");
+            session.Bind(command, from, from + count);
             using var rows = command.ExecuteReader();
             var entries = new List<StoredEntry>();
             while (rows.Read())
@@ -53,21 +53,20 @@ public class SqliteLedgerReader : ILedgerReader
 
     public bool TryFindIndex(string source, string id, out long index)
     {
-        index = With(connection =>
+        index = With(session =>
         {
-            using var command = Command(connection, "SELECT idx FROM identity WHERE source = $source AND id = $id");
-            command.Parameters.AddWithValue("$source", source);
-            command.Parameters.AddWithValue("$id", id);
+            var command = session.Prepared("SELECT idx FROM identity WHERE source = $0 AND id = $1");
+            session.Bind(command, source, id);
             return command.ExecuteScalar() is long found ? found : -1L;
         });
         return index >= 0;
     }
 
     public IReadOnlyList<long> ReadIndexesOf(EntryKind kind) =>
-        With(connection =>
+        With(session =>
         {
-            using var command = Command(connection, "SELECT idx FROM entry WHERE kind = $kind AND kind <> 1 ORDER BY idx");
-            command.Parameters.AddWithValue("$kind", (int)kind);
+            var command = session.Prepared("SELECT idx FROM entry WHERE kind = $0 AND kind <> 1 ORDER BY idx");
+            session.Bind(command, (int)kind);
             using var rows = command.ExecuteReader();
             var indexes = new List<long>();
             while (rows.Read())
@@ -78,9 +77,9 @@ public class SqliteLedgerReader : ILedgerReader
         });
 
     public IReadOnlyList<SourceHead> ReadHeads() =>
-        With(connection =>
+        With(session =>
         {
-            using var command = Command(connection, "SELECT source, sequence, hash FROM head");
+            var command = session.Prepared("SELECT source, sequence, hash FROM head");
             using var rows = command.ExecuteReader();
             var heads = new List<SourceHead>();
             while (rows.Read())
@@ -92,21 +91,22 @@ public class SqliteLedgerReader : ILedgerReader
         });
 
     public MerkleHash[] ReadTile(TileId tile, int width) =>
-        With(connection =>
+        With(session =>
         {
             var first = tile.Index * TileId.FullWidth;
-            using var command = Command(
-                connection,
+            var command = session.Prepared(
                 tile.Level == 0
-                    ? "SELECT idx, leaf FROM entry WHERE idx >= $from AND idx < $end ORDER BY idx"
-                    : "SELECT idx, hash FROM node WHERE level = $level AND idx >= $from AND idx < $end ORDER BY idx"
+                    ? "SELECT idx, leaf FROM entry WHERE idx >= $0 AND idx < $1 ORDER BY idx"
+                    : "SELECT idx, hash FROM node WHERE level = $2 AND idx >= $0 AND idx < $1 ORDER BY idx"
             );
             if (tile.Level > 0)
             {
-                command.Parameters.AddWithValue("$level", tile.Level);
+                session.Bind(command, first, first + width, tile.Level);
             }
-            command.Parameters.AddWithValue("$from", first);
-            command.Parameters.AddWithValue("$end", first + width);
+            else
+            {
+                session.Bind(command, first, first + width);
+            }
             using var rows = command.ExecuteReader();
             var hashes = new MerkleHash[width];
             var count = 0;
@@ -134,9 +134,9 @@ public class SqliteLedgerReader : ILedgerReader
     protected virtual void Dispose(bool disposing)
     {
         disposed = true;
-        while (idle.TryTake(out var connection))
+        while (idle.TryTake(out var session))
         {
-            connection.Dispose();
+            session.Dispose();
         }
     }
 
@@ -153,39 +153,83 @@ public class SqliteLedgerReader : ILedgerReader
     /// <summary>A column as bytes; of a row that somebody wrote another type into, none.</summary>
     private static byte[] BytesOf(SqliteDataReader rows, int column) => rows.GetValue(column) as byte[] ?? [];
 
-    private T With<T>(Func<SqliteConnection, T> read)
+    private T With<T>(Func<Session, T> read)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        if (!idle.TryTake(out var connection))
+        if (!idle.TryTake(out var session))
         {
-            connection = new SqliteConnection(connectionString);
+            session = new Session(connectionString);
         }
         try
         {
-            if (connection.State != System.Data.ConnectionState.Open)
-            {
-                connection.Open();
-            }
-            var result = read(connection);
-            idle.Add(connection);
+            session.Open();
+            var result = read(session);
+            idle.Add(session);
             return result;
         }
         catch (SqliteException failure)
         {
-            connection.Dispose();
+            session.Dispose();
             throw failure.SqliteErrorCode is 11 or 26
                 ? new LedgerDamagedException($"The database is damaged: {failure.Message}.")
                 : new IOException($"The database cannot be read: {failure.Message}.", failure);
         }
         catch (InvalidCastException)
         {
-            connection.Dispose();
+            session.Dispose();
             throw new LedgerDamagedException("The database is damaged: a column has a value of another type.");
         }
         catch
         {
-            connection.Dispose();
+            session.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A connection with the statements it has prepared: preparing one costs more than running it.</summary>
+    private sealed class Session(string connectionString) : IDisposable
+    {
+        private readonly SqliteConnection connection = new(connectionString);
+        private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+
+        public void Open()
+        {
+            if (connection.State != System.Data.ConnectionState.Open)
+            {
+                connection.Open();
+            }
+        }
+
+        public SqliteCommand Prepared(string text)
+        {
+            if (!prepared.TryGetValue(text, out var command))
+            {
+                command = Command(connection, text);
+                prepared.Add(text, command);
+            }
+            return command;
+        }
+
+        /// <summary>Gives the parameters $0, $1 … their values.</summary>
+        public void Bind(SqliteCommand command, params ReadOnlySpan<object> values)
+        {
+            for (var i = command.Parameters.Count; i < values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) });
+            }
+            for (var i = 0; i < values.Length; i++)
+            {
+                command.Parameters[i].Value = values[i];
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var command in prepared.Values)
+            {
+                command.Dispose();
+            }
+            connection.Dispose();
         }
     }
 }
