@@ -17,6 +17,6 @@ switch (args)
         Console.Error.WriteLine("Usage: Foedus.Bench temporal [EVENTS [POLICY...]]");
         Console.Error.WriteLine("       Foedus.Bench deadlines [COUNT]");
         Console.Error.WriteLine("       Foedus.Bench replay [EVENTS [FILE [AGREEMENT]]]");
-        Console.Error.WriteLine("       Foedus.Bench ledger [SECONDS [EVENTS]]");
+        Console.Error.WriteLine("       Foedus.Bench ledger [SECONDS [EVENTS [FOLDER]]]");
         return 2;
 }
