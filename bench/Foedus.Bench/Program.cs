@@ -1,3 +1,4 @@
+using Foedus.Bench.Ledgers;
 using Foedus.Bench.Replay;
 using Foedus.Bench.Temporal;
 
@@ -10,9 +11,12 @@ switch (args)
         return DeadlineBench.Run(rest);
     case ["replay", .. var rest]:
         return ReplayBench.Run(rest);
+    case ["ledger", .. var rest]:
+        return await LedgerBench.RunAsync(rest);
     default:
         Console.Error.WriteLine("Usage: Foedus.Bench temporal [EVENTS [POLICY...]]");
         Console.Error.WriteLine("       Foedus.Bench deadlines [COUNT]");
         Console.Error.WriteLine("       Foedus.Bench replay [EVENTS [FILE [AGREEMENT]]]");
+        Console.Error.WriteLine("       Foedus.Bench ledger [SECONDS [EVENTS [FOLDER]]]");
         return 2;
 }

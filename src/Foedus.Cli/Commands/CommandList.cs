@@ -20,6 +20,8 @@ public static class CommandList
         ("fmt", FmtCommand.Create),
         ("monitor", MonitorCommand.Create),
         ("backtest", BacktestCommand.Create),
+        ("ledger", LedgerCommand.Create),
+        ("serve", ServeCommand.Create),
     ];
 
     /// <summary>

@@ -214,15 +214,33 @@ internal sealed class EventDataParser(JsonTexts texts)
     private bool TryReadNumber(ref Utf8JsonReader reader, string member, out decimal number)
     {
         number = 0;
+        // Signed events carry amounts as decimal texts: not every reader of JSON keeps a fraction exactly.
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && IsDecimal(reader.ValueSpan))
+        {
+            return System.Buffers.Text.Utf8Parser.TryParse(reader.ValueSpan, out number, out var used) && used == reader.ValueSpan.Length
+                || fault.Is($"'{member}' is too large or too precise", "use at most 28 digits");
+        }
         if (reader.TokenType != JsonTokenType.Number)
         {
-            return fault.Is($"'{member}' is not a number", "write a number without quotation marks, its unit in 'unit'");
+            return fault.Is($"'{member}' is not a number", "write a number, its unit in 'unit'");
         }
         if (!reader.TryGetDecimal(out number))
         {
             return fault.Is($"'{member}' is too large or too precise", "use at most 28 digits");
         }
         return number >= 0 || fault.Is($"'{member}' is below zero", "give what was done as a positive number");
+    }
+
+    private static bool IsDecimal(ReadOnlySpan<byte> text)
+    {
+        var point = text.IndexOf((byte)'.');
+        var whole = point < 0 ? text : text[..point];
+        var fraction = point < 0 ? "0"u8 : text[(point + 1)..];
+        return text.Length <= 29
+            && whole.Length > 0
+            && fraction.Length > 0
+            && whole.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && fraction.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
     }
 
     private bool TryReadFunders(ref Utf8JsonReader reader)

@@ -108,7 +108,7 @@ public sealed class EventReaderTests
     )]
     [InlineData("""{"type":"org.foedus.act.performed.v1","data":[]}""", "'data' is not an object")]
     [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"quantity":-1}}""", "'data.quantity' is below zero")]
-    [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"quantity":"1"}}""", "'data.quantity' is not a number")]
+    [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"quantity":"one"}}""", "'data.quantity' is not a number")]
     [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"quantity":1e99}}""", "'data.quantity' is too large or too precise")]
     [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"item":"a","items":["b"]}}""", "'data' has both 'item' and 'items'")]
     [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"items":["b",1]}}""", "'data.items[1]' is not a text")]

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Foedus.Ledger;
+using Foedus.Ledger.Folders;
+using Foedus.Server;
+
+namespace Foedus.Cli.Commands;
+
+/// <summary><c>foedus serve DIR</c></summary>
+internal static class ServeCommand
+{
+    public static Command Create(Edge edge)
+    {
+        var folder = new Argument<string>("DIR") { Description = "The ledger." };
+        var urls = new Option<string>("--urls") { Description = "The address to answer at.", DefaultValueFactory = _ => "http://127.0.0.1:8123" };
+        var command = new Command(
+            "serve",
+            "Serves a ledger over HTTP: append and read; its description is at /openapi/v1.json.\n\n"
+                + "Example: foedus serve guarantee --urls http://127.0.0.1:8123"
+        )
+        {
+            folder,
+            urls,
+        };
+        command.SetAction(
+            async (parse, cancellation) =>
+            {
+                var ledger = LedgerFolder.Open(edge.Files.FullPath(parse.GetRequiredValue(folder)));
+                using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+                try
+                {
+                    if (ledger.Settings.Database is not null)
+                    {
+                        return await ServeNodeAsync(edge, ledger, parse.GetRequiredValue(urls), cancellation).ConfigureAwait(false);
+                    }
+                    await using var host = await LedgerHost.OpenAsync(ledger, http, edge.Clock).ConfigureAwait(false);
+                    await using var app = WebHost.ForLedger(host, parse.GetRequiredValue(urls));
+                    await app.StartAsync(cancellation).ConfigureAwait(false);
+                    edge.Out.Write($"answering at {string.Join(' ', app.Urls)}\n");
+                    edge.Out.Flush();
+                    await WaitAsync(cancellation).ConfigureAwait(false);
+                    await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+                    return host.Writer.Stopped is { } why ? throw new UnusableInputException(why) : ExitCode.Done;
+                }
+                catch (LedgerDamagedException damage)
+                {
+                    throw new UnusableInputException($"{damage.Message} Nothing is signed until that is settled.");
+                }
+            }
+        );
+        return command;
+    }
+
+    /// <summary>One of several nodes: it never gives up, and says on /health/ready whether it writes.</summary>
+    private static async Task<int> ServeNodeAsync(Edge edge, LedgerFolder ledger, string url, CancellationToken cancellation)
+    {
+        await using var host = new ClusterHost(ledger, edge.Clock);
+        await using var app = WebHost.ForLedger(host, url);
+        await app.StartAsync(cancellation).ConfigureAwait(false);
+        edge.Out.Write($"answering at {string.Join(' ', app.Urls)}\n");
+        edge.Out.Flush();
+        await WaitAsync(cancellation).ConfigureAwait(false);
+        await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Waits until the process is asked to end.</summary>
+    internal static async Task WaitAsync(CancellationToken cancellation)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = cancellation.Register(() => ended.TrySetResult());
+        await ended.Task.ConfigureAwait(false);
+    }
+}

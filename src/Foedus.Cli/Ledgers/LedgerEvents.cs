@@ -1,0 +1,49 @@
+using Foedus.Ledger;
+using Foedus.Ledger.Exporting;
+using Foedus.Ledger.Folders;
+using Foedus.Ledger.Notes;
+using Foedus.Ledger.Verification;
+
+namespace Foedus.Cli.Ledgers;
+
+/// <summary>A ledger or an export where an event file is expected: its signed events, as lines.</summary>
+internal static class LedgerEvents
+{
+    public static bool IsLedger(string folder) => ExportReader.IsExport(folder) || LedgerFolder.IsLedger(folder);
+
+    /// <summary>
+    /// The lines of the entries, not of the file beside them. Of an export every signature and hash is checked first: it
+    /// may come from anywhere.
+    /// </summary>
+    /// <param name="isChecked">Whether the export was checked before.</param>
+    /// <param name="lastIndex">The last entry to read: what was known when the log had it; null: all.</param>
+    public static Stream Open(string folder, bool isChecked, long? lastIndex)
+    {
+        if (!ExportReader.IsExport(folder))
+        {
+            var ledger = LedgerFolder.Open(folder);
+            var reader = ledger.OpenReader();
+            return new EventLineStream(reader, UpTo(lastIndex, reader.ReadSize()), ledger.Settings.Origin, reader);
+        }
+        try
+        {
+            var note = ExportReader.ReadCheckpoint(folder);
+            if (!Checkpoint.TryParse(note.Text, out var checkpoint, out var why))
+            {
+                throw new UnusableInputException($"{folder}: {why}.");
+            }
+            if (!isChecked && ExportVerifier.Verify(folder, [], []) is { Fault: { } fault, FirstBadIndex: var index })
+            {
+                var where = index >= 0 ? $"entry {index}: " : "";
+                throw new UnusableInputException($"{folder} does not verify: {where}{fault}. Ask for another copy; 'foedus ledger verify' says the same.");
+            }
+            return new EventLineStream(new ExportReader(folder, checkpoint.Size), UpTo(lastIndex, checkpoint.Size), checkpoint.Origin);
+        }
+        catch (LedgerDamagedException damage)
+        {
+            throw new UnusableInputException($"{folder} is damaged: {damage.Message}");
+        }
+    }
+
+    private static long UpTo(long? lastIndex, long size) => lastIndex is { } last ? Math.Min(last + 1, size) : size;
+}
