@@ -7,6 +7,10 @@ switch (args)
 {
     case ["temporal", .. var rest]:
         return TemporalBench.Run(rest);
+    case ["windows", .. var rest]:
+        return WindowBench.Run(rest);
+    case ["compile"]:
+        return CompileBench.Run();
     case ["deadlines", .. var rest]:
         return DeadlineBench.Run(rest);
     case ["replay", .. var rest]:
@@ -15,6 +19,8 @@ switch (args)
         return await LedgerBench.RunAsync(rest);
     default:
         Console.Error.WriteLine("Usage: Foedus.Bench temporal [EVENTS [POLICY...]]");
+        Console.Error.WriteLine("       Foedus.Bench windows [EVENTS]");
+        Console.Error.WriteLine("       Foedus.Bench compile");
         Console.Error.WriteLine("       Foedus.Bench deadlines [COUNT]");
         Console.Error.WriteLine("       Foedus.Bench replay [EVENTS [FILE [AGREEMENT]]]");
         Console.Error.WriteLine("       Foedus.Bench ledger [SECONDS [EVENTS [FOLDER]]]");

@@ -3,7 +3,13 @@ using System.Text;
 namespace Foedus.Bench.Temporal;
 
 /// <summary>Random logs with the load shapes of the literature on first-order monitoring. The same seed gives the same bytes.</summary>
-internal sealed class LogGenerator(string kind, int events, int rate, int eventsPerTimePoint, int seed)
+/// <param name="kind">The shape of the load.</param>
+/// <param name="events">How many events.</param>
+/// <param name="rate">Events a second.</param>
+/// <param name="eventsPerTimePoint">Events of one time point.</param>
+/// <param name="seed">Of the random numbers.</param>
+/// <param name="stretch">Every stamp is multiplied by this; the events stay as they are.</param>
+internal sealed class LogGenerator(string kind, int events, int rate, int eventsPerTimePoint, int seed, int stretch = 1)
 {
     private readonly Random _random = new(seed);
 
@@ -18,7 +24,7 @@ internal sealed class LogGenerator(string kind, int events, int rate, int events
             if (inTimePoint == 0)
             {
                 text.Write('@');
-                text.Write(at / rate);
+                text.Write((long)(at / rate) * stretch);
             }
             text.Write(' ');
             text.Write(line);

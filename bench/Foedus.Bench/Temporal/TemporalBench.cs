@@ -67,7 +67,8 @@ internal static class TemporalBench
         return 0;
     }
 
-    private static void Measure(string name, string shape, IReadOnlyList<string> formulas, byte[] log)
+    /// <summary>Prints one row: the best of the runs that fit into some seconds.</summary>
+    public static void Measure(string name, string shape, IReadOnlyList<string> formulas, byte[] log)
     {
         var best = double.MaxValue;
         var spent = TimeSpan.Zero;
@@ -91,6 +92,22 @@ internal static class TemporalBench
 
     private static (long Events, long Verdicts) Once(IReadOnlyList<string> texts, byte[] log)
     {
+        var (signature, formulas) = Compile(texts);
+        var writer = new MonPolyWriter(Stream.Null, [.. texts.Select(_ => "")]);
+        var monitor = new TemporalMonitor(signature, formulas, writer);
+        using var input = new MemoryStream(log);
+        var reader = new LogReader(input, monitor, new LogReaderOptions());
+        if (!reader.TryRead(out var problem))
+        {
+            throw new InvalidOperationException(problem.ToString());
+        }
+        monitor.End();
+        return (reader.Events, writer.Lines);
+    }
+
+    /// <summary>From the texts to formulas that can be run.</summary>
+    public static (Signature Signature, IReadOnlyList<MonitoredFormula> Formulas) Compile(IReadOnlyList<string> texts)
+    {
         if (!SignatureParser.TryParse(SignatureText, out var signature, out var problem))
         {
             throw new InvalidOperationException(problem.ToString());
@@ -107,15 +124,6 @@ internal static class TemporalBench
             }
             formulas.Add(compiled);
         }
-        var writer = new MonPolyWriter(Stream.Null, [.. texts.Select(_ => "")]);
-        var monitor = new TemporalMonitor(signature, formulas, writer);
-        using var input = new MemoryStream(log);
-        var reader = new LogReader(input, monitor, new LogReaderOptions());
-        if (!reader.TryRead(out problem))
-        {
-            throw new InvalidOperationException(problem.ToString());
-        }
-        monitor.End();
-        return (reader.Events, writer.Lines);
+        return (signature, formulas);
     }
 }

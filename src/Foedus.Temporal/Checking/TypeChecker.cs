@@ -6,7 +6,7 @@ namespace Foedus.Temporal.Checking;
 /// <summary>Finds the type of every variable by unification, and refuses what cannot be typed.</summary>
 internal sealed class TypeChecker
 {
-    private readonly Dictionary<(string Name, int Arity), TypeCell[]> _predicates = [];
+    private readonly Dictionary<Called, TypeCell[]> _predicates = [];
     private readonly List<(Formula.Aggregate Aggregate, TypeCell Result)> _results = [];
 
     private TypeChecker(Signature signature)
@@ -54,7 +54,7 @@ internal sealed class TypeChecker
         {
             cells[i] = TypeCell.Of(types[i]);
         }
-        _predicates[(name, types.Count)] = cells;
+        _predicates[new Called(name, types.Count)] = cells;
     }
 
     private static Dictionary<string, TypeCell> Scope(IReadOnlyList<string> names)
@@ -109,7 +109,7 @@ internal sealed class TypeChecker
 
     private void VisitPredicate(Formula.Predicate predicate, Dictionary<string, TypeCell> scope)
     {
-        if (!_predicates.TryGetValue((predicate.Name, predicate.Arguments.Count), out var cells))
+        if (!_predicates.TryGetValue(new Called(predicate.Name, predicate.Arguments.Count), out var cells))
         {
             throw new RefusedTextException(predicate.At, DescribeUnknown(predicate));
         }
@@ -140,7 +140,7 @@ internal sealed class TypeChecker
         {
             cells[i] = inner[let.Parameters[i]];
         }
-        var key = (let.Name, cells.Length);
+        var key = new Called(let.Name, cells.Length);
         _predicates.TryGetValue(key, out var shadowed);
         _predicates[key] = cells;
         Visit(let.Body, scope);
@@ -228,4 +228,7 @@ internal sealed class TypeChecker
                 return (number, number);
         }
     }
+
+    // A class, since dictionaries keyed by value tuples are not compiled ahead and would cost at start-up.
+    private sealed record Called(string Name, int Arity);
 }

@@ -61,8 +61,8 @@ public sealed class FormulaParser
     // A chain like A OR B OR C ... is flat to read and deep as a tree.
     private static void RefuseIfDeep(Formula formula)
     {
-        var open = new Stack<(Formula Node, int Depth)>();
-        open.Push((formula, 1));
+        var open = new Stack<Level>();
+        open.Push(new Level(formula, 1));
         while (open.TryPop(out var item))
         {
             if (item.Depth > MaximumDepth)
@@ -71,7 +71,7 @@ public sealed class FormulaParser
             }
             foreach (var child in Children.Of(item.Node))
             {
-                open.Push((child, item.Depth + 1));
+                open.Push(new Level(child, item.Depth + 1));
             }
         }
     }
@@ -82,7 +82,8 @@ public sealed class FormulaParser
     private static int[] MatchParentheses(List<FormulaToken> tokens)
     {
         var closing = new int[tokens.Count];
-        var open = new Stack<int>();
+        var open = new int[tokens.Count];
+        var depth = 0;
         for (var i = 0; i < tokens.Count; i++)
         {
             if (IsInterval(tokens, i))
@@ -92,11 +93,11 @@ public sealed class FormulaParser
             }
             else if (IsSymbol(tokens[i], "("))
             {
-                open.Push(i);
+                open[depth++] = i;
             }
-            else if (IsSymbol(tokens[i], ")") && open.TryPop(out var start))
+            else if (IsSymbol(tokens[i], ")") && depth > 0)
             {
-                closing[start] = i;
+                closing[open[--depth]] = i;
             }
         }
         return closing;
@@ -654,4 +655,6 @@ public sealed class FormulaParser
             "FORMAT_DATE" => TermOperator.FormatDate,
             _ => null,
         };
+
+    private sealed record Level(Formula Node, int Depth);
 }

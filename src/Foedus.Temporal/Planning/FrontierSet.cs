@@ -6,7 +6,7 @@ namespace Foedus.Temporal.Planning;
 /// <summary>The frontiers of a monitor. Formulas that wait alike get the same one; each stands behind those it depends on.</summary>
 internal sealed class FrontierSet(Timeline timeline)
 {
-    private readonly Dictionary<(string Kind, Frontier? Left, Frontier? Right, long Distance), Frontier> _known = [];
+    private readonly Dictionary<Wait, Frontier> _known = [];
     private readonly List<Frontier> _ordered = [];
 
     public Frontier Now => Get("now", null, null, 0, () => new Frontier.Now());
@@ -39,12 +39,16 @@ internal sealed class FrontierSet(Timeline timeline)
 
     private Frontier Get(string kind, Frontier? left, Frontier? right, long distance, Func<Frontier> create)
     {
-        if (!_known.TryGetValue((kind, left, right, distance), out var frontier))
+        var wait = new Wait(kind, left, right, distance);
+        if (!_known.TryGetValue(wait, out var frontier))
         {
             frontier = create();
-            _known.Add((kind, left, right, distance), frontier);
+            _known.Add(wait, frontier);
             _ordered.Add(frontier);
         }
         return frontier;
     }
+
+    // A class, since dictionaries keyed by value tuples are not compiled ahead and would cost at start-up.
+    private sealed record Wait(string Kind, Frontier? Left, Frontier? Right, long Distance);
 }

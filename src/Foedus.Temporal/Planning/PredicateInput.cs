@@ -54,7 +54,7 @@ internal sealed class PredicateInput
     private void Arrange()
     {
         var tried = new List<EventTap>();
-        var byConstant = new SortedDictionary<int, Dictionary<long, EventTap[]>>();
+        var byConstant = new Dictionary<int, Dictionary<long, EventTap[]>>();
         foreach (var tap in _open)
         {
             if (tap.Constant is not (var argument, var value))
