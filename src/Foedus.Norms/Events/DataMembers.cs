@@ -28,4 +28,8 @@ internal enum DataMembers
     Source = 1 << 20,
     Time = 1 << 21,
     Data = 1 << 22,
+
+    /// <summary>Those whose value is one name.</summary>
+    Names =
+        Event | Act | Decision | Kind | Power | Menu | Agreement | Party | Toward | Against | Member | Outcome | Unit | Source,
 }

@@ -71,6 +71,54 @@ internal sealed class EventDataParser(JsonTexts texts)
         return true;
     }
 
+    /// <summary>
+    /// An object of texts that names and attributes are, and behind it the end of the line. False for everything else, good
+    /// or bad.
+    /// </summary>
+    public bool TryParsePlain(PlainLine walk, EventType type, out EventData data)
+    {
+        data = EventData.None;
+        draft.Start(EventData.None);
+        if (!walk.TryTake((byte)'{'))
+        {
+            return false;
+        }
+        var allowed = DataMemberNames.AllowedFor(type);
+        do
+        {
+            if (!walk.TryTakeText(out var name) || !walk.TryTakeColon() || !walk.TryTakeText(out var text))
+            {
+                return false;
+            }
+            var member = DataMemberNames.MemberNamed(name);
+            if ((member & allowed) == 0)
+            {
+                if (!draft.TryAdd(AttributeValue.OfText(texts.NameOf(name), texts.NameOf(text))))
+                {
+                    return false;
+                }
+                continue;
+            }
+            if ((draft.Given & member) != 0 || (member & DataMembers.Names) == 0)
+            {
+                return false;
+            }
+            draft.Given |= member;
+            Take(member, texts.NameOf(text));
+        } while (walk.TryTakeComma());
+        if (
+            !walk.TryTake((byte)'}')
+            || !walk.TryTake((byte)'}')
+            || !walk.Rest.IsEmpty
+            || (DataMemberNames.RequiredFor(type) & ~draft.Given) != 0
+        )
+        {
+            return false;
+        }
+        data = draft.ToData();
+        return true;
+    }
+
     /// <summary>Notes that members are missing, and which one is the first of them.</summary>
     public bool Missing(DataMembers missing, EventType type)
     {
@@ -119,7 +167,12 @@ internal sealed class EventDataParser(JsonTexts texts)
         {
             return texts.TryName(ref reader, $"data.{member.ToString().ToLowerInvariant()}", out _);
         }
-        var name = texts.NameHere(ref reader);
+        Take(member, texts.NameHere(ref reader));
+        return true;
+    }
+
+    private void Take(DataMembers member, string name)
+    {
         switch (member)
         {
             case DataMembers.Menu:
@@ -153,7 +206,6 @@ internal sealed class EventDataParser(JsonTexts texts)
                 draft.Name = name;
                 break;
         }
-        return true;
     }
 
     private bool TryReadVote(ref Utf8JsonReader reader)

@@ -7,6 +7,9 @@ namespace Foedus.Norms.Events;
 /// <summary>Reads one line of an event file. What it cannot read it describes in <see cref="Fault"/>; it never throws.</summary>
 internal sealed class EventParser
 {
+    /// <summary>The data read on its own lies one level less deep than in its line.</summary>
+    private static readonly JsonReaderOptions DataOptions = new() { MaxDepth = 63 };
+
     private readonly LineFault fault = new();
     private readonly JsonTexts texts;
     private readonly EventDataParser dataParser;
@@ -55,7 +58,7 @@ internal sealed class EventParser
         }
         try
         {
-            if (!TryReadEnvelope(line) || !IsComplete())
+            if (!TryReadPlainEnvelope(line) && (!TryReadEnvelope(line) || !IsComplete()))
             {
                 return false;
             }
@@ -119,6 +122,92 @@ internal sealed class EventParser
                 Attributes = replaced.Attributes.Remove(time),
             }
             : replaced;
+
+    /// <summary>The members in their usual order; false for every other line, good or bad, which is then read as any JSON.</summary>
+    private bool TryReadPlainEnvelope(ReadOnlySpan<byte> line)
+    {
+        subject = null;
+        recorded = null;
+        if (
+            !PlainLine.TryStart(line, out var walk)
+            || !walk.TryTake((byte)'{')
+            || !walk.TryTakeName("\"specversion\""u8)
+            || !walk.TryTakeText(out var version)
+            || !version.SequenceEqual("1.0"u8)
+            || !walk.TryTakeComma()
+            || !walk.TryTakeName("\"id\""u8)
+            || !walk.TryTakeText(out var idHere)
+            || !walk.TryTakeComma()
+            || !walk.TryTakeName("\"source\""u8)
+            || !walk.TryTakeText(out var sourceHere)
+            || !walk.TryTakeComma()
+            || !walk.TryTakeName("\"type\""u8)
+            || !walk.TryTakeText(out var typeHere)
+            || !EventTypeNames.TryParse(typeHere, out type)
+            || !walk.TryTakeComma()
+            || !walk.TryTakeName("\"time\""u8)
+            || !walk.TryTakeText(out var timeHere)
+            || !EventTime.TryParse(timeHere, secondsOptional: false, out time, out _)
+            || !walk.TryTakeComma()
+        )
+        {
+            return false;
+        }
+        if (walk.TryTakeName("\"recordedtime\""u8))
+        {
+            if (
+                !walk.TryTakeText(out var recordedHere)
+                || !EventTime.TryParse(recordedHere, secondsOptional: false, out var at, out _)
+                || !walk.TryTakeComma()
+            )
+            {
+                return false;
+            }
+            recorded = at;
+        }
+        if (walk.TryTakeName("\"subject\""u8))
+        {
+            if (!walk.TryTakeText(out var subjectHere) || !walk.TryTakeComma())
+            {
+                return false;
+            }
+            subject = texts.NameOf(subjectHere);
+        }
+        if (!walk.TryTakeName("\"data\""u8) || !TryReadPlainData(walk))
+        {
+            return false;
+        }
+        id = Encoding.UTF8.GetString(idHere);
+        source = texts.NameOf(sourceHere);
+        return true;
+    }
+
+    /// <summary>The data as the last member of the line.</summary>
+    private bool TryReadPlainData(PlainLine walk)
+    {
+        if (dataParser.TryParsePlain(walk, type, out data))
+        {
+            return true;
+        }
+        var rest = walk.Rest;
+        if (rest.Length < 2 || rest[^1] != '}')
+        {
+            return false;
+        }
+        var inner = rest[..^1];
+        var reader = new Utf8JsonReader(inner, DataOptions);
+        try
+        {
+            return reader.Read()
+                && dataParser.TryParse(ref reader, inner, type, EventData.None, out data)
+                && reader.BytesConsumed == inner.Length;
+        }
+        catch (JsonException)
+        {
+            // Where it is broken is counted from the start of the line.
+            return false;
+        }
+    }
 
     private bool TryReadEnvelope(ReadOnlySpan<byte> line)
     {

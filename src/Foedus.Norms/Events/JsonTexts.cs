@@ -43,6 +43,9 @@ internal sealed class JsonTexts(LineFault fault)
         return names.NameOf(reader.ValueSpan);
     }
 
+    /// <param name="utf8">Without escapes.</param>
+    public string NameOf(ReadOnlySpan<byte> utf8) => names.NameOf(utf8);
+
     public bool TryInstant(ref Utf8JsonReader reader, string member, out long instant)
     {
         instant = 0;
