@@ -62,7 +62,7 @@ public sealed class ClusterHost : ILedgerHost, IAsyncDisposable
         {
             do
             {
-                await Task.Run(Step).ConfigureAwait(false);
+                await Task.Run(Step, stopping.Token).ConfigureAwait(false);
                 if (Writer is { } holder)
                 {
                     await holder.TickAsync().ConfigureAwait(false);

@@ -216,7 +216,7 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
     private static async Task<string[]> DigestsAsync(List<string> exports, string zone, string language)
     {
         string[] command = [Path.Combine(AppContext.BaseDirectory, "foedus.dll"), "ledger", "digest", AgreementPath, .. exports];
-        var start = new ProcessStartInfo("dotnet", command) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", command) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TZ"] = zone;
         start.Environment["LC_ALL"] = language;
         start.Environment["LANG"] = language;

@@ -24,6 +24,7 @@ internal sealed class Node : IDisposable
             Process.Start(
                 new ProcessStartInfo(command[0], command[1..])
                 {
+                    UseShellExecute = false,
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
                     WorkingDirectory = "/",

@@ -7,6 +7,11 @@ using Foedus.Ledger.Signing;
 namespace Foedus.Ledger.Notes;
 
 /// <summary>A private Ed25519 key of signed notes, written <c>PRIVATE+KEY+name+hash+base64</c> as Go's note package has it.</summary>
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "A signer lives as long as the service that signs with it; its safe handle frees the native key."
+)]
 public sealed class NoteSigner
 {
     private const string Prefix = "PRIVATE+KEY+";

@@ -83,7 +83,7 @@ public sealed class OutsideVerifierTests : IDisposable
 
     private static async Task<(int ExitCode, string Text)> RunAsync(string program, string[] arguments, string folder)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         start.Environment["GO111MODULE"] = "off";
         start.Environment["GOPATH"] = GoPath;
         start.Environment["GOFLAGS"] = "";
