@@ -26,5 +26,5 @@ public sealed record ReplayOptions
     public long WindowTime { get; init; } = 48L * 3_600_000;
 
     /// <summary>Events from one checkpoint to the next: what a late report costs at least.</summary>
-    public int CheckpointEvery { get; init; } = 48;
+    public int CheckpointEvery { get; init; } = 24;
 }

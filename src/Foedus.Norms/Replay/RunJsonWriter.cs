@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Foedus.Language.Core;
@@ -23,29 +24,19 @@ public sealed class RunJsonWriter : IDisposable
     private static readonly JsonEncodedText Bearer = JsonEncodedText.Encode("bearer");
     private static readonly JsonEncodedText CounterParty = JsonEncodedText.Encode("counterparty");
     private static readonly JsonEncodedText Instance = JsonEncodedText.Encode("instance");
-    private static readonly JsonEncodedText From = JsonEncodedText.Encode("from");
-    private static readonly JsonEncodedText To = JsonEncodedText.Encode("to");
-    private static readonly JsonEncodedText Because = JsonEncodedText.Encode("because");
-    private static readonly JsonEncodedText EventIds = JsonEncodedText.Encode("events");
-    private static readonly JsonEncodedText Clauses = JsonEncodedText.Encode("clauses");
-    private static readonly JsonEncodedText RuleName = JsonEncodedText.Encode("rule");
-    private static readonly JsonEncodedText Defaults = JsonEncodedText.Encode("defaults");
-    private static readonly JsonEncodedText RevisionName = JsonEncodedText.Encode("revision");
     private static readonly JsonEncodedText ReadingName = JsonEncodedText.Encode("reading");
-    private static readonly JsonEncodedText[] Rules =
-    [
-        .. Enum.GetValues<Rule>().Select(rule => JsonEncodedText.Encode(RuleNames.Of(rule))),
-    ];
 
     private readonly Stream output;
     private readonly System.Buffers.ArrayBufferWriter<byte> buffer = new(BufferSize + 4096);
     private readonly Utf8JsonWriter json;
+    private readonly JsonTextBuffer texts;
     private readonly List<Event> chain = [];
 
     public RunJsonWriter(Stream output)
     {
         this.output = output;
         json = new Utf8JsonWriter(buffer, WriterOptions);
+        texts = new JsonTextBuffer(buffer);
     }
 
     /// <summary>One transition; for a revision with what it does and the report that made it.</summary>
@@ -57,24 +48,31 @@ public sealed class RunJsonWriter : IDisposable
         Event? revisedBecause = null
     )
     {
-        json.WriteStartObject();
-        WriteInstant(At, transition.At);
-        json.WriteString(Norm, machine.NormIdOf(transition));
-        WriteOptional(Bearer, machine.NameOf(transition.Bearer));
-        WriteOptional(CounterParty, machine.NameOf(transition.CounterParty));
-        json.WriteString(Instance, transition.Instance);
-        json.WriteString(From, transition.FromName);
-        json.WriteString(To, transition.ToName);
-        WriteBecause(transition, revisedBecause);
+        texts.Put("{\"at\":"u8);
+        texts.PutInstant(transition.At);
+        texts.Put(",\"norm\":"u8);
+        texts.PutName(machine.NormIdOf(transition));
+        texts.Put(",\"bearer\":"u8);
+        PutBearer(machine, transition.Bearer);
+        texts.Put(",\"counterparty\":"u8);
+        PutBearer(machine, new Bearers(transition.CounterParty, null));
+        texts.Put(",\"instance\":"u8);
+        texts.PutText(transition.Instance);
+        texts.Put(",\"from\":"u8);
+        texts.PutName(transition.FromName);
+        texts.Put(",\"to\":"u8);
+        texts.PutName(transition.ToName);
+        PutBecause(transition, revisedBecause);
         if (reading is not null)
         {
-            json.WriteString(ReadingName, reading);
+            texts.Put(",\"reading\":"u8);
+            texts.PutName(reading);
         }
         if (revision is { } kind)
         {
-            json.WriteString(RevisionName, kind == RevisionKind.Withdrawn ? "withdrawn"u8 : "added"u8);
+            texts.Put(kind == RevisionKind.Withdrawn ? ",\"revision\":\"withdrawn\""u8 : ",\"revision\":\"added\""u8);
         }
-        json.WriteEndObject();
+        texts.Put("}"u8);
         EndLine();
     }
 
@@ -204,10 +202,24 @@ public sealed class RunJsonWriter : IDisposable
         }
     }
 
-    private void WriteBecause(in Transition transition, Event? revisedBecause)
+    private void PutBearer(Machine machine, Bearers bearer)
     {
-        json.WriteStartObject(Because);
-        json.WriteStartArray(EventIds);
+        if (machine.NameOf(bearer) is not { } name)
+        {
+            texts.Put("null"u8);
+        }
+        else if (bearer.Group is null)
+        {
+            texts.PutName(name);
+        }
+        else
+        {
+            texts.PutText(name);
+        }
+    }
+
+    private void PutBecause(in Transition transition, Event? revisedBecause)
+    {
         chain.Clear();
         for (var link = transition.Cause; link is not null; link = link.Before)
         {
@@ -216,37 +228,55 @@ public sealed class RunJsonWriter : IDisposable
                 chain.Add(link.Event);
             }
         }
+        texts.Put(",\"because\":{\"events\":["u8);
+        var isFirst = true;
         for (var i = chain.Count - 1; i >= 0; i--)
         {
-            json.WriteStringValue(chain[i].Id);
+            Separate(ref isFirst);
+            texts.PutText(chain[i].Id);
         }
         if (revisedBecause is not null && !Contains(revisedBecause))
         {
-            json.WriteStringValue(revisedBecause.Id);
+            Separate(ref isFirst);
+            texts.PutText(revisedBecause.Id);
         }
-        json.WriteEndArray();
-        json.WriteStartArray(Clauses);
         var provisions = transition.Provisions ?? Provisions.None;
-        foreach (var clause in provisions.Ids)
-        {
-            json.WriteStringValue(clause);
-        }
-        json.WriteEndArray();
-        json.WriteString(RuleName, Rules[(int)transition.Rule]);
+        texts.Put("],\"clauses\":"u8);
+        PutNames(provisions.Ids);
+        texts.Put(",\"rule\":"u8);
+        texts.PutName(RuleNames.Of(transition.Rule));
         if (!provisions.Defaults.IsEmpty)
         {
-            json.WriteStartArray(Defaults);
-            foreach (var provision in provisions.Defaults)
-            {
-                json.WriteStringValue(provision);
-            }
-            json.WriteEndArray();
+            texts.Put(",\"defaults\":"u8);
+            PutNames(provisions.Defaults);
         }
         if (revisedBecause is not null)
         {
-            json.WriteString("report"u8, revisedBecause.Id);
+            texts.Put(",\"report\":"u8);
+            texts.PutText(revisedBecause.Id);
         }
-        json.WriteEndObject();
+        texts.Put("}"u8);
+    }
+
+    private void PutNames(ImmutableArray<string> names)
+    {
+        texts.Put("["u8);
+        var isFirst = true;
+        foreach (var name in names)
+        {
+            Separate(ref isFirst);
+            texts.PutName(name);
+        }
+        texts.Put("]"u8);
+    }
+
+    private void Separate(ref bool isFirst)
+    {
+        if (!isFirst)
+        {
+            texts.Put(","u8);
+        }
+        isFirst = false;
     }
 
     private bool Contains(Event sought)
@@ -293,8 +323,11 @@ public sealed class RunJsonWriter : IDisposable
 
     private void EndLine()
     {
-        json.Flush();
-        json.Reset();
+        if (json.BytesPending > 0 || json.BytesCommitted > 0)
+        {
+            json.Flush();
+            json.Reset();
+        }
         buffer.GetSpan(1)[0] = (byte)'\n';
         buffer.Advance(1);
         if (buffer.WrittenCount >= BufferSize)
