@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Foedus.Language.Core;
@@ -86,20 +88,20 @@ internal sealed class EventDataParser(JsonTexts texts)
         var allowed = DataMemberNames.AllowedFor(type);
         do
         {
-            if (!walk.TryTakeText(out var name) || !walk.TryTakeColon() || !walk.TryTakeText(out var text))
+            if (!walk.TryTakeText(out var name) || !walk.TryTakeColon())
             {
                 return false;
             }
             var member = DataMemberNames.MemberNamed(name);
             if ((member & allowed) == 0)
             {
-                if (!draft.TryAdd(AttributeValue.OfText(texts.NameOf(name), texts.NameOf(text))))
+                if (!TryTakeAttribute(ref walk, texts.NameOf(name), out var attribute) || !draft.TryAdd(attribute))
                 {
                     return false;
                 }
                 continue;
             }
-            if ((draft.Given & member) != 0 || (member & DataMembers.Names) == 0)
+            if ((draft.Given & member) != 0 || (member & DataMembers.Names) == 0 || !walk.TryTakeText(out var text))
             {
                 return false;
             }
@@ -116,6 +118,42 @@ internal sealed class EventDataParser(JsonTexts texts)
             return false;
         }
         data = draft.ToData();
+        return true;
+    }
+
+    /// <summary>A text, a small whole number, or a place written as a pair.</summary>
+    private bool TryTakeAttribute(ref PlainLine walk, string name, [NotNullWhen(true)] out AttributeValue? attribute)
+    {
+        attribute = null;
+        if (walk.TryTakeText(out var text))
+        {
+            attribute = AttributeValue.OfText(name, texts.NameOf(text));
+            return true;
+        }
+        if (walk.TryTakeNumber(out var number))
+        {
+            if (number.Length > 9 || !Utf8Parser.TryParse(number, out uint whole, out var length) || length < number.Length)
+            {
+                return false;
+            }
+            attribute = new AttributeValue(name, texts.NameOf(number), whole, null);
+            return true;
+        }
+        if (
+            !walk.TryTake((byte)'[')
+            || !walk.TryTakeNumber(out var first)
+            || !walk.TryTakeComma()
+            || !walk.TryTakeNumber(out var second)
+            || !walk.TryTake((byte)']')
+            || !Utf8Parser.TryParse(first, out double latitude, out _)
+            || !Utf8Parser.TryParse(second, out double longitude, out _)
+            || latitude is not (>= -90 and <= 90)
+            || longitude is not (>= -180 and <= 180)
+        )
+        {
+            return false;
+        }
+        attribute = AttributeValue.OfPlace(name, new GeoPoint(latitude, longitude));
         return true;
     }
 

@@ -71,21 +71,54 @@ internal ref struct PlainLine
         return false;
     }
 
-    /// <summary>A text that is not empty.</summary>
+    /// <summary>A text that is not empty; nothing is taken where there is none.</summary>
     public bool TryTakeText(out ReadOnlySpan<byte> text)
     {
         text = default;
-        if (!TryTake((byte)'"'))
+        if (at >= line.Length || line[at] != '"')
         {
             return false;
         }
-        var length = Rest.IndexOf((byte)'"');
+        var length = line[(at + 1)..].IndexOf((byte)'"');
         if (length <= 0)
         {
             return false;
         }
-        text = line.Slice(at, length);
-        at += length + 1;
+        text = line.Slice(at + 1, length);
+        at += length + 2;
         return true;
+    }
+
+    /// <summary>A number without an exponent, as it is written; nothing is taken where there is none.</summary>
+    public bool TryTakeNumber(out ReadOnlySpan<byte> number)
+    {
+        number = default;
+        var start = at < line.Length && line[at] == '-' ? at + 1 : at;
+        var end = EndOfDigits(start);
+        if (end == start || (end > start + 1 && line[start] == '0'))
+        {
+            return false;
+        }
+        if (end < line.Length && line[end] == '.')
+        {
+            var fraction = end + 1;
+            end = EndOfDigits(fraction);
+            if (end == fraction)
+            {
+                return false;
+            }
+        }
+        number = line[at..end];
+        at = end;
+        return true;
+    }
+
+    private readonly int EndOfDigits(int from)
+    {
+        while (from < line.Length && char.IsAsciiDigit((char)line[from]))
+        {
+            from++;
+        }
+        return from;
     }
 }
