@@ -149,6 +149,17 @@ public sealed class BindingTests
         Assert.Null(Truce(core).Begins);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("This Agreement is legally binding.\n")]
+    public void A_reader_may_read_the_whole_as_not_binding_in_law(string text)
+    {
+        var core = Good($"{text}Poland shall not protest.\nReading of Russia: This Agreement is not legally binding.");
+
+        Assert.True(Assert.Single(core.Clauses).IsBinding);
+        Assert.False(Assert.Single(Assert.Single(core.Readings).Agreement.Clauses).IsBinding);
+    }
+
     [Fact]
     public void A_reading_can_restate_a_provision()
     {

@@ -26,10 +26,12 @@ public static class AgreementCheck
         var duties = new DutyCheck(setting, reach, findings);
         duties.Check();
         new TriggerCheck(setting, reach, findings).Check();
+        new CaseCheck(setting, findings).Check();
+        ForceDispute.Check(agreement, findings);
         var decisions = new DecisionCheck(machine, findings);
         decisions.Check(setting, reach);
         new ReadingsCheck(agreement, setting, findings).Check();
-        var promises = new EffectivenessCheck(machine, options, findings, bounds).Check(reach);
+        var promises = new EffectivenessCheck(machine, options, findings, bounds).Check();
         if (!setting.Representatives.IsEmpty)
         {
             bounds.Add($"parties that the text does not name are stood for by {Telling.Names(setting.Representatives)}");
@@ -39,6 +41,7 @@ public static class AgreementCheck
             ConcreteLine.Of(agreement, duties.Floorless),
             BindingLine.Of(machine, setting),
             Effective(promises, duties, all) + Paths(agreement, decisions),
+            OpenPoints.Of(agreement),
             all,
             [.. bounds.Concat(findings.Withheld).Distinct(StringComparer.Ordinal)]
         );
@@ -68,12 +71,13 @@ public static class AgreementCheck
         {
             parts.Add($"{Count(disputed, "norm")} on which the readers differ");
         }
-        var gaps = findings.Count(finding => finding.Code is Codes.DecisionGap or Codes.LateRatifier);
+        var gaps = findings.Count(finding => finding.Code is Codes.DecisionGap or Codes.LateRatifier or Codes.CaseGap);
         if (gaps > 0)
         {
             parts.Add(Count(gaps, "gap"));
         }
-        return string.Join("; ", parts);
+        // Each promise stands on a line of its own.
+        return promises.Length > 0 && parts.Count > 1 ? $"{promises}\n{string.Join("; ", parts.Skip(1))}" : string.Join("; ", parts);
     }
 
     /// <summary>Duties that one refusal keeps from arising, beside those that wait for no decision but the bearer's own.</summary>
@@ -87,7 +91,7 @@ public static class AgreementCheck
             return "";
         }
         var free = own.Count == 0 ? "" : $"; nobody but the bearer can block {string.Join(", ", own.Select(FindingList.Place))}";
-        return $"; one refusal blocks {string.Join(", ", blocked.Select(FindingList.Place))}{free}";
+        return $"\none refusal blocks {string.Join(", ", blocked.Select(FindingList.Place))}{free}";
     }
 
     private static string Count(int count, string what) => Count(count, what, what + "s");

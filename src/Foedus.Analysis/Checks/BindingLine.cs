@@ -17,7 +17,9 @@ internal static class BindingLine
             return "no norms";
         }
         var legal = norms.Count(clause => clause.IsBinding && clause.Modality != Modality.Hortatory);
-        var verdict = legal == norms.Count ? (agreement.Defaults.Any(inserted => inserted.Code == "binding") ? "yes, but the text itself does not say so" : "yes") : legal == 0 ? "no, politically only" : "in part";
+        var (binding, political) = ForceDispute.Sides(agreement);
+        var verdict = !political.IsEmpty ? $"contested (it binds in law for {Telling.Names(binding)}, politically only for {Telling.Names(political)}{(agreement.Defaults.Any(inserted => inserted.Code == "binding") ? "; the text itself does not say" : "")})"
+            : legal == norms.Count ? (agreement.Defaults.Any(inserted => inserted.Code == "binding") ? "yes, but the text itself does not say so" : "yes") : legal == 0 ? "no, politically only" : "in part";
         var grades = string.Join(", ", norms.GroupBy(clause => GradeOf(agreement, clause)).OrderByDescending(group => group.Key).Select(group => $"{group.Count()} × O{group.Key}"));
         var force = Needed(machine, setting);
         var defaults = agreement.Defaults.Select(inserted => inserted.Provision).Where(provision => provision.StartsWith("VCLT", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();

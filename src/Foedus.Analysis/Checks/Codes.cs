@@ -12,9 +12,11 @@ internal static class Codes
     public const string VacuousDecision = "FOC202";
     public const string LateRatifier = "FOC203";
     public const string NoConsequence = "FOC204";
+    public const string CaseGap = "FOC205";
     public const string Escape = "FOC301";
     public const string SelfJudged = "FOC302";
     public const string ExitRace = "FOC303";
     public const string Conflict = "FOC401";
     public const string ReadingsDiffer = "FOC501";
+    public const string ForceDisputed = "FOC502";
 }

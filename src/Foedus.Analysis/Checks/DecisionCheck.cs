@@ -215,21 +215,8 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         return play is not null && IsOpen(play, decision, out var now) && now.Stage == stage + 1 ? play : null;
     }
 
-    private static Play? Opened(Setting setting, Decision decision)
-    {
-        foreach (var on in TriggerLeaves.Of(decision.Upon).OfType<OnEvent>())
-        {
-            foreach (var move in setting.Moves.Occurrences(on))
-            {
-                var play = setting.Start.Do(setting.Start.State.Now + Day, [move]);
-                if (IsOpen(play, decision, out _))
-                {
-                    return play;
-                }
-            }
-        }
-        return null;
-    }
+    private static Play? Opened(Setting setting, Decision decision) =>
+        new TriggerCourses(setting).To(decision.Upon, setting.Start, Day).FirstOrDefault(play => IsOpen(play, decision, out _));
 
     /// <summary>No party has consented yet: who decides then, and what does a decision bring?</summary>
     private void NobodyInForce()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Foedus.Analysis.Comparing;
 using Foedus.Analysis.Exploring;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
@@ -16,29 +17,24 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
     private const int MostGames = 600;
     private const int MostCoalitionsTold = 8;
 
+    /// <summary>Where the text leaves the parties open, what a coalition is and what is delivered at worst is told for so many.</summary>
+    private const int TellingCount = 3;
+
     /// <summary>The third line of the report.</summary>
-    public string Check(Reach reach)
+    public string Check()
     {
-        var agreement = machine.Agreement;
-        var verdicts = new List<string>();
-        foreach (var promise in agreement.Guarantees)
-        {
-            if (promise.Promise is not Receive || promise.Trigger is not OnEvent trigger)
-            {
-                bounds.Add($"{ProvisionReference.Of(promise.Id)}: a promise upon anything but an event is not explored");
-                continue;
-            }
-            verdicts.Add(Check(promise, trigger, reach));
-        }
-        return verdicts.Count == 0 ? "" : string.Join("; ", verdicts);
+        var verdicts = machine.Agreement.Guarantees.Where(promise => promise.Promise is Receive).Select(promise => Check(promise)).ToList();
+        return string.Join("\n", verdicts);
     }
 
-    private string Check(Guarantee promise, OnEvent trigger, Reach reach)
+    private string Check(Guarantee promise)
     {
         var place = ProvisionReference.Of(promise.Id);
         var isOpen = Setting.IsOpen(machine.Agreement);
         var byCount = new List<(int Parties, string K)>();
         var told = new HashSet<string>(StringComparer.Ordinal);
+        var needsZeal = false;
+        var worst = "";
         foreach (var parties in isOpen ? Enumerable.Range(2, Math.Max(1, options.MaxParties - 1)).ToList() : [0])
         {
             if (byCount.Count > 0 && options.IsOver())
@@ -46,27 +42,23 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
                 bounds.Add($"{place}: the time was up before {parties} parties were tried");
                 break;
             }
+            options.Progress($"{place}: {(parties == 0 ? "the parties of the text" : $"{parties} parties")}");
             var setting = Setting.Of(machine, parties);
-            if (!setting.IsInForce)
+            var game = new PromiseGame(setting, promise);
+            if (!setting.IsInForce || !game.CanBegin)
             {
-                bounds.Add($"{place}: not explored, because no course was found that brings the agreement into force");
+                bounds.Add($"{place}: not explored, because no course was found {(setting.IsInForce ? "in which its trigger occurs" : "that brings the agreement into force")}");
                 return $"{place}: not explored";
             }
-            var game = new PromiseGame(setting, promise, trigger);
             if (game.Against([]) is { } failure)
             {
-                var what = failure.IsLate ? " when each acts at the last moment that is in time" : "";
-                findings.Add(
-                    Level.Error,
-                    Codes.NotKept,
-                    place,
-                    $"The promise is not kept although everybody complies{what}.",
-                    "Nobody is in breach of anything, and what was promised has not arrived.",
-                    "Give each duty and each decision a time, such that they together stay within the promise; and make what is owed at least what is promised.",
-                    promise.Span,
-                    failure.Play
-                );
-                return $"{place}: not compliance-effective, resilient: not at all{Answerable(game, reach)}";
+                game = new PromiseGame(setting, promise) { AtOnceOnly = true };
+                needsZeal = failure.IsLate && game.Against([]) is null;
+                TellNotKept(promise, place, failure, needsZeal);
+                if (!needsZeal)
+                {
+                    return $"{place}: not compliance-effective, resilient: not at all{Answerable(game)}";
+                }
             }
             if (!game.IsComplete)
             {
@@ -75,24 +67,58 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
             }
             var minimal = MinimalCoalitions(setting, promise, game, told, place, out var untried);
             byCount.Add((parties, Resilience(minimal, untried, game.IsComplete)));
-            if (parties is 0 or 3)
+            if (parties is 0 or TellingCount)
             {
                 bounds.AddRange(minimal.Take(MostCoalitionsTold).Select(coalition => $"{place}: with {Phrases(setting)}, it is stopped by {Words(coalition)}"));
+                worst = new WorstDelivery(setting, promise, game, options).InWords();
             }
             if (game.Kept is null)
             {
                 findings.AddTextual(Level.Error, Codes.NotKept, place, "The promise is vacuous: no course was found in which its trigger occurs and it is kept.", "What is never tested is not promised.", "Name an event that can be reported, and a duty that delivers.", promise.Span);
                 return $"{place}: vacuous";
             }
-            lastAnswer = Answerable(game, reach) + Observable(trigger, promise, setting);
+            lastAnswer = Answerable(game) + Observable(promise, game, setting);
         }
         bounds.Add(
             $"{place}: one occurrence; who complies votes for what is so, acts at once or at the last moment in time, and gives the least owed; a coalition performs nothing, and in each stage votes yes, no or not at all, or has left before"
         );
-        return $"{place}: compliance-effective, not vacuous, resilient: {Resilience(byCount)}{lastAnswer}";
+        var verdict = needsZeal ? "not compliance-effective, resilient: not at all; if everybody acts at once it is kept, and then" : "compliance-effective, not vacuous, resilient:";
+        return $"{place}: {verdict} {Resilience(byCount)}{lastAnswer}{worst}";
     }
 
     private string lastAnswer = "";
+
+    private void TellNotKept(Guarantee promise, string place, Failure failure, bool needsZeal)
+    {
+        var when = failure.IsLate ? " when each acts at the last moment that is in time" : "";
+        var agreement = machine.Agreement;
+        var open = failure.Play.State.OpenInstances()
+            .Where(instance => instance is { NormState: NormState.Active, Until: null } && agreement.Clauses[instance.Clause] is { Modality: Modality.Duty, Agreement: 0 })
+            .Select(instance => FindingList.Place(agreement.Clauses[instance.Clause]))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var undecided = failure.Play.State.OpenDecisions().Where(decision => decision.Until is null).Select(decision => agreement.Decisions[decision.Decision].Name).Distinct(StringComparer.Ordinal).ToList();
+        var left = failure.Play.State.OpenInstances()
+            .Select(instance => agreement.Clauses[instance.Clause])
+            .Where(clause => clause is { Modality: Modality.Duty, Agreement: 0 } && !clause.Standards.IsDefaultOrEmpty && clause.Standards.Any(standard => agreement.Standards[standard].Kind == StandardKind.SelfJudging))
+            .Select(FindingList.Place)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var because =
+            (left.Count == 0 ? "" : $" {Telling.Names(left)} {(left.Count == 1 ? "leaves" : "leave")} it to the bearer what is owed, which may be nothing.")
+            + (open.Count == 0 ? "" : $" {Telling.Names(open)} {(open.Count == 1 ? "sets" : "set")} no time, so nothing is late yet.")
+            + (undecided.Count == 0 ? "" : $" {Telling.Names(undecided)} need not be decided within any time.");
+        findings.Add(
+            Level.Error,
+            Codes.NotKept,
+            place,
+            $"The promise is not kept although everybody complies{when}.",
+            $"Nobody is in breach of anything, and what was promised has not arrived.{because}{(needsZeal ? " It is kept only by those who act at once, and nothing obliges them to." : "")}",
+            "Give each duty and each decision a time, such that they together stay within the promise; and make what is owed at least what is promised.",
+            promise.Span,
+            failure.Play
+        );
+    }
 
     /// <param name="untried">The size from which coalitions were left out, or null.</param>
     private static string Resilience(List<ImmutableArray<(string Class, int Count)>> minimal, int? untried, bool isComplete)
@@ -118,11 +144,7 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
     private List<ImmutableArray<(string Class, int Count)>> MinimalCoalitions(Setting setting, Guarantee promise, PromiseGame game, HashSet<string> told, string place, out int? untried)
     {
         untried = null;
-        var beneficiaries = setting.Possible.Of(promise.Beneficiary);
-        var singles = setting
-            .Declared.Concat(setting.Agreement.Terms.OfType<BodyTerm>().Select(body => body.Name))
-            .Where(actor => !beneficiaries.Contains(actor, StringComparer.Ordinal))
-            .ToImmutableArray();
+        var singles = Fallible(setting, game);
         var like = setting.Representatives;
         var minimal = new List<ImmutableArray<(string Class, int Count)>>();
         var games = 0;
@@ -148,7 +170,7 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
                 minimal.Add(coalition);
                 if (size == 1 && told.Add(coalition[0].Class))
                 {
-                    Tell(promise, place, failure, coalition[0].Class == Alike ? "any one party" : Named(coalition[0].Class), setting);
+                    Tell(promise, place, failure, coalition[0].Class == Alike ? "any one party" : Named(coalition[0].Class), setting, game.AtOnceOnly);
                 }
             }
         }
@@ -157,28 +179,38 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
 
     private const string Alike = "";
 
-    private void Tell(Guarantee promise, string place, Failure failure, string who, Setting setting)
+    /// <summary>All whose failure counts by name: parties of the text, bodies, and electors that are neither; but not those to whom the promise is made.</summary>
+    internal static ImmutableArray<string> Fallible(Setting setting, PromiseGame game) =>
+        [
+            .. setting
+                .Declared.Concat(setting.Agreement.Terms.OfType<BodyTerm>().Select(body => body.Name))
+                .Concat(setting.Agreement.Decisions.SelectMany(decision => decision.Stages).SelectMany(stage => setting.Moves.Electors(stage)))
+                .Distinct(StringComparer.Ordinal)
+                .Where(actor => !game.Beneficiaries.Contains(actor, StringComparer.Ordinal) && !setting.Representatives.Contains(actor, StringComparer.Ordinal)),
+        ];
+
+    private void Tell(Guarantee promise, string place, Failure failure, string who, Setting setting, bool atOnce)
     {
-        var (how, what) = failure.Conduct switch
+        var how = failure.Conduct switch
         {
-            Conduct.Refuses => ("refusal (a veto)", "votes no"),
-            Conduct.IsSilent => ("silence", "says nothing"),
-            Conduct.Leaves => ("withdrawal", "leaves before"),
-            _ => ("default", "does nothing of what it owes"),
+            Conduct.Refuses => "refusal (a veto)",
+            Conduct.IsSilent => "silence",
+            Conduct.Leaves => "withdrawal",
+            _ => "default",
         };
         findings.Add(
             Level.Warning,
             Codes.SinglePoint,
             place,
             $"Single point of failure: {who}. Its {how} alone stops the promise{(setting.Representatives.IsEmpty ? "" : $" (with {Phrases(setting)})")}.",
-            $"The trigger occurs, {who} {what}, everybody else complies, and the beneficiary receives nothing in time.",
+            $"The trigger occurs, this one does not do its part, everybody else complies{(atOnce ? " and acts at once" : "")}, and what was promised does not arrive in time.",
             "Let somebody else decide or act when it does not: a next stage upon silence and upon refusal, or more than one who owes.",
             promise.Span,
             failure.Play
         );
     }
 
-    private static IEnumerable<ImmutableArray<(string Class, int Count)>> Coalitions(ImmutableArray<string> singles, int alike, int size)
+    internal static IEnumerable<ImmutableArray<(string Class, int Count)>> Coalitions(ImmutableArray<string> singles, int alike, int size)
     {
         for (var common = 0; common <= Math.Min(alike, size); common++)
         {
@@ -212,41 +244,59 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
     private string Words(ImmutableArray<(string Class, int Count)> coalition) =>
         Telling.Names([.. coalition.Select(part => part.Class == Alike ? (part.Count == 1 ? "any one of them" : $"any {part.Count} of them") : Named(part.Class))]);
 
-    private string Named(string actor) => machine.Agreement.Terms.Any(term => term is BodyTerm && term.Name == actor) ? $"the {actor}" : actor;
+    private string Named(string actor) => new CoreWords(machine.Agreement).Named(actor);
 
     private static string Phrases(Setting setting) =>
         setting.Representatives.IsEmpty ? "the parties of the text" : $"{setting.Representatives.Length} parties beside those named";
 
-    private string Answerable(PromiseGame game, Reach reach)
+    /// <summary>Whether a breach of what the promise is kept by opens something that does not need the one in breach.</summary>
+    private string Answerable(PromiseGame game)
     {
-        var served = game.ServedBy.Order().Select(index => machine.Agreement.Clauses[index]).ToList();
-        var without = served.Where(clause => clause.Consequence is null).ToList();
-        return served.Count == 0 ? ""
+        var agreement = machine.Agreement;
+        var served = new SortedSet<int>(game.ServedBy);
+        foreach (var index in game.ServedBy)
+        {
+            served.UnionWith(Before(agreement.Clauses[index].Trigger));
+        }
+        var without = served.Select(index => agreement.Clauses[index]).Where(clause => !IsAnswered(clause)).ToList();
+        return game.ServedBy.Count == 0 ? ", not answerable (no duty serves it)"
             : without.Count == 0 ? ", answerable"
-            : $", not answerable ({string.Join(", ", without.Select(FindingList.Place))}: a breach opens no consequence)";
+            : $", not answerable ({string.Join(", ", without.Select(FindingList.Place))}: a breach opens {(without.Exists(clause => clause.Consequence is not null) ? "nothing that others can do" : "no consequence")})";
     }
 
-    private string Observable(OnEvent trigger, Guarantee promise, Setting setting)
+    private bool IsAnswered(Clause clause) =>
+        clause.Consequence is { } next && machine.Agreement.Clauses[next].Bearer.Who is not BoundActor { Binding: Language.Core.Binding.Violator or Language.Core.Binding.Bearer };
+
+    /// <summary>Duties whose performance must come first.</summary>
+    private IEnumerable<int> Before(Trigger trigger) =>
+        TriggerLeaves.Of(trigger).SelectMany(leaf => leaf switch
+        {
+            OnNorm { State: NormState.Fulfilled } norm => norm.Clauses.Where(index => machine.Agreement.Clauses[index].Modality == Modality.Duty),
+            OnDecision decision => Before(machine.Agreement.Decisions[decision.Decision].Upon),
+            _ => [],
+        });
+
+    private string Observable(Guarantee promise, PromiseGame game, Setting setting)
     {
-        if (machine.Agreement.Terms[trigger.Term] is not EventTerm term)
+        var isObservable = true;
+        foreach (var term in TriggerLeaves.Of(promise.Trigger).OfType<OnEvent>().Select(on => machine.Agreement.Terms[on.Term]).OfType<EventTerm>().Distinct())
         {
-            return "";
+            var reporters = setting.Possible.Of(term.Reporters);
+            if (reporters.Any(reporter => !game.Beneficiaries.Contains(reporter, StringComparer.Ordinal)))
+            {
+                continue;
+            }
+            isObservable = false;
+            findings.AddTextual(
+                Level.Warning,
+                Codes.SoleWitness,
+                term.Name,
+                $"Only {Telling.Names(reporters)} may report what the promise hangs on.",
+                "Nobody but the interested party can attest the trigger, so the others can dispute every report.",
+                "Let a neutral body report it too.",
+                term.Span
+            );
         }
-        var interested = setting.Possible.Of(promise.Beneficiary);
-        var reporters = setting.Possible.Of(term.Reporters);
-        if (reporters.Any(reporter => !interested.Contains(reporter, StringComparer.Ordinal)))
-        {
-            return ", observable";
-        }
-        findings.AddTextual(
-            Level.Warning,
-            Codes.SoleWitness,
-            term.Name,
-            $"Only {Telling.Names(reporters)} may report what the promise hangs on.",
-            "Nobody but the interested party can attest the trigger, so the others can dispute every report.",
-            "Let a neutral body report it too.",
-            term.Span
-        );
-        return ", not observable";
+        return isObservable ? ", observable" : ", not observable";
     }
 }

@@ -21,6 +21,7 @@ internal sealed class ReadingsCheck(Agreement agreement, Setting setting, Findin
 
     private readonly List<(string Reader, Machine Machine)> readers = [.. agreement.Readings.Select(reading => (reading.Reader, Machine.Create(reading.Agreement)))];
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private readonly DisputedTerms terms = new(agreement);
     private readonly List<Difference> differences = [];
     private int histories;
 
@@ -102,7 +103,7 @@ internal sealed class ReadingsCheck(Agreement agreement, Setting setting, Findin
             );
             if (told.Add($"{clause.Id} {partition}"))
             {
-                differences.Add(new Difference(clause, partition, verdicts.Exists(verdict => verdict.Verdict == Breach), plays));
+                differences.Add(new Difference(clause, partition, terms.Behind(verdicts), verdicts.Exists(verdict => verdict.Verdict == Breach), plays));
             }
         }
     }
@@ -120,7 +121,7 @@ internal sealed class ReadingsCheck(Agreement agreement, Setting setting, Findin
                     Codes.ReadingsDiffer,
                     FindingList.Place(difference.Clause),
                     $"One history, different verdicts: {difference.Partition}.",
-                    "The readers of a disputed term do not merely word it differently: what is a breach or a duty for one is none for the other.",
+                    $"What is a breach or a duty for one reader is none for another. {difference.Because}".TrimEnd(),
                     "Settle the term: say when it begins and ends and what it covers, or name who decides.",
                     difference.Clause.Span,
                     () => WitnessOf(difference.Plays, difference.Clause.Id)
@@ -162,5 +163,5 @@ internal sealed class ReadingsCheck(Agreement agreement, Setting setting, Findin
         return play;
     }
 
-    private sealed record Difference(Clause Clause, string Partition, bool IsBreach, List<(string Reader, Play Play)> Plays);
+    private sealed record Difference(Clause Clause, string Partition, string Because, bool IsBreach, List<(string Reader, Play Play)> Plays);
 }

@@ -188,5 +188,5 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
                 _ => (IEnumerable<OnEvent>)[],
             });
 
-    private static string Article(string name) => ("aeiou".Contains(char.ToLowerInvariant(name[0]), StringComparison.Ordinal) ? "an " : "a ") + name;
+    internal static string Article(string name) => ("aeiou".Contains(char.ToLowerInvariant(name[0]), StringComparison.Ordinal) ? "an " : "a ") + name;
 }

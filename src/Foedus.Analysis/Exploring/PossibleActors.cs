@@ -13,6 +13,9 @@ internal sealed class PossibleActors(Agreement agreement, ImmutableArray<string>
 
     public ImmutableArray<string> Parties => parties;
 
+    /// <summary>Parties, then bodies.</summary>
+    public IEnumerable<string> Actors => parties.Concat(bodies);
+
     public ImmutableArray<string> Of(ActorSet set) =>
         [.. parties.Concat(bodies).Concat(Named(set)).Distinct(StringComparer.Ordinal).Where(actor => Contains(set, actor))];
 
@@ -30,10 +33,11 @@ internal sealed class PossibleActors(Agreement agreement, ImmutableArray<string>
             _ => parties.Contains(actor, StringComparer.Ordinal),
         };
 
-    private static IEnumerable<string> Named(ActorSet set) =>
+    private IEnumerable<string> Named(ActorSet set) =>
         set switch
         {
             NamedActor named => [named.Name],
+            RoleMembers role when agreement.Terms[role.Term] is RoleTerm term => Named(term.Members),
             UnionOf union => union.Sets.SelectMany(Named),
             Except except => Named(except.From),
             InForceOnly inForce => Named(inForce.Set),

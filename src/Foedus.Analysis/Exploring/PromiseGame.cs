@@ -15,17 +15,28 @@ namespace Foedus.Analysis.Exploring;
 /// give the least that is owed; members of a coalition perform nothing and, in each stage of a decision, all vote yes,
 /// all vote no, or all are silent; or they have all left before.
 /// </remarks>
-internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent trigger)
+internal sealed class PromiseGame(Setting setting, Guarantee promise)
 {
     private const long Day = 86_400_000;
     private const int MostStates = 4_000;
 
     private readonly Agreement agreement = setting.Agreement;
-    private readonly ImmutableArray<string> beneficiaries = setting.Possible.Of(promise.Beneficiary);
+    private readonly TriggerCourses courses = new(setting);
     private readonly ImmutableArray<string> wanted = promise.Promise is Receive receive ? receive.Kinds.IsDefault ? [] : receive.Kinds : [];
 
     /// <summary>Whether every course was followed to its end.</summary>
     public bool IsComplete { get; private set; } = true;
+
+    /// <summary>
+    /// Whether those who comply act at once only. Without it they may also all act at the last moment that is in time: a promise
+    /// rests on what is owed, not on zeal.
+    /// </summary>
+    public bool AtOnceOnly { get; set; }
+
+    /// <summary>To whom the promise is made; whom the trigger names where the text says "the Party attacked".</summary>
+    public ImmutableArray<string> Beneficiaries => beneficiaries ??= FindBeneficiaries();
+
+    private ImmutableArray<string>? beneficiaries;
 
     /// <summary>The clauses whose performance the promise was kept by, in the last game that was won.</summary>
     public HashSet<int> ServedBy { get; } = [];
@@ -33,24 +44,87 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent tr
     /// <summary>A course in which the trigger happens and the promise is kept.</summary>
     public Play? Kept { get; private set; }
 
+    /// <summary>Whether a course was found in which the trigger occurs.</summary>
+    public bool CanBegin => Begin(setting.Start, []).Any();
+
     /// <summary>A shortest course in which the promise fails, or null where the coalition cannot make it fail.</summary>
     public Failure? Against(ImmutableHashSet<string> coalition)
     {
-        if (Reporter(coalition) is null)
+        if (CannotBeHeard(coalition))
         {
             // Nobody else may report the trigger: it happens, and the machine never hears of it.
-            var end = new TreatyCalendar(agreement.Settings.TimeZone).Add(setting.Start.State.Now + Day, promise.Horizon);
-            return new Failure(setting.Start.Wait(end), coalition, Conduct.IsSilent, IsLate: false);
+            return new Failure(setting.Start.Wait(EndOf(setting.Start.State.Now + Day)), coalition, Conduct.IsSilent, IsLate: false);
         }
-        foreach (var isLate in (bool[])[false, true])
+        foreach (var isLate in AtOnceOnly ? [false] : (bool[])[false, true])
         {
-            if (Explore(setting.Start, coalition, isLate, hasLeft: false) is { } failure)
+            if (Explore(setting.Start, coalition, isLate, hasLeft: false, null) is { } failure)
             {
                 return failure;
             }
         }
-        return coalition.IsEmpty || Left(coalition) is not { } left ? null : Explore(left, coalition, isLate: true, hasLeft: true);
+        return coalition.IsEmpty || Left(coalition) is not { } left ? null : Explore(left, coalition, isLate: !AtOnceOnly, hasLeft: true, null);
     }
+
+    /// <summary>The least that the beneficiary has received by the end, whatever the coalition does; null where that was too much to follow.</summary>
+    public decimal? LeastAgainst(ImmutableHashSet<string> coalition)
+    {
+        var wasComplete = IsComplete;
+        IsComplete = true;
+        var ends = new List<decimal>();
+        if (CannotBeHeard(coalition))
+        {
+            ends.Add(0);
+        }
+        else
+        {
+            foreach (var isLate in AtOnceOnly ? [false] : (bool[])[false, true])
+            {
+                Explore(setting.Start, coalition, isLate, hasLeft: false, ends);
+            }
+            if (!coalition.IsEmpty && Left(coalition) is { } left)
+            {
+                Explore(left, coalition, isLate: !AtOnceOnly, hasLeft: true, ends);
+            }
+        }
+        var isKnown = IsComplete && ends.Count > 0;
+        IsComplete = wasComplete;
+        return isKnown ? ends.Min() : null;
+    }
+
+    private ImmutableArray<string> FindBeneficiaries()
+    {
+        if (promise.Beneficiary is not BoundActor bound)
+        {
+            return setting.Possible.Of(promise.Beneficiary);
+        }
+        var root = Begin(setting.Start, []).Select(play => play.Events().Skip(setting.Start.Count).FirstOrDefault(told => told.Type == EventType.OccurrenceReported)).FirstOrDefault();
+        var name = bound.Binding == Binding.Against ? root?.Data.Against : root?.Source;
+        return name is null ? [] : [name];
+    }
+
+    /// <summary>The trigger occurs: one course for each event that it names.</summary>
+    private IEnumerable<Play> Begin(Play start, ImmutableHashSet<string> coalition) =>
+        courses
+            .To(promise.Trigger, start, Day, term => Reporter(term, coalition))
+            .DistinctBy(play => play.Count == 0 ? "" : play.Events()[^1].Data.Name)
+            .Select(play => Judged(play, coalition));
+
+    /// <summary>Those who comply find what is so, where the duty waits for their own finding.</summary>
+    private Play Judged(Play play, ImmutableHashSet<string> coalition)
+    {
+        foreach (var words in agreement.Clauses.SelectMany(clause => TriggerLeaves.Of(clause.Trigger)).OfType<OnSelfJudgment>().Select(on => agreement.Standards[on.Standard].Words).Distinct(StringComparer.Ordinal))
+        {
+            var judged = play.Do(play.State.Now + 1, setting.Possible.Parties.Where(party => !coalition.Contains(party)).Select(party => Moves.Judgment(party, words)));
+            play = judged.Transitions.IsEmpty ? play : judged;
+        }
+        return play;
+    }
+
+    private bool CannotBeHeard(ImmutableHashSet<string> coalition) =>
+        TriggerLeaves.Of(promise.Trigger).ToList() is { Count: > 0 } leaves
+        && leaves.TrueForAll(leaf => leaf is OnEvent on && agreement.Terms[on.Term] is EventTerm term && Reporter(term, coalition) is null);
+
+    private long EndOf(long begin) => new TreatyCalendar(agreement.Settings.TimeZone).Add(begin, promise.Horizon);
 
     /// <summary>The parties of the coalition withdraw, and their notice periods run out; null where they cannot leave.</summary>
     private Play? Left(ImmutableHashSet<string> coalition)
@@ -69,18 +143,25 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent tr
         return Remain(play) ? null : play;
     }
 
-    private Failure? Explore(Play start, ImmutableHashSet<string> coalition, bool isLate, bool hasLeft)
+    /// <param name="ends">Where given, every course is followed to its end, and what has been received by then is added.</param>
+    private Failure? Explore(Play start, ImmutableHashSet<string> coalition, bool isLate, bool hasLeft, List<decimal>? ends)
     {
-        var report = setting.Moves.Occurrences(trigger, Reporter(coalition)).FirstOrDefault();
-        if (report is null)
+        foreach (var begun in Begin(start, coalition))
         {
-            return null;
+            if (Explore(begun, coalition, isLate, hasLeft ? Conduct.Leaves : Conduct.Defaults, ends) is { } failure)
+            {
+                return failure;
+            }
         }
-        var begun = start.Do(start.State.Now + Day, [report]);
-        var end = new TreatyCalendar(agreement.Settings.TimeZone).Add(begun.State.Now, promise.Horizon);
+        return null;
+    }
+
+    private Failure? Explore(Play begun, ImmutableHashSet<string> coalition, bool isLate, Conduct conduct, List<decimal>? ends)
+    {
+        var end = EndOf(begun.State.Now);
         var queue = new Queue<Node>();
         var seen = new Dictionary<(ulong, long, decimal, int), List<State>>();
-        queue.Enqueue(new Node(begun, [], 0, hasLeft ? Conduct.Leaves : Conduct.Defaults));
+        queue.Enqueue(new Node(begun, [], 0, conduct));
         var count = 0;
         while (queue.TryDequeue(out var node))
         {
@@ -89,16 +170,24 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent tr
                 IsComplete = false;
                 return null;
             }
-            if (node.Received >= Needed)
+            if (node.Received >= Needed && ends is null)
             {
                 Kept ??= node.Play;
                 continue;
             }
             foreach (var next in Next(node, coalition, isLate, end))
             {
-                if (next.Play.State.Now >= end && next.Received < Needed)
+                if (next.Play.State.Now >= end)
                 {
-                    return new Failure(next.Play, coalition, next.Conduct, isLate);
+                    if (ends is not null)
+                    {
+                        ends.Add(next.Received);
+                        continue;
+                    }
+                    if (next.Received < Needed)
+                    {
+                        return new Failure(next.Play, coalition, next.Conduct, isLate);
+                    }
                 }
                 var key = (next.Play.State.CanonicalHash(), next.Play.State.Now, next.Received, next.Settled.Count);
                 if (!seen.TryGetValue(key, out var states))
@@ -115,7 +204,8 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent tr
         return null;
     }
 
-    private decimal Needed =>
+    /// <summary>How much, or how many, the promise is of.</summary>
+    public decimal Needed =>
         promise.Promise is Receive kept ? kept.Amount?.Value ?? Math.Max(1, kept.Minimum) : 1;
 
     private IEnumerable<Node> Next(Node node, ImmutableHashSet<string> coalition, bool isLate, long end)
@@ -168,7 +258,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent tr
     private List<Event> Dutiful(List<OpenDecision> decisions, List<OpenInstance> norms, ImmutableHashSet<string> coalition)
     {
         var moves = decisions.SelectMany(open => setting.Moves.Votes(open, Vote.Yes, actor => !coalition.Contains(actor))).ToList();
-        foreach (var open in norms.Where(open => agreement.Clauses[open.Clause].Modality == Modality.Duty))
+        foreach (var open in norms.Where(open => agreement.Clauses[open.Clause].Modality == Modality.Duty && !IsLeftToBearer(agreement.Clauses[open.Clause])))
         {
             foreach (var performer in Performers(open).Where(actor => !coalition.Contains(actor)))
             {
@@ -185,8 +275,12 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent tr
         return moves;
     }
 
+    /// <summary>"Such measures as it deems necessary": who deems none necessary complies, so nothing is the least owed.</summary>
+    private bool IsLeftToBearer(Clause clause) =>
+        clause.Content is PerformAct && !clause.Standards.IsDefaultOrEmpty && !TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().Any() && clause.Standards.Any(standard => agreement.Standards[standard].Kind == StandardKind.SelfJudging);
+
     private IEnumerable<string> Performers(OpenInstance open) =>
-        setting.Possible.Parties.Concat(agreement.Terms.OfType<BodyTerm>().Select(body => body.Name)).Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)));
+        setting.Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)));
 
     /// <summary>What the beneficiary has received between the two plays.</summary>
     private decimal Value(Play after, Play before) => after.Events().Skip(before.Count).Sum(Worth);
@@ -197,7 +291,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent tr
             act.Type != EventType.ActPerformed
             || promise.Promise is not Receive kept
             || act.Data.Toward is not { } toward
-            || !beneficiaries.Contains(toward, StringComparer.Ordinal)
+            || !Beneficiaries.Contains(toward, StringComparer.Ordinal)
             || agreement.Terms.FirstOrDefault(term => term is ActTerm && term.Name == act.Data.Name) is not ActTerm done
             || (kept.Act is { } asked && agreement.Terms[asked].Name != done.Name)
         )
@@ -216,14 +310,11 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise, OnEvent tr
     }
 
     /// <summary>The beneficiary says so itself where it may; else somebody outside the coalition, so long as there is anybody.</summary>
-    private string? Reporter(ImmutableHashSet<string> coalition)
+    private string? Reporter(EventTerm term, ImmutableHashSet<string> coalition)
     {
-        if (agreement.Terms[trigger.Term] is not EventTerm term)
-        {
-            return null;
-        }
         var reporters = setting.Possible.Of(term.Reporters);
-        return beneficiaries.FirstOrDefault(name => reporters.Contains(name, StringComparer.Ordinal))
+        var interested = promise.Beneficiary is BoundActor ? [] : setting.Possible.Of(promise.Beneficiary);
+        return interested.FirstOrDefault(name => reporters.Contains(name, StringComparer.Ordinal))
             ?? reporters.FirstOrDefault(name => !coalition.Contains(name));
     }
 

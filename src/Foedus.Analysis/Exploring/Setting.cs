@@ -44,6 +44,9 @@ internal sealed class Setting
 
     public Play Start { get; private set; }
 
+    /// <summary>The same without the agreements it rests on that have no text: they may still enter into force. Null where they must have.</summary>
+    public Play? WithoutRests { get; private set; }
+
     public bool IsInForce => Start.State.IsInForce(0);
 
     /// <summary>Whether the text leaves room for parties it does not name.</summary>
@@ -120,18 +123,20 @@ internal sealed class Setting
             : Machine.Initial.NextDeadline is { } timer ? timer - (60 * Day)
             : DateTimeOffset.Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
         first = Math.Max(first, EventTime.Earliest);
-        var rests = new List<Event>();
-        for (var i = 1; i < Agreement.Agreements.Length; i++)
+        var rests = Enumerable.Range(1, Agreement.Agreements.Length - 1).Where(i => !Agreement.Agreements[i].HasText).Select(i => Instrument(i, "entry into force")).ToList();
+        var consents = Possible.Parties.Where(party => !absent(party)).SelectMany(Consent).ToList();
+        if (rests.Count > 0)
         {
-            if (!Agreement.Agreements[i].HasText)
-            {
-                rests.Add(
-                    Moves.Make(EventType.InstrumentDeposited, Depositary, new EventData { Name = "entry into force", Agreement = Agreement.Agreements[i].Name })
-                );
-            }
+            var without = Begun(play, consents, first);
+            WithoutRests = without.State.IsInForce(0) ? without : null;
         }
-        play = play.Do(first, rests);
-        play = play.Do(first + Day, Possible.Parties.Where(party => !absent(party)).SelectMany(Consent));
+        play = Begun(play.Do(first, rests), consents, first);
+        return play.State.IsInForce(0) || Possible.Parties.All(absent) ? play : Prepared(play);
+    }
+
+    private static Play Begun(Play play, List<Event> consents, long first)
+    {
+        play = play.Do(first + Day, consents);
         if (play.State.Now == long.MinValue)
         {
             play = play.Wait(first + Day);
@@ -141,8 +146,12 @@ internal sealed class Setting
         {
             play = play.Wait(deadline);
         }
-        return play.State.IsInForce(0) || Possible.Parties.All(absent) ? play : Prepared(play);
+        return play;
     }
+
+    /// <summary>An agreement without a text enters into force, or ends, as the Depositary reports.</summary>
+    public Event Instrument(int index, string what) =>
+        Moves.Make(EventType.InstrumentDeposited, Depositary, new EventData { Name = what, Agreement = Agreement.Agreements[index].Name });
 
     /// <summary>Where consent alone does not do, an occurrence the rule waits for may.</summary>
     private Play Prepared(Play play)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Foedus.Analysis.Comparing;
 using Foedus.Language.Core;
 using Foedus.Norms;
 using Foedus.Norms.Events;
@@ -17,14 +18,17 @@ internal static class Telling
         var lines = Happenings(play).ToBuilder();
         var last = play.Events().LastOrDefault()?.Time ?? long.MinValue;
         var machine = play.State.Machine;
+        var words = new CoreWords(machine.Agreement);
         var after = play.History().Where(transition => transition.At > last && transition.Kind is TransitionKind.Norm or TransitionKind.Power or TransitionKind.Decision);
-        foreach (var same in after.GroupBy(transition => (transition.At, transition.Kind, Norm: machine.NormIdOf(transition), To: transition.ToName)))
+        // That a norm begins to bind is told by what is open at the end; what falls due together stands in one sentence.
+        foreach (var same in after.Where(transition => transition.Kind != TransitionKind.Norm || transition.NormTo != NormState.Active).GroupBy(transition => (transition.At, transition.Kind, To: transition.ToName)))
         {
-            var names = same.Select(transition => machine.NameOf(transition.Bearer)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            var place = ProvisionReference.Of(same.Key.Norm);
+            var places = same.Select(transition => ProvisionReference.Of(machine.NormIdOf(transition))).Distinct(StringComparer.Ordinal).ToList();
+            var names = same.SelectMany(transition => machine.NameOf(transition.Bearer)?.Split(", ") ?? []).Select(words.Named).Distinct(StringComparer.Ordinal).ToList();
+            var plural = places.Count > 1;
             lines.Add(
                 $"{EventTime.Format(same.Key.At)} "
-                    + (same.Key.Kind == TransitionKind.Decision ? $"{place}: {Outcome(same.Key.To)}" : $"{place} is {same.Key.To}" + (names.Count == 0 ? "" : $" for {Names(names)}"))
+                    + (same.Key.Kind == TransitionKind.Decision ? $"{Names(places)}: {Outcome(same.Key.To)}" : $"{Names(places)} {(plural ? "are" : "is")} {(same.Key.To == "violated" ? "breached" : same.Key.To)}" + (names.Count == 0 ? "" : $" {(same.Key.To == "violated" ? "by" : "for")} {Names(names)}"))
             );
         }
         lines.Add($"{EventTime.Format(play.State.Now)} {Standing(play)}");
@@ -35,12 +39,13 @@ internal static class Telling
     public static ImmutableArray<string> Happenings(Play play)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
+        var words = new CoreWords(play.State.Machine.Agreement);
         foreach (var moment in play.Events().Where(told => told.Type != EventType.MenuDeclared).GroupBy(told => told.Time))
         {
             // Those who do the same at the same moment stand in one sentence.
-            foreach (var same in moment.GroupBy(What))
+            foreach (var same in moment.GroupBy(told => What(told, words)))
             {
-                var who = same.Where(told => told.Data.Member is null).Select(told => told.Source).Distinct(StringComparer.Ordinal).ToList();
+                var who = same.Where(told => told.Data.Member is null).Select(told => words.Named(told.Source)).Distinct(StringComparer.Ordinal).ToList();
                 who.AddRange(same.Where(told => told.Data.Member is not null).GroupBy(told => told.Source).Select(Members));
                 lines.Add($"{EventTime.Format(moment.Key)} {Names(who)}: {same.Key}");
             }
@@ -80,11 +85,11 @@ internal static class Telling
             _ => string.Join(", ", names.Take(names.Count - 1)) + " and " + names[^1],
         };
 
-    private static string What(Event told) =>
+    private static string What(Event told, CoreWords words) =>
         told.Type switch
         {
-            EventType.OccurrenceReported => $"report of {told.Data.Name}" + Behind(" against ", told.Data.Against) + Attributes(told),
-            EventType.ActPerformed => $"{told.Data.Name}" + Behind(" toward ", told.Data.Toward) + Behind(" ", Items(told)) + Attributes(told),
+            EventType.OccurrenceReported => $"report of {told.Data.Name}" + Behind(" against ", Named(told.Data.Against, words)) + Attributes(told),
+            EventType.ActPerformed => $"{told.Data.Name}" + Behind(" toward ", Named(told.Data.Toward, words)) + Behind(" ", Items(told)) + Attributes(told),
             EventType.VoteCast => $"{told.Data.Vote.ToString().ToLowerInvariant()} on {told.Data.Name}",
             EventType.DecisionAnnounced => $"{told.Data.Outcome} on {told.Data.Name}",
             EventType.InstrumentDeposited => told.Data.Name + Behind(" of the ", told.Data.Agreement),
@@ -98,6 +103,8 @@ internal static class Telling
 
     private static string Attributes(Event told) =>
         string.Concat(told.Data.Attributes.Where(attribute => attribute.Text is not null).Select(attribute => $", {attribute.Name} {attribute.Text}"));
+
+    private static string? Named(string? name, CoreWords words) => string.IsNullOrEmpty(name) ? null : words.Named(name);
 
     private static string Behind(string before, string? name) => string.IsNullOrEmpty(name) ? "" : before + name;
 }

@@ -57,9 +57,18 @@ public static class CheckHtml
         page.Append($"<header>\n<p class=\"kicker\">Check of {Html.Text(agreement.Compilation.Core?.Id ?? agreement.Path)}</p>\n<h1>{Html.Text(TitleOf(agreement))}</h1>\n");
         if (agreement.Result is { } result)
         {
-            page.Append($"<dl class=\"answers\">\n<dt>Concrete</dt><dd>{Html.Text(result.Concrete)}</dd>\n<dt>Binding</dt><dd>{Html.Text(result.Binding)}</dd>\n<dt>Effective</dt><dd>{Html.Text(result.Effective)}</dd>\n</dl>\n");
+            page.Append($"<dl class=\"answers\">\n<dt>Concrete</dt><dd>{Html.Text(result.Concrete)}</dd>\n<dt>Binding</dt><dd>{Html.Text(result.Binding)}</dd>\n<dt>Effective</dt><dd>{string.Join("<br>", result.Effective.Split('\n').Select(Html.Text))}</dd>\n</dl>\n");
         }
         page.Append("</header>\n");
+        if (agreement.Result is { Open.IsEmpty: false } known)
+        {
+            page.Append("<h2>Still open</h2>\n<ul>\n");
+            foreach (var open in known.Open)
+            {
+                page.Append($"<li>{Html.Text(open)}</li>\n");
+            }
+            page.Append("</ul>\n");
+        }
         if (!agreement.Findings.IsEmpty)
         {
             page.Append("<h2>Findings</h2>\n");

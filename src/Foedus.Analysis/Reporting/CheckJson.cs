@@ -45,6 +45,12 @@ public static class CheckJson
             json.WriteString("concrete", result.Concrete);
             json.WriteString("binding", result.Binding);
             json.WriteString("effective", result.Effective);
+            json.WriteStartArray("open");
+            foreach (var open in result.Open)
+            {
+                json.WriteStringValue(open);
+            }
+            json.WriteEndArray();
             json.WriteStartArray("bounds");
             foreach (var bound in result.Bounds)
             {

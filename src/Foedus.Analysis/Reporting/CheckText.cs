@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Foedus.Analysis.Checks;
 using Foedus.Language.Core;
@@ -22,11 +23,13 @@ public sealed class CheckText(TextWriter to, bool withColour)
             to.Write($"{Paint(agreement.Compilation.Core?.Title ?? agreement.Path, "1")}\n");
             to.Write($"  concrete   {result.Concrete}\n");
             to.Write($"  binding    {result.Binding}\n");
-            to.Write($"  effective  {result.Effective}\n\n");
-            foreach (var finding in result.Findings)
+            to.Write($"  effective  {result.Effective.Replace("\n", "\n             ", StringComparison.Ordinal)}\n");
+            for (var i = 0; i < result.Open.Length; i++)
             {
-                Write(agreement, finding);
+                to.Write($"  {(i == 0 ? "still open" : "          ")} {result.Open[i]}\n");
             }
+            to.Write("\n");
+            Write(agreement, result.Findings);
         }
         foreach (var diagnostic in agreement.Diagnostics)
         {
@@ -61,20 +64,30 @@ public sealed class CheckText(TextWriter to, bool withColour)
         );
     }
 
-    private void Write(CheckedAgreement agreement, Finding finding)
+    /// <summary>Findings of one kind, with one reason and one remedy, stand together; the first is shown with its course of events.</summary>
+    private void Write(CheckedAgreement agreement, ImmutableArray<Finding> findings)
     {
-        var (word, colour) = WordFor(finding.Level);
-        to.Write($"{Place(finding.Span)}: {Paint(word, colour)} {finding.Code}: {Paint($"{finding.Provision}: {finding.Message}", "1")}\n");
-        WriteLine(agreement, finding.Span, colour);
-        to.Write($"    why: {finding.Why}\n");
-        to.Write($"    how: {finding.How}\n");
-        if (finding.Witness is { } witness)
+        for (var i = 0; i < findings.Length; )
         {
-            to.Write("    for example:\n");
-            foreach (var line in witness.Telling)
+            var first = findings[i];
+            var alike = findings.Skip(i).TakeWhile(finding => finding.Code == first.Code && finding.Level == first.Level && finding.Why == first.Why && finding.How == first.How).ToList();
+            var (word, colour) = WordFor(first.Level);
+            foreach (var finding in alike)
             {
-                to.Write($"      {line}\n");
+                to.Write($"{Place(finding.Span)}: {Paint(word, colour)} {finding.Code}: {Paint($"{finding.Provision}: {finding.Message}", "1")}\n");
+                WriteLine(agreement, finding.Span, colour);
             }
+            to.Write($"    why: {first.Why}\n");
+            to.Write($"    how: {first.How}\n");
+            if (first.Witness is { } witness)
+            {
+                to.Write(alike.Count == 1 ? "    for example:\n" : $"    for example, the first of these {alike.Count} (--witnesses writes them all):\n");
+                foreach (var line in witness.Telling)
+                {
+                    to.Write($"      {line}\n");
+                }
+            }
+            i += alike.Count;
         }
     }
 

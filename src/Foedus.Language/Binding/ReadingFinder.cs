@@ -85,6 +85,12 @@ internal static class ReadingFinder
     /// <summary>The same aspect of the same term: its definition, its beginning or its end.</summary>
     private static bool ReplaceDefinition(List<Statement> statements, Statement restated, Scope scope)
     {
+        if (IsForce(restated))
+        {
+            statements.RemoveAll(IsForce);
+            statements.Add(restated);
+            return true;
+        }
         if (AspectOf(restated, scope) is not { } aspect)
         {
             return false;
@@ -103,6 +109,11 @@ internal static class ReadingFinder
         statements[there] = restated;
         return true;
     }
+
+    /// <summary>Whether the agreement as a whole binds in law: readers differ on it also where the text is silent.</summary>
+    private static bool IsForce(Statement statement) =>
+        statement.WordsOf(statement.First, statement.Last).TrimEnd('.', ' ') is "This Agreement is legally binding" or "This Agreement is not legally binding"
+        or "this Agreement is legally binding" or "this Agreement is not legally binding";
 
     private static (Symbol Term, string Aspect)? AspectOf(Statement statement, Scope scope)
     {

@@ -18,7 +18,7 @@ public sealed class PromiseGameTests
         var agreement = Sketch.Compiled((from, to));
         var setting = Setting.Of(Machine.Create(agreement), 4);
         var promise = agreement.Guarantees[0];
-        var game = new PromiseGame(setting, promise, Assert.IsType<OnEvent>(promise.Trigger));
+        var game = new PromiseGame(setting, promise);
         var verdicts = new Dictionary<(bool WithCommission, int Parties), bool>();
 
         for (var bits = 0; bits < 1 << 5; bits++)
