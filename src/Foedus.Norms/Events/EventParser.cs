@@ -13,6 +13,7 @@ internal sealed class EventParser
     private readonly LineFault fault = new();
     private readonly JsonTexts texts;
     private readonly EventDataParser dataParser;
+    private readonly DataCache knownData = new();
     private readonly List<string> extensions = [];
 
     private Members given;
@@ -185,11 +186,21 @@ internal sealed class EventParser
     /// <summary>The data as the last member of the line.</summary>
     private bool TryReadPlainData(PlainLine walk)
     {
-        if (dataParser.TryParsePlain(walk, type, out data))
+        if (knownData.TryFind(type, walk.Rest, out data, out var place))
         {
             return true;
         }
-        var rest = walk.Rest;
+        if (!dataParser.TryParsePlain(walk, type, out data) && !TryReadLastData(walk.Rest))
+        {
+            return false;
+        }
+        knownData.Offer(type, walk.Rest, data, place);
+        return true;
+    }
+
+    /// <param name="rest">The data and the brace that closes the line.</param>
+    private bool TryReadLastData(ReadOnlySpan<byte> rest)
+    {
         if (rest.Length < 2 || rest[^1] != '}')
         {
             return false;

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -26,7 +24,7 @@ internal sealed class NameCache
         {
             return Encoding.UTF8.GetString(utf8);
         }
-        ref var slot = ref slots[(int)(Hash(utf8) & (SlotCount - 1))];
+        ref var slot = ref slots[(int)(ByteHash.Of(utf8) & (SlotCount - 1))];
         if (slot is not null && Equal(utf8, slot))
         {
             return slot;
@@ -43,26 +41,5 @@ internal sealed class NameCache
         Span<char> characters = stackalloc char[LongestName];
         return Utf8.ToUtf16(utf8, characters, out _, out var length) == System.Buffers.OperationStatus.Done
             && characters[..length].SequenceEqual(name);
-    }
-
-    private static uint Hash(ReadOnlySpan<byte> utf8)
-    {
-        const ulong Multiplier = 0x9E37_79B9_7F4A_7C15;
-        unchecked
-        {
-            // Wrapping multiplication mixes the bits; nothing is counted here.
-            var hash = (ulong)utf8.Length * Multiplier;
-            var words = MemoryMarshal.Cast<byte, ulong>(utf8);
-            foreach (var word in words)
-            {
-                hash = (hash ^ word) * Multiplier;
-                hash ^= hash >> 29;
-            }
-            Span<byte> tail = stackalloc byte[8];
-            tail.Clear();
-            utf8[(words.Length * 8)..].CopyTo(tail);
-            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(tail)) * Multiplier;
-            return (uint)(hash >> 40);
-        }
     }
 }

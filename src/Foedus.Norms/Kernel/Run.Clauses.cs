@@ -279,15 +279,12 @@ public sealed partial class Run
         {
             _tables.Timers.Set(DeadlineKey(clause, instance.Key, instance.Deadline), null, _owner);
         }
-        if (IsQueued(clause))
+        if (clause.IsQueued)
         {
             _tables.Queue.Set(QueueKeyOf(instance), true, _owner);
         }
         _dirt |= Dirt.Norms;
     }
-
-    private static bool IsQueued(ClausePlan clause) =>
-        clause.IsPower || (clause.ActIndex >= 0 && clause.Core.Modality != Modality.Disability);
 
     private static QueueKey QueueKeyOf(NormInstance instance) =>
         new(instance.Key, instance.State == NormState.Violated, instance.Deadline);
@@ -300,7 +297,7 @@ public sealed partial class Run
     {
         var clause = _plan.Clauses[before.Key.Clause];
         _tables.Instances.Set(after.Key, after, _owner);
-        if (IsQueued(clause) && (before.State != after.State || before.Deadline != after.Deadline))
+        if (clause.IsQueued && (before.State != after.State || before.Deadline != after.Deadline))
         {
             _tables.Queue.Remove(QueueKeyOf(before), _owner);
             _tables.Queue.Set(QueueKeyOf(after), true, _owner);
@@ -326,7 +323,7 @@ public sealed partial class Run
     {
         var clause = _plan.Clauses[instance.Key.Clause];
         _tables.Instances.Remove(instance.Key, _owner);
-        if (IsQueued(clause))
+        if (clause.IsQueued)
         {
             _tables.Queue.Remove(QueueKeyOf(instance), _owner);
         }

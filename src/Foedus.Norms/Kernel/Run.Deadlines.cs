@@ -254,7 +254,7 @@ public sealed partial class Run
         var violated = instance with { State = NormState.Violated, Above = isLastLink ? null : above };
         if (_tables.Instances.TryGet(instance.Key, out _))
         {
-            if (IsQueued(clause))
+            if (clause.IsQueued)
             {
                 _tables.Queue.Remove(QueueKeyOf(instance), _owner);
                 _tables.Queue.Set(QueueKeyOf(violated), true, _owner);

@@ -137,24 +137,33 @@ public sealed partial class Run
     /// <summary>The instance an act is for: the one named by the subject, else of the open ones that with the earliest deadline, else of the violated ones.</summary>
     private NormInstance? FindToServe(ClausePlan clause, int bearer, int performer, int toward, Event @event)
     {
-        if (@event.Subject is { } subject)
+        return @event.Subject is { } subject ? FindAmong(clause, bearer, subject, performer, toward, @event)
+            : clause.IsQueued ? FindInQueue(clause, bearer, performer, toward, @event)
+            : FindAmong(clause, bearer, null, performer, toward, @event);
+    }
+
+    /// <param name="root">Null: any.</param>
+    private NormInstance? FindAmong(ClausePlan clause, int bearer, string? root, int performer, int toward, Event @event)
+    {
+        var from = new NormKey(clause.Core.Index, bearer, root ?? "", int.MinValue, int.MinValue);
+        while (
+            _tables.Instances.TryHigher(from, out var key, out var instance)
+            && key.Clause == clause.Core.Index
+            && key.Bearer == bearer
+            && (root is null || string.Equals(key.Root, root, StringComparison.Ordinal))
+        )
         {
-            var from = new NormKey(clause.Core.Index, bearer, subject, int.MinValue, int.MinValue);
-            while (
-                _tables.Instances.TryHigher(from, out var key, out var named)
-                && key.Clause == clause.Core.Index
-                && key.Bearer == bearer
-                && string.Equals(key.Root, subject, StringComparison.Ordinal)
-            )
+            if (Matches(clause, instance, performer, toward, @event))
             {
-                if (Matches(clause, named, performer, toward, @event))
-                {
-                    return named;
-                }
-                from = key;
+                return instance;
             }
-            return null;
+            from = key;
         }
+        return null;
+    }
+
+    private NormInstance? FindInQueue(ClausePlan clause, int bearer, int performer, int toward, Event @event)
+    {
         var next = new QueueKey(
             new NormKey(clause.Core.Index, bearer, "", int.MinValue, int.MinValue),
             false,

@@ -7,6 +7,12 @@ public sealed class TransitionList : ITransitionSink, INoticeSink
 
     public List<Notice> Notices { get; } = [];
 
+    public void Clear()
+    {
+        Transitions.Clear();
+        Notices.Clear();
+    }
+
     public void Add(in Transition transition) => Transitions.Add(transition);
 
     public void Add(in Notice notice) => Notices.Add(notice);

@@ -33,6 +33,12 @@ internal sealed class ClausePlan
 
     public required Provisions Because { get; init; }
 
+    /// <summary>
+    /// Its open instances stand in the queue of service. Where none has a deadline or outlasts a violation, the order of
+    /// service is that of the instances themselves, and a queue would only repeat it; prohibitions are not served.
+    /// </summary>
+    public required bool IsQueued { get; init; }
+
     public int Agreement => Core.Agreement;
 
     public bool IsPower => Power is not null;

@@ -180,6 +180,7 @@ internal sealed partial class PlanBuilder
             Power = power,
             Target = power?.Target.Of is { } of ? SetOf(of) : null,
             IsStanding = isStanding,
+            IsQueued = power is not null || (perform is not null && HasOrderOfService(clause, perform)),
             Because = new Provisions([.. ProvisionsOf(clause.Trigger), clause.Id], DefaultsOf(clause.Index)),
         };
         Watched(WatchKind.While, clause.Index, plan.While);
@@ -187,6 +188,11 @@ internal sealed partial class PlanBuilder
         Watched(WatchKind.Keep, clause.Index, plan.Keep);
         return plan;
     }
+
+    /// <summary>Whether instances of the clause may differ in what decides which of them an act serves first.</summary>
+    private static bool HasOrderOfService(Clause clause, PerformAct perform) =>
+        clause.Modality is not (Modality.Disability or Modality.Prohibition)
+        && (!clause.Deadlines.IsDefaultOrEmpty || clause.Recurrence is not null || perform.Amount is not null);
 
     private void Watched(WatchKind kind, int index, ConditionPlan? condition)
     {

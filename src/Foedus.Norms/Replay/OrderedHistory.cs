@@ -19,6 +19,11 @@ internal sealed class OrderedHistory
     private int eventsAtHand;
     private List<Transition> growing = [];
 
+    // Kept between revisions for their room only.
+    private readonly List<Transition> concludedBefore = [];
+    private readonly List<Transition> concludedNow = [];
+    private readonly TransitionList passed = new();
+
     public OrderedHistory(Machine machine, IReplaySink sink, ReplayOptions options)
     {
         this.sink = sink;
@@ -102,7 +107,8 @@ internal sealed class OrderedHistory
     /// <summary>Takes an event out of the past, or puts one into it, or both; at least one of them is given, and both are at hand.</summary>
     public void Revise(Event? removed, Event? added, Event because)
     {
-        if (removed is null && added is not null && TryInsertIdle(added))
+        (Run Run, int Events)? begun = null;
+        if (removed is null && added is not null && TryInsertIdle(added, because, out begun))
         {
             DropOldest();
             return;
@@ -125,7 +131,7 @@ internal sealed class OrderedHistory
             eventsAtHand++;
             (first, lastTouched) = (Math.Min(first, at), Math.Max(lastTouched, at));
         }
-        Recompute(first, lastTouched, because, isAboutNow);
+        Recompute(first, lastTouched, because, isAboutNow, begun);
         DropOldest();
         UpdateLast();
     }
@@ -177,15 +183,17 @@ internal sealed class OrderedHistory
     /// Most late reports say again what is known, or serve nothing. Where the event leaves the state before it as it is,
     /// everything behind it stands, and it only takes its place among the events.
     /// </summary>
-    private bool TryInsertIdle(Event added)
+    /// <param name="begun">Where it does not: the run of its segment up to and with it, whose transitions are those <see cref="passed"/>, and how many events that were.</param>
+    private bool TryInsertIdle(Event added, Event because, out (Run Run, int Events)? begun)
     {
+        begun = null;
         var segment = segments[SegmentOf(added)];
-        if (segment.Events.Count > 2 * options.CheckpointEvery)
+        if (segment.Events.Count >= 2 * options.CheckpointEvery)
         {
             return false;
         }
         var place = ~segment.IndexOf(added);
-        var passed = new TransitionList();
+        passed.Clear();
         var again = Run.From(segment.Start);
         for (var i = 0; i < place; i++)
         {
@@ -194,17 +202,22 @@ internal sealed class OrderedHistory
         var before = again.Freeze();
         var transitions = passed.Transitions.Count;
         again.Apply(added, passed, passed);
-        if (passed.Transitions.Count != transitions || !ExactForm.IsUntouched(before, again.Freeze()))
+        var isIdle = passed.Transitions.Count == transitions && ExactForm.IsUntouched(before, again.Freeze());
+        foreach (var notice in passed.Notices)
         {
+            if (isIdle || ReferenceEquals(notice.Event, because))
+            {
+                sink.Note(notice);
+            }
+        }
+        if (!isIdle)
+        {
+            begun = (again, place + 1);
             return false;
         }
         segment.Events.Insert(place, added);
         eventsAtHand++;
         UpdateLast();
-        foreach (var notice in passed.Notices)
-        {
-            sink.Note(notice);
-        }
         return true;
     }
 
@@ -239,10 +252,11 @@ internal sealed class OrderedHistory
         return old;
     }
 
-    private void Recompute(int first, int lastTouched, Event because, bool isAboutNow)
+    /// <param name="begun">The run of the first segment over so many of its events, if it was begun; its transitions are those <see cref="passed"/>.</param>
+    private void Recompute(int first, int lastTouched, Event because, bool isAboutNow, (Run Run, int Events)? begun)
     {
-        var before = new List<Transition>();
-        var after = new List<Transition>();
+        concludedBefore.Clear();
+        concludedNow.Clear();
         for (var at = first; ; at++)
         {
             if (segments[at].Events.Count > 2 * options.CheckpointEvery)
@@ -251,15 +265,21 @@ internal sealed class OrderedHistory
                 lastTouched = Math.Max(lastTouched, at) + 1;
             }
             var segment = segments[at];
-            before.AddRange(segment.Transitions);
-            segment.Transitions = new List<Transition>(segment.Transitions.Count);
-            live.QuietlyInto(segment.Transitions, because);
-            var again = Run.From(segment.Start);
-            foreach (var @event in segment.Events)
+            concludedBefore.AddRange(segment.Transitions);
+            var (again, done) = begun ?? (Run.From(segment.Start), 0);
+            var transitions = new List<Transition>(segment.Transitions.Count);
+            if (begun is not null)
             {
-                again.Apply(@event, live, live);
+                transitions.AddRange(passed.Transitions);
+                begun = null;
             }
-            after.AddRange(segment.Transitions);
+            segment.Transitions = transitions;
+            live.QuietlyInto(segment.Transitions, because);
+            for (var i = done; i < segment.Events.Count; i++)
+            {
+                again.Apply(segment.Events[i], live, live);
+            }
+            concludedNow.AddRange(segment.Transitions);
             if (at == segments.Count - 1)
             {
                 run = again;
@@ -273,7 +293,7 @@ internal sealed class OrderedHistory
             }
             next.Start = state;
         }
-        TransitionDifference.Report(before, after, because, isAboutNow, sink);
+        TransitionDifference.Report(concludedBefore, concludedNow, because, isAboutNow, sink);
     }
 
     /// <summary>The second half's start is set when the first half has been recomputed, as <see cref="Recompute"/> does.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Foedus.Language.Core;
@@ -27,16 +26,19 @@ public sealed class RunJsonWriter : IDisposable
     private static readonly JsonEncodedText ReadingName = JsonEncodedText.Encode("reading");
 
     private readonly Stream output;
-    private readonly System.Buffers.ArrayBufferWriter<byte> buffer = new(BufferSize + 4096);
+    private readonly JsonTextBuffer buffer = new(BufferSize + 4096);
     private readonly Utf8JsonWriter json;
-    private readonly JsonTextBuffer texts;
     private readonly List<Event> chain = [];
+
+    /// <summary>By machine: there is one for each reading.</summary>
+    private readonly Dictionary<Machine, TransitionTexts> knownTexts = [];
+    private Machine? lastMachine;
+    private TransitionTexts? lastTexts;
 
     public RunJsonWriter(Stream output)
     {
         this.output = output;
         json = new Utf8JsonWriter(buffer, WriterOptions);
-        texts = new JsonTextBuffer(buffer);
     }
 
     /// <summary>One transition; for a revision with what it does and the report that made it.</summary>
@@ -48,31 +50,29 @@ public sealed class RunJsonWriter : IDisposable
         Event? revisedBecause = null
     )
     {
-        texts.Put("{\"at\":"u8);
-        texts.PutInstant(transition.At);
-        texts.Put(",\"norm\":"u8);
-        texts.PutName(machine.NormIdOf(transition));
-        texts.Put(",\"bearer\":"u8);
-        PutBearer(machine, transition.Bearer);
-        texts.Put(",\"counterparty\":"u8);
-        PutBearer(machine, new Bearers(transition.CounterParty, null));
-        texts.Put(",\"instance\":"u8);
-        texts.PutText(transition.Instance);
-        texts.Put(",\"from\":"u8);
-        texts.PutName(transition.FromName);
-        texts.Put(",\"to\":"u8);
-        texts.PutName(transition.ToName);
-        PutBecause(transition, revisedBecause);
+        var texts = TextsOf(machine);
+        buffer.Put("{\"at\":"u8);
+        buffer.PutInstant(transition.At);
+        buffer.Put(",\"norm\":"u8);
+        buffer.Put(texts.Norm(transition));
+        buffer.Put(",\"bearer\":"u8);
+        PutBearer(machine, texts, transition.Bearer);
+        buffer.Put(",\"counterparty\":"u8);
+        buffer.Put(texts.Actor(transition.CounterParty));
+        buffer.Put(",\"instance\":"u8);
+        buffer.PutText(transition.Instance);
+        buffer.Put(texts.Change(transition));
+        PutBecause(texts.Because(transition), transition.Cause, revisedBecause);
         if (reading is not null)
         {
-            texts.Put(",\"reading\":"u8);
-            texts.PutName(reading);
+            buffer.Put(",\"reading\":"u8);
+            buffer.PutText(reading);
         }
         if (revision is { } kind)
         {
-            texts.Put(kind == RevisionKind.Withdrawn ? ",\"revision\":\"withdrawn\""u8 : ",\"revision\":\"added\""u8);
+            buffer.Put(kind == RevisionKind.Withdrawn ? ",\"revision\":\"withdrawn\""u8 : ",\"revision\":\"added\""u8);
         }
-        texts.Put("}"u8);
+        buffer.Put("}"u8);
         EndLine();
     }
 
@@ -145,8 +145,8 @@ public sealed class RunJsonWriter : IDisposable
     /// <summary>Hands everything written so far to the stream.</summary>
     public void Flush()
     {
-        output.Write(buffer.WrittenSpan);
-        buffer.ResetWrittenCount();
+        output.Write(buffer.Written);
+        buffer.Clear();
         output.Flush();
     }
 
@@ -202,79 +202,70 @@ public sealed class RunJsonWriter : IDisposable
         }
     }
 
-    private void PutBearer(Machine machine, Bearers bearer)
+    private TransitionTexts TextsOf(Machine machine)
     {
-        if (machine.NameOf(bearer) is not { } name)
+        if (!ReferenceEquals(machine, lastMachine) || lastTexts is null)
         {
-            texts.Put("null"u8);
+            if (!knownTexts.TryGetValue(machine, out var texts))
+            {
+                knownTexts[machine] = texts = new TransitionTexts(machine);
+            }
+            (lastMachine, lastTexts) = (machine, texts);
         }
-        else if (bearer.Group is null)
+        return lastTexts;
+    }
+
+    private void PutBearer(Machine machine, TransitionTexts texts, Bearers bearer)
+    {
+        if (bearer.Group is null)
         {
-            texts.PutName(name);
+            buffer.Put(texts.Actor(bearer.Single));
         }
         else
         {
-            texts.PutText(name);
+            buffer.PutText(machine.NameOf(bearer) ?? "");
         }
     }
 
-    private void PutBecause(in Transition transition, Event? revisedBecause)
+    private void PutBecause(TransitionTexts.Reasons reasons, Cause? cause, Event? revisedBecause)
     {
         chain.Clear();
-        for (var link = transition.Cause; link is not null; link = link.Before)
+        for (var link = cause; link is not null; link = link.Before)
         {
             if (!Contains(link.Event))
             {
                 chain.Add(link.Event);
             }
         }
-        texts.Put(",\"because\":{\"events\":["u8);
+        buffer.Put(",\"because\":{\"events\":["u8);
         var isFirst = true;
         for (var i = chain.Count - 1; i >= 0; i--)
         {
             Separate(ref isFirst);
-            texts.PutText(chain[i].Id);
+            buffer.PutText(chain[i].Id);
         }
         if (revisedBecause is not null && !Contains(revisedBecause))
         {
             Separate(ref isFirst);
-            texts.PutText(revisedBecause.Id);
+            buffer.PutText(revisedBecause.Id);
         }
-        var provisions = transition.Provisions ?? Provisions.None;
-        texts.Put("],\"clauses\":"u8);
-        PutNames(provisions.Ids);
-        texts.Put(",\"rule\":"u8);
-        texts.PutName(RuleNames.Of(transition.Rule));
-        if (!provisions.Defaults.IsEmpty)
-        {
-            texts.Put(",\"defaults\":"u8);
-            PutNames(provisions.Defaults);
-        }
+        buffer.Put("]"u8);
+        buffer.Put(reasons.Clauses);
+        buffer.Put(reasons.Rule);
+        buffer.Put(reasons.Defaults);
         if (revisedBecause is not null)
         {
-            texts.Put(",\"report\":"u8);
-            texts.PutText(revisedBecause.Id);
+            buffer.Put(",\"report\":"u8);
+            buffer.PutText(revisedBecause.Id);
         }
-        texts.Put("}"u8);
-    }
-
-    private void PutNames(ImmutableArray<string> names)
-    {
-        texts.Put("["u8);
-        var isFirst = true;
-        foreach (var name in names)
-        {
-            Separate(ref isFirst);
-            texts.PutName(name);
-        }
-        texts.Put("]"u8);
+        buffer.Put("}"u8);
     }
 
     private void Separate(ref bool isFirst)
     {
         if (!isFirst)
         {
-            texts.Put(","u8);
+            buffer.Put(","u8);
         }
         isFirst = false;
     }
@@ -328,24 +319,23 @@ public sealed class RunJsonWriter : IDisposable
             json.Flush();
             json.Reset();
         }
-        buffer.GetSpan(1)[0] = (byte)'\n';
-        buffer.Advance(1);
-        if (buffer.WrittenCount >= BufferSize)
+        buffer.Put("\n"u8);
+        if (buffer.Count >= BufferSize)
         {
-            output.Write(buffer.WrittenSpan);
-            buffer.ResetWrittenCount();
+            output.Write(buffer.Written);
+            buffer.Clear();
         }
     }
 
     // A standing of many violations is one long line: it must not be held in memory as a whole.
     private void SpillIfFull()
     {
-        if (json.BytesPending + buffer.WrittenCount < BufferSize)
+        if (json.BytesPending + buffer.Count < BufferSize)
         {
             return;
         }
         json.Flush();
-        output.Write(buffer.WrittenSpan);
-        buffer.ResetWrittenCount();
+        output.Write(buffer.Written);
+        buffer.Clear();
     }
 }

@@ -38,46 +38,18 @@ internal struct CowTree<TKey, TValue, TOrder>
     public readonly bool Contains(in TKey key) => TryGet(key, out _);
 
     /// <summary>The entry with the smallest key.</summary>
-    public readonly bool TryFirst(out TKey key, [MaybeNullWhen(false)] out TValue value)
-    {
-        var node = _root;
-        while (node?.Children is { } children)
-        {
-            node = children[0];
-        }
-        if (node?.Values is { } values && node.Count > 0)
-        {
-            key = node.Keys[0];
-            value = values[0];
-            return true;
-        }
-        key = default;
-        value = default;
-        return false;
-    }
+    public readonly bool TryFirst(out TKey key, [MaybeNullWhen(false)] out TValue value) => TryFirst(_root, out key, out value);
 
     /// <summary>The entry with the smallest key that is not less than <paramref name="from"/>.</summary>
     public readonly bool TryCeiling(in TKey from, out TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (_root is not null)
-        {
-            return TryCeiling(_root, from, strictly: false, out key, out value);
-        }
-        key = default;
-        value = default;
-        return false;
+        return TryAfter(from, strictly: false, out key, out value);
     }
 
     /// <summary>The entry with the smallest key that is greater than <paramref name="than"/>.</summary>
     public readonly bool TryHigher(in TKey than, out TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (_root is not null)
-        {
-            return TryCeiling(_root, than, strictly: true, out key, out value);
-        }
-        key = default;
-        value = default;
-        return false;
+        return TryAfter(than, strictly: true, out key, out value);
     }
 
     public void Set(in TKey key, TValue value, object owner)
@@ -95,11 +67,11 @@ internal struct CowTree<TKey, TValue, TOrder>
 
     public bool Remove(in TKey key, object owner)
     {
-        if (_root is null || !Contains(key))
+        if (_root is null || !TryRemove(_root, key, owner, out var rest))
         {
             return false;
         }
-        _root = Without(_root, key, owner);
+        _root = rest;
         while (_root is { Count: 1, Children: { } children })
         {
             _root = children[0];
@@ -234,15 +206,17 @@ internal struct CowTree<TKey, TValue, TOrder>
         }
     }
 
-    private static bool TryCeiling(
-        TreeNode<TKey, TValue> node,
-        in TKey from,
-        bool strictly,
-        out TKey key,
-        [MaybeNullWhen(false)] out TValue value
-    )
+    private readonly bool TryAfter(in TKey from, bool strictly, out TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (node.Values is { } values)
+        var node = _root;
+        TreeNode<TKey, TValue>? behind = null;
+        while (node?.Children is { } children)
+        {
+            var index = ChildFor(node, from);
+            behind = index + 1 < node.Count ? children[index + 1] : behind;
+            node = children[index];
+        }
+        if (node?.Values is { } values)
         {
             var at = LowerBound(node, from);
             if (strictly && at < node.Count && TOrder.Compare(node.Keys[at], from) == 0)
@@ -256,15 +230,21 @@ internal struct CowTree<TKey, TValue, TOrder>
                 return true;
             }
         }
-        else if (node.Children is { } children)
+        // Everything under the next node is greater, as no node is empty.
+        return TryFirst(behind, out key, out value);
+    }
+
+    private static bool TryFirst(TreeNode<TKey, TValue>? node, out TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        while (node?.Children is { } children)
         {
-            for (var i = ChildFor(node, from); i < node.Count; i++)
-            {
-                if (TryCeiling(children[i], from, strictly, out key, out value))
-                {
-                    return true;
-                }
-            }
+            node = children[0];
+        }
+        if (node?.Values is { } values && node.Count > 0)
+        {
+            key = node.Keys[0];
+            value = values[0];
+            return true;
         }
         key = default;
         value = default;
@@ -326,28 +306,41 @@ internal struct CowTree<TKey, TValue, TOrder>
         return right;
     }
 
-    /// <summary>The node without the key, which it contains; null when nothing is left.</summary>
-    private static TreeNode<TKey, TValue>? Without(TreeNode<TKey, TValue> node, in TKey key, object owner)
+    /// <summary>Takes the key out under the node, if it is there: nothing is copied for a key that is not.</summary>
+    /// <param name="rest">What takes the node's place; null when nothing is left of it.</param>
+    private static bool TryRemove(TreeNode<TKey, TValue> node, in TKey key, object owner, out TreeNode<TKey, TValue>? rest)
     {
-        var writable = node.WritableBy(owner);
-        if (writable.Children is { } children)
+        rest = node;
+        TreeNode<TKey, TValue> writable;
+        if (node.Children is { } children)
         {
-            var index = ChildFor(writable, key);
-            var child = Without(children[index], key, owner);
+            var index = ChildFor(node, key);
+            if (!TryRemove(children[index], key, owner, out var child))
+            {
+                return false;
+            }
+            writable = node.WritableBy(owner);
             if (child is null)
             {
                 writable.RemoveAt(index);
             }
             else
             {
-                children[index] = child;
+                writable.Replace(index, child);
             }
         }
         else
         {
-            writable.RemoveAt(LowerBound(writable, key));
+            var at = LowerBound(node, key);
+            if (at == node.Count || TOrder.Compare(node.Keys[at], key) != 0)
+            {
+                return false;
+            }
+            writable = node.WritableBy(owner);
+            writable.RemoveAt(at);
         }
-        return writable.Count == 0 ? null : writable;
+        rest = writable.Count == 0 ? null : writable;
+        return true;
     }
 
     private static int LowerBound(TreeNode<TKey, TValue> node, in TKey key)

@@ -88,6 +88,14 @@ internal sealed class TreeNode<TKey, TValue>
         }
     }
 
+    public void Replace(int at, TreeNode<TKey, TValue> child)
+    {
+        if (Children is not null)
+        {
+            Children[at] = child;
+        }
+    }
+
     public void RemoveAt(int at)
     {
         var moved = Count - at - 1;
