@@ -44,7 +44,8 @@ internal sealed class ClausePlan
     public bool IsPower => Power is not null;
 
     /// <summary>Open-ended by nature: a violation does not close it.</summary>
-    public bool IsLasting => Core.Modality is Modality.Prohibition or Modality.Maintenance or Modality.Permission or Modality.Disability;
+    public bool IsLasting =>
+        Core.Modality is Modality.Prohibition or Modality.Maintenance or Modality.Permission or Modality.Disability;
 
     /// <summary>Something that is to be done by a deadline.</summary>
     public bool IsToBeDone => Core.Modality is Modality.Duty or Modality.Hortatory;

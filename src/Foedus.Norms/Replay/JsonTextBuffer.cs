@@ -10,9 +10,9 @@ namespace Foedus.Norms.Replay;
 /// <summary>Bytes of output, and JSON texts put behind each other in them.</summary>
 internal sealed class JsonTextBuffer(int capacity) : IBufferWriter<byte>
 {
-    private static readonly SearchValues<char> Unescaped = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(c => c is not ('"' or '\\'))]
-    );
+    private static readonly SearchValues<char> Unescaped = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(c => c is not ('"' or '\\')),
+    ]);
 
     private byte[] bytes = new byte[capacity];
 

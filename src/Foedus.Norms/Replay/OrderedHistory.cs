@@ -351,11 +351,7 @@ internal sealed class OrderedHistory
         && eventsAtHand > eventsToKeep
         && (
             eventsAtHand > options.LargestWindowEvents
-            || (
-                last is not null
-                && segments[at + 1].Boundary is { } next
-                && next.Time < last.Time - options.WindowTime
-            )
+            || (last is not null && segments[at + 1].Boundary is { } next && next.Time < last.Time - options.WindowTime)
         );
 
     private void UpdateLast()

@@ -59,7 +59,10 @@ internal sealed class TransitionTexts(Machine machine)
     public Reasons Because(in Transition transition)
     {
         var provisions = transition.Provisions ?? Provisions.None;
-        var rule = rules[(int)transition.Rule] ??= [.. ",\"rule\":"u8, .. JsonTextBuffer.Json(RuleNames.Of(transition.Rule))];
+        var rule = rules[(int)transition.Rule] ??= [
+            .. ",\"rule\":"u8,
+            .. JsonTextBuffer.Json(RuleNames.Of(transition.Rule)),
+        ];
         if (!TryProvisions(transition.Kind, out var all))
         {
             return new Reasons(ClausesOf(provisions), rule, DefaultsOf(provisions));
@@ -80,7 +83,8 @@ internal sealed class TransitionTexts(Machine machine)
         return kind is TransitionKind.Norm or TransitionKind.Power or TransitionKind.Decision;
     }
 
-    private static byte[] ClausesOf(Provisions provisions) => [.. ",\"clauses\":"u8, .. JsonTextBuffer.Json(provisions.Ids)];
+    private static byte[] ClausesOf(Provisions provisions) =>
+        [.. ",\"clauses\":"u8, .. JsonTextBuffer.Json(provisions.Ids)];
 
     private static byte[] DefaultsOf(Provisions provisions) =>
         provisions.Defaults.IsEmpty ? [] : [.. ",\"defaults\":"u8, .. JsonTextBuffer.Json(provisions.Defaults)];

@@ -38,7 +38,8 @@ internal struct CowTree<TKey, TValue, TOrder>
     public readonly bool Contains(in TKey key) => TryGet(key, out _);
 
     /// <summary>The entry with the smallest key.</summary>
-    public readonly bool TryFirst(out TKey key, [MaybeNullWhen(false)] out TValue value) => TryFirst(_root, out key, out value);
+    public readonly bool TryFirst(out TKey key, [MaybeNullWhen(false)] out TValue value) =>
+        TryFirst(_root, out key, out value);
 
     /// <summary>The entry with the smallest key that is not less than <paramref name="from"/>.</summary>
     public readonly bool TryCeiling(in TKey from, out TKey key, [MaybeNullWhen(false)] out TValue value)
@@ -116,7 +117,11 @@ internal struct CowTree<TKey, TValue, TOrder>
     }
 
     /// <summary>Equal entries in equal shape; false may also mean another shape.</summary>
-    private static bool AreAlike(TreeNode<TKey, TValue> left, TreeNode<TKey, TValue> right, Func<TValue, TValue, bool> same)
+    private static bool AreAlike(
+        TreeNode<TKey, TValue> left,
+        TreeNode<TKey, TValue> right,
+        Func<TValue, TValue, bool> same
+    )
     {
         if (ReferenceEquals(left, right))
         {
@@ -308,7 +313,12 @@ internal struct CowTree<TKey, TValue, TOrder>
 
     /// <summary>Takes the key out under the node, if it is there: nothing is copied for a key that is not.</summary>
     /// <param name="rest">What takes the node's place; null when nothing is left of it.</param>
-    private static bool TryRemove(TreeNode<TKey, TValue> node, in TKey key, object owner, out TreeNode<TKey, TValue>? rest)
+    private static bool TryRemove(
+        TreeNode<TKey, TValue> node,
+        in TKey key,
+        object owner,
+        out TreeNode<TKey, TValue>? rest
+    )
     {
         rest = node;
         TreeNode<TKey, TValue> writable;
