@@ -415,6 +415,12 @@ internal sealed partial class SentenceParser
             Fail(named ? Rules.BodyAsEvent : Rules.Expected, named ? mark : at, named ? at : at + 1, named ? [WordsOf(mark, at)] : ["“has” and what was done", PhraseAt(at)]);
             return True;
         }
+        return ReadDone(actors, mark);
+    }
+
+    /// <summary>Behind "has": "[not] consulted Ukraine [in the last 30 days | since …]".</summary>
+    private Condition ReadDone(ActorPhrase actors, int mark)
+    {
         var negated = Accept("not");
         var verb = Match(SymbolKind.Act);
         if (verb.Symbol is null || verb.Form != WordForm.Past)

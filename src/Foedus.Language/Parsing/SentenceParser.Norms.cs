@@ -302,6 +302,10 @@ internal sealed partial class SentenceParser
         {
             (quantifier, atLeast) = ReadQuantifier(quantifier);
         }
+        if (quantifier == Quantifier.Each && !phrase.IsPlural)
+        {
+            ReadWhoHas();
+        }
         var grade = quantifier == Quantifier.AnyOf ? 3 : 4;
         norm.Grades.Add(new SlotGrade(Slot.Bearer, grade, WordsOf(mark, at), SpanOf(mark, at)));
         if (quantifier is null && !SeesVotedPower())
@@ -309,6 +313,32 @@ internal sealed partial class SentenceParser
             FailBarePlural(phrase, mark);
         }
         return new Bearer(phrase.Set, quantifier ?? Quantifier.Together, atLeast, phrase.IncludesLater, SpanOf(mark, at));
+    }
+
+    /// <summary>
+    /// "each Guarantor that has (not) consulted Ukraine": a condition on the bearer's own past, asked when the occasion comes; without an occasion it is the occasion.
+    /// </summary>
+    private void ReadWhoHas()
+    {
+        var mark = at;
+        if (!Accept("that has"))
+        {
+            return;
+        }
+        var bearer = new BoundActor(Core.Binding.Bearer);
+        var condition = ReadDone(new ActorPhrase(bearer, bearer, IsPlural: false, "", SaysStatus: true, IncludesLater: false, mark, at), mark);
+        if (failed)
+        {
+            return;
+        }
+        if (norm.HasOccasion || norm.ConsequenceOf is not null)
+        {
+            norm.If = norm.If is { } other ? new And([other, condition]) : condition;
+        }
+        else
+        {
+            SetTrigger(mark, new OnCondition(condition));
+        }
     }
 
     private (Quantifier?, int) ReadQuantifier(Quantifier? found)

@@ -41,16 +41,16 @@ internal static class BreachFormula
             ["t"],
             Or(And(any, toward), And(own, toward))
         );
-        return excuse is null ? breach : And(breach, new Formula.Not(excuse));
+        return excuse is null ? breach : And(breach, Without(excuse));
     }
 
     /// <summary>What is to be kept is found not to be, and was not so found before.</summary>
     public static Formula Maintenance(string clause, Formula kept, Formula? excuse)
     {
-        var broken = And(Open(clause), new Formula.Not(kept));
+        var broken = And(Open(clause), Without(kept));
         if (excuse is not null)
         {
-            broken = And(broken, new Formula.Not(excuse));
+            broken = And(broken, Without(excuse));
         }
         var found = And(Event("settled"), broken);
         return And(
@@ -64,6 +64,10 @@ internal static class BreachFormula
             )
         );
     }
+
+    /// <summary>The contrary of a condition; of one about the bearer without two negations in a row, which a monitor could not list.</summary>
+    private static Formula Without(Formula condition) =>
+        condition is Formula.Not not && condition.FreeVariables.Count > 0 ? not.Operand : new Formula.Not(condition);
 
     private static Formula Open(string clause) =>
         new Formula.Bounded(future: false, Interval.All, new Formula.Not(Of("ended", clause)), Of("opened", clause));

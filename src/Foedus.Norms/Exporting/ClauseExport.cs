@@ -120,7 +120,12 @@ internal sealed class ClauseExport
         }
         if (conditions.Translate(keep.Condition) is not { } kept)
         {
-            why = "its condition asks who the bearer is, or about the chain it stands in";
+            why = "its condition asks about the chain it stands in";
+            return null;
+        }
+        if (clause.IsJoint && (kept.FreeVariables.Count > 0 || clause.Unless?.DependsOnBearer == true))
+        {
+            why = "its condition asks what each of several joint bearers did";
             return null;
         }
         return new ClauseExport(clause, BreachKind.Maintenance)

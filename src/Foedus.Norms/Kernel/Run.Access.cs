@@ -10,6 +10,8 @@ public sealed partial class Run
 
     internal PastConditionState HistoryAt(int index) => _tables.Histories[index];
 
+    internal bool HasText(int agreement) => _plan.Core.Agreements[agreement].HasText;
+
     /// <summary>As a whole: for anyone.</summary>
     internal bool IsInForce(int agreement)
     {

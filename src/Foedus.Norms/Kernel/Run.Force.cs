@@ -216,7 +216,7 @@ public sealed partial class Run
             // "Once …": already true when the agreement enters into force for this party.
             if (
                 watch.Kind == WatchKind.Trigger
-                && _tables.Watches[watch.Id].IsLatched
+                && _tables.Watches[watch.Id].IsLatchedFor(party)
                 && _plan.Nodes[watch.Index] is { Parent: null, Consumer.Kind: ConsumerKind.ClauseOpen } node
                 && _plan.Clauses[node.Consumer.Index].Agreement == agreement
             )

@@ -155,16 +155,11 @@ public sealed partial class Run
                 MarkSurvivors(consumer.Index, bound);
                 break;
             case ConsumerKind.HistoryAnchor:
-                TellHistory(
-                    consumer.Index,
-                    _plan.Samples.TryGetValue(consumer.Index, out var sample)
-                        ? HistoryCondition.Anchor(sample.Holds(this, Scope.Of(bound)))
-                        : HistoryCondition.Anchor()
-                );
+                TellAnchor(consumer.Index, leaf, bound);
                 break;
             case ConsumerKind.HistoryOccasion:
                 var group = root.GroupBy is { } attribute && _event is not null ? FilterPlan.TextOf(_event, attribute) ?? "" : "";
-                TellHistory(consumer.Index, HistoryCondition.Occasion(group));
+                TellOccasion(consumer.Index, leaf, bound, HistoryCondition.Occasion(group));
                 break;
             case ConsumerKind.ClockMoment:
                 if (_tables.LastOccasions[root.Id] == Now)
@@ -199,14 +194,52 @@ public sealed partial class Run
         }
     }
 
-    private void TellHistory(int index, in PointEvent told)
+    private void TellOccasion(int index, TriggerNode leaf, Bound bound, in PointEvent told)
     {
-        _observer?.Told(Now, index, told);
-        var state = _plan.Histories[index].Step(_tables.Histories[index], Now, told);
-        if (!ReferenceEquals(state, _tables.Histories[index]))
+        if (!_plan.HistoriesOfBearers.Contains(index))
+        {
+            TellHistory(index, told);
+            return;
+        }
+        var scope = Scope.Of(bound);
+        for (var actor = 0; actor < _plan.Actors.Count; actor++)
+        {
+            if (FitsBearer(leaf, bound, scope.WithBearer(actor)))
+            {
+                TellHistory(index, told, actor);
+            }
+        }
+    }
+
+    private void TellAnchor(int index, TriggerNode leaf, Bound bound)
+    {
+        var scope = Scope.Of(bound);
+        _plan.Samples.TryGetValue(index, out var sample);
+        if (!_plan.HistoriesOfBearers.Contains(index))
+        {
+            TellHistory(index, sample is null ? HistoryCondition.Anchor() : HistoryCondition.Anchor(sample.Holds(this, scope)));
+            return;
+        }
+        for (var actor = 0; actor < _plan.Actors.Count; actor++)
+        {
+            var own = scope.WithBearer(actor);
+            if (FitsBearer(leaf, bound, own))
+            {
+                TellHistory(index, sample is null ? HistoryCondition.Anchor() : HistoryCondition.Anchor(sample.Holds(this, own)), actor);
+            }
+        }
+    }
+
+    /// <param name="bearer">Where each bearer has a history of its own: whose it is; else 0.</param>
+    private void TellHistory(int index, in PointEvent told, int bearer = 0)
+    {
+        var place = index + bearer;
+        _observer?.Told(Now, place, told);
+        var state = _plan.Histories[place].Step(_tables.Histories[place], Now, told);
+        if (!ReferenceEquals(state, _tables.Histories[place]))
         {
             OwnArrays();
-            _tables.Histories[index] = state;
+            _tables.Histories[place] = state;
             _dirt |= Dirt.History(index);
         }
     }
@@ -216,7 +249,11 @@ public sealed partial class Run
     {
         foreach (var index in _plan.HistoriesOfLife)
         {
-            TellHistory(index, HistoryCondition.Life());
+            var bearers = _plan.HistoriesOfBearers.Contains(index) ? _plan.Actors.Count : 1;
+            for (var bearer = 0; bearer < bearers; bearer++)
+            {
+                TellHistory(index, HistoryCondition.Life(), bearer);
+            }
         }
     }
 

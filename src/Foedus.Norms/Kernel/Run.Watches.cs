@@ -62,8 +62,17 @@ public sealed partial class Run
 
     private void LookAtSample(Watch watch)
     {
-        var holds = watch.Condition.Holds(this, Scope.None);
-        TellHistory(watch.Index, HistoryCondition.Sample(holds));
+        if (_plan.HistoriesOfBearers.Contains(watch.Index))
+        {
+            for (var actor = 0; actor < _plan.Actors.Count; actor++)
+            {
+                TellHistory(watch.Index, HistoryCondition.Sample(watch.Condition.Holds(this, Scope.None.WithBearer(actor))), actor);
+            }
+        }
+        else
+        {
+            TellHistory(watch.Index, HistoryCondition.Sample(watch.Condition.Holds(this, Scope.None)));
+        }
         Schedule(watch, watch.Condition.NextChange(this, Scope.None));
     }
 

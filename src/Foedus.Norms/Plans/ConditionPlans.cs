@@ -105,6 +105,11 @@ internal sealed class BeenInForcePlan(int agreement, ActorSetPlan? who) : Condit
         {
             return false;
         }
+        if (!run.HasText(agreement))
+        {
+            // Of such an agreement the Depositary reports nothing about single parties: it has been in force for all or for none.
+            return state.Since != long.MaxValue;
+        }
         ActorBits.AndNot(members, state.Ever);
         return ActorBits.IsEmpty(members);
     }

@@ -57,6 +57,9 @@ internal sealed class Plan
 
     /// <summary>Those that ask since when the agreement has been in force.</summary>
     public required int[] HistoriesOfLife { get; init; }
+
+    /// <summary>Those that ask what the bearer itself did: the history with that number is the first actor's, the others' follow.</summary>
+    public required HashSet<int> HistoriesOfBearers { get; init; }
     public required Watch[] Watches { get; init; }
 
     /// <summary>By history condition of the kind "since": what is sampled when its anchor happens.</summary>

@@ -63,9 +63,18 @@ internal sealed partial class PlanBuilder
         }
     }
 
-    private HistoryConditionPlan MakeOccasionCount(OccasionCount condition)
+    private ConditionPlan MakeOccasionCount(OccasionCount condition)
     {
-        var (plan, index) = AddHistory(HistoryCondition.Of(condition, _calendar));
+        var about = PastOfActor.In(condition.Of) ?? (condition.Since is { } anchor ? PastOfActor.In(anchor) : null);
+        if (about is { } actor)
+        {
+            condition = condition with
+            {
+                Of = PastOfActor.AsBearer(condition.Of, actor),
+                Since = condition.Since is { } since ? PastOfActor.AsBearer(since, actor) : null,
+            };
+        }
+        var (plan, index) = AddHistory(HistoryCondition.Of(condition, _calendar), about);
         if (condition is { WindowMustBeFull: true, Window: not null })
         {
             _wantsLife.Add(index);
@@ -78,29 +87,37 @@ internal sealed partial class PlanBuilder
         return plan;
     }
 
-    private HistoryConditionPlan MakeHeldSince(HeldSince condition)
+    private ConditionPlan MakeHeldSince(HeldSince condition)
     {
         var left = ConditionOf(condition.Left);
-        var (plan, index) = AddHistory(HistoryCondition.OfHeldSince());
+        var about = left.DependsOnBearer ? Binding.Bearer : PastOfActor.In(condition.Since);
+        var (plan, index) = AddHistory(HistoryCondition.OfHeldSince(), about);
         _samples[index] = left;
-        TriggerOf(condition.Since, new Consumer(ConsumerKind.HistoryAnchor, index, 0));
+        TriggerOf(about is { } actor ? PastOfActor.AsBearer(condition.Since, actor) : condition.Since, new Consumer(ConsumerKind.HistoryAnchor, index, 0));
         _watched.Add((WatchKind.Sample, index, left));
         return plan;
     }
 
-    private HistoryConditionPlan MakeHeldFor(HeldFor condition)
+    private ConditionPlan MakeHeldFor(HeldFor condition)
     {
         var of = ConditionOf(condition.Of);
-        var (plan, index) = AddHistory(HistoryCondition.Of(condition, _calendar));
+        var (plan, index) = AddHistory(HistoryCondition.Of(condition, _calendar), of.DependsOnBearer ? Binding.Bearer : null);
         _watched.Add((WatchKind.Sample, index, of));
         return plan;
     }
 
-    private (HistoryConditionPlan Plan, int Index) AddHistory(HistoryCondition history)
+    /// <param name="about">The actor whose own past it asks about, if any.</param>
+    private (ConditionPlan Plan, int Index) AddHistory(HistoryCondition history, Binding? about)
     {
         var index = _histories.Count;
-        _histories.Add(history);
-        return (new HistoryConditionPlan(index, history), index);
+        if (about is not { } actor)
+        {
+            _histories.Add(history);
+            return (new HistoryConditionPlan(index, history), index);
+        }
+        _histories.AddRange(Enumerable.Repeat(history, _actors.Count));
+        _historiesOfBearers.Add(index);
+        return (new OwnHistoryPlan(index, history, actor, _actors.Count), index);
     }
 
     private void MakeWatches()

@@ -14,6 +14,7 @@ internal sealed partial class PlanBuilder
     private readonly List<TriggerNode> _nodes = [];
     private readonly List<HistoryCondition> _histories = [];
     private readonly List<int> _wantsLife = [];
+    private readonly HashSet<int> _historiesOfBearers = [];
     private readonly List<Watch> _watches = [];
     private readonly List<(WatchKind Kind, int Index, ConditionPlan Condition)> _watched = [];
     private readonly Dictionary<Condition, ConditionPlan> _conditions = new(ReferenceEqualityComparer.Instance);
@@ -106,6 +107,7 @@ internal sealed partial class PlanBuilder
             Nodes = [.. _nodes],
             Histories = [.. _histories],
             HistoriesOfLife = [.. _wantsLife],
+            HistoriesOfBearers = _historiesOfBearers,
             Watches = [.. _watches],
             Samples = _samples,
             Conditions = _conditions,

@@ -7,5 +7,7 @@ namespace Foedus.Norms;
 /// <param name="Timer">When it is to be looked at again, <see cref="long.MaxValue"/> if only upon a change.</param>
 internal sealed record WatchCell(bool Value, bool IsLatched, ulong[]? LatchedFor, long Timer)
 {
+    public bool IsLatchedFor(int actor) => IsLatched || (LatchedFor is { } actors && ActorBits.Has(actors, actor));
+
     public static WatchCell Unknown { get; } = new(false, false, null, long.MaxValue);
 }
