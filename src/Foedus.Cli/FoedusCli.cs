@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using Foedus.Cli.Commands;
+using Foedus.Norms;
 
 namespace Foedus.Cli;
 
@@ -100,7 +101,7 @@ public static class FoedusCli
     private static string Describe(Exception exception) =>
         exception switch
         {
-            UnusableInputException => exception.Message,
+            UnusableInputException or RestlessAgreementException => exception.Message,
             IOException or UnauthorizedAccessException =>
                 $"{exception.Message} Check that the path is right and that you may use it.",
             _ =>

@@ -112,6 +112,7 @@ internal static class RuleComparison
             DurationRule => "duration",
             ReservationRule => "reservations",
             AmendmentRule => "amendment",
+            AmendingRule => "what an amendment changes",
             DepositaryRule => "depositary",
             ForceRule => "legal force",
             SuspensionRule => "suspension",

@@ -13,6 +13,7 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
     private readonly List<Symbol> terms = [];
     private readonly List<(int Index, PartyTerm Term)> parties = [];
     private readonly HashSet<Statement> refused = [];
+    private readonly StateNames stateNames = new();
     private int decisionCount;
 
     public Agreement Build(Dictionary<Statement, List<(SyntaxKind Kind, int First, int Last)>> nodes)
@@ -80,6 +81,7 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
                     AgreementOfTerm = agreementOfTerm,
                     TermOfStatement = termOfStatement,
                     SymbolOfTerm = symbolOfTerm,
+                    StateNames = stateNames,
                 }
             );
             Glossary.Read(scopes[u], reporter);
@@ -97,16 +99,21 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
                 Declare(unit, declaration, names, declared);
             }
         }
-        foreach (var name in unit.Settings.ClosedParties.Where(name => !names.ContainsKey(name)))
+        foreach (var name in unit.Settings.ClosedParties.Where(name => !IsDeclared(names, name)))
         {
             var symbol = new Symbol(SymbolKind.Party, name, terms.Count, unit.Agreement, unit.Source.Span(0, 0));
             terms.Add(symbol);
             parties.Add((symbol.Index, new PartyTerm(name, unit.Agreement, symbol.Span)));
             names.Add(name, symbol);
+            stateNames.Of(name);
             declared.Add((new Declaration(NoStatement(unit), SymbolKind.Party, name, 0, 0, []), symbol));
         }
         return declared;
     }
+
+    /// <summary>As it is written, or under another name of the same state.</summary>
+    private static bool IsDeclared(Dictionary<string, Symbol> names, string name) =>
+        names.ContainsKey(name) || StateSynonyms.Of(name).Any(names.ContainsKey);
 
     private static Statement NoStatement(Unit unit) => new(unit.Agreement, unit.Source, null, null, null, [], 0, 0, HasStop: true);
 
@@ -121,13 +128,18 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
             return;
         }
         var key = (declaration.Kind == SymbolKind.Act ? "to " : "") + declaration.Name;
-        if (names.TryGetValue(key, out var there))
+        var there = names.GetValueOrDefault(key);
+        if (there is null && declaration.Kind == SymbolKind.Party)
+        {
+            there = StateSynonyms.Of(declaration.Name).Select(synonym => names.GetValueOrDefault(synonym)).FirstOrDefault(synonym => synonym?.Kind == SymbolKind.Party);
+        }
+        if (there is not null)
         {
             reporter.Report(Rules.DuplicateTerm, span, declaration.Name, there.Span.Line.ToString());
             refused.Add(statement);
             return;
         }
-        if (declaration.Kind == SymbolKind.Party && unit.Settings.IsClosed && !unit.Settings.ClosedParties.Contains(declaration.Name))
+        if (declaration.Kind == SymbolKind.Party && unit.Settings.IsClosed && !StateNames.Lists(unit.Settings.ClosedParties, declaration.Name))
         {
             reporter.Report(Rules.Stranger, span, declaration.Name);
         }
@@ -137,6 +149,7 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
         declared.Add((declaration, symbol));
         if (declaration.Kind == SymbolKind.Party)
         {
+            stateNames.Of(symbol.Name);
             parties.Add((symbol.Index, new PartyTerm(declaration.Name, unit.Agreement, span)));
         }
     }
@@ -152,6 +165,14 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
             else
             {
                 table.AddNoun(symbol);
+            }
+        }
+        var names = declared.Select(one => one.Symbol.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (_, symbol) in declared)
+        {
+            foreach (var synonym in symbol.Kind == SymbolKind.Party ? StateSynonyms.Of(symbol.Name).Where(name => !names.Contains(name)) : [])
+            {
+                table.AddSynonym(synonym, symbol);
             }
         }
     }
@@ -215,7 +236,7 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
         scope.TermOfStatement.TryGetValue(statement, out var term)
             ? scope.SymbolOfTerm[term].Kind switch
             {
-                SymbolKind.Kind or SymbolKind.Quantity or SymbolKind.Agreement => 0,
+                SymbolKind.Kind or SymbolKind.Quantity or SymbolKind.Agreement or SymbolKind.Amendment => 0,
                 SymbolKind.Role or SymbolKind.Body => 1,
                 SymbolKind.Area => 2,
                 SymbolKind.Event or SymbolKind.Menu or SymbolKind.State => 3,
@@ -231,7 +252,7 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
         {
             Id = main.Id,
             Title = main.Title,
-            Settings = main.Settings,
+            Settings = main.Settings with { ClosedParties = [.. main.Settings.ClosedParties.Select(stateNames.Of)] },
             Agreements = [.. closure.Agreements],
             Terms = [.. draft.Terms.OfType<Term>()],
             Clauses = [.. draft.Clauses.OfType<Clause>()],

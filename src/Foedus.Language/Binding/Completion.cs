@@ -1,4 +1,5 @@
 using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
 using Foedus.Language.Parsing;
 
 namespace Foedus.Language.Binding;
@@ -17,6 +18,8 @@ internal static class Completion
         NameDecisions(draft, prefixes);
         NameRules(draft);
         ApplyForce(draft);
+        StateCircles.Find(draft);
+        FindEmptyAmendments(draft);
         Defaults.Insert(draft, closure);
     }
 
@@ -93,6 +96,17 @@ internal static class Completion
             if (count > 1)
             {
                 draft.Participation[i] = rule with { Id = $"{rule.Id}__rule_{count}" };
+            }
+        }
+    }
+
+    private static void FindEmptyAmendments(Draft draft)
+    {
+        for (var i = 0; i < draft.Terms.Count; i++)
+        {
+            if (draft.Terms[i] is AmendmentTerm amendment && !draft.Participation.Exists(rule => rule is AmendingRule amending && amending.Term == i))
+            {
+                draft.Reporter.Report(Rules.EmptyAmendment, amendment.Span, amendment.Name);
             }
         }
     }

@@ -22,6 +22,7 @@ internal enum SymbolKind
     /// <summary>The built-in "Party": every party of the agreement.</summary>
     EveryParty = 8192,
     Depositary = 16384,
+    Amendment = 32768,
     Actor = Party | Role | Body | EveryParty | Depositary,
-    Any = Actor | Event | Act | State | Kind | Menu | Decision | Agreement | Quantity | Area | Clock,
+    Any = Actor | Event | Act | State | Kind | Menu | Decision | Agreement | Quantity | Area | Clock | Amendment,
 }

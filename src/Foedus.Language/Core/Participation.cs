@@ -23,11 +23,17 @@ public sealed record SurvivalRule(string Id, int Agreement, Trigger? Occasion, I
 /// <summary>Duration from entry into force (or until an instant, or until an occasion), renewed by Renewal unless a party gives notice NoticeBefore the end.</summary>
 public sealed record DurationRule(string Id, int Agreement, Period? Length, long? Until, Trigger? UntilOccasion, Period? Renewal, bool RenewalByAgreement, Period? NoticeBefore, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);
 
-/// <summary>Reservations: permitted at all, and to which clauses. A tacit acceptance follows AcceptedAfter (VCLT 20(5): 12 months).</summary>
+/// <summary>Reservations: permitted at all, and to which clauses. One to a clause listed needs no acceptance (VCLT 20(1)); another is tacitly accepted AcceptedAfter its notification (VCLT 20(5): 12 months).</summary>
 public sealed record ReservationRule(string Id, int Agreement, bool Permitted, ImmutableArray<int> Clauses, Period AcceptedAfter, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);
 
 /// <summary>Amendment by a decision or by consent of a fraction of the parties.</summary>
 public sealed record AmendmentRule(string Id, int Agreement, Threshold Threshold, ActorSet By, bool BindsAll, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);
+
+/// <summary>
+/// What an amendment does to the clauses of Agreement: Replaced give way to Replacing (either may be empty: added, deleted) between those it binds; toward and between the others the old text goes on (VCLT 30(4), 40(4)).
+/// Term: the amendment by its name, adopted and binding as the AmendmentRule says; null: Amending, an agreement of its own, binds its parties.
+/// </summary>
+public sealed record AmendingRule(string Id, int Agreement, int? Term, int Amending, ImmutableArray<int> Replaced, ImmutableArray<int> Replacing, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);
 
 /// <summary>Who the depositary is: it may author instrument events in the name of their parties and reports on agreements without a text.</summary>
 public sealed record DepositaryRule(string Id, int Agreement, string Name, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);

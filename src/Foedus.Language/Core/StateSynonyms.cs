@@ -5,6 +5,19 @@ namespace Foedus.Language.Core;
 /// <summary>Names that mean one and the same state: short English names beside the official ones of ISO 3166-1.</summary>
 public static class StateSynonyms
 {
+    /// <summary>All names of the state with that name; none where it has only the one.</summary>
+    public static ImmutableArray<string> Of(string name)
+    {
+        foreach (var group in Groups)
+        {
+            if (group.Contains(name, StringComparer.Ordinal))
+            {
+                return group;
+            }
+        }
+        return [];
+    }
+
     /// <summary>Each group's names mean one state.</summary>
     public static ImmutableArray<ImmutableArray<string>> Groups { get; } =
     [

@@ -45,6 +45,9 @@ public sealed record DecisionTerm(string Name, int Agreement, int Decision, Sour
 /// <summary>Another agreement, or this one. Index into <see cref="Agreement.Agreements"/>.</summary>
 public sealed record AgreementTerm(string Name, int Agreement, int Target, SourceSpan Span) : Term(Name, Agreement, Span);
 
+/// <summary>An amendment of the agreement that defines it: what it changes is said by <see cref="AmendingRule"/>s.</summary>
+public sealed record AmendmentTerm(string Name, int Agreement, SourceSpan Span) : Term(Name, Agreement, Span);
+
 /// <summary>A quantity kept by the machine: sums by stage and by party. Total and Shares are the amount promised and how it is divided, if the text fixes them.</summary>
 public sealed record QuantityTerm(string Name, int Agreement, string Unit, decimal? Total, ImmutableArray<BurdenShare> Shares, SourceSpan Span) : Term(Name, Agreement, Span);
 
@@ -62,4 +65,4 @@ public readonly record struct GeoPoint(double Latitude, double Longitude);
 /// <summary>A named moment: "D-Day is the moment of the Transfer of Authority." It is the first occasion of Moment.</summary>
 public sealed record ClockTerm(string Name, int Agreement, Trigger Moment, SourceSpan Span) : Term(Name, Agreement, Span);
 
-public enum InstrumentKind { Signature, Ratification, Acceptance, Approval, Accession, ProvisionalApplication, NoticeOfWithdrawal, WithdrawalOfNotice, Reservation, Objection, WithdrawalOfReservation, Request, AcceptanceOfAmendment, EntryIntoForce, End }
+public enum InstrumentKind { Signature, Ratification, Acceptance, Approval, Accession, ProvisionalApplication, NoticeOfWithdrawal, WithdrawalOfNotice, Reservation, Objection, WithdrawalOfReservation, Request, AcceptanceOfAmendment, EntryIntoForce, End, NoticeOfNonRenewal }

@@ -63,6 +63,57 @@ internal static partial class Rules
             "Reading of Russia: Poland shall protest by 1 May 2026."
         );
 
+    public static DiagnosticRule AmendsItself { get; } =
+        new(
+            "FOE0808",
+            Level.Error,
+            "This Agreement cannot amend itself: {0}.",
+            "It changes another agreement when it enters into force; its own text it would only contradict.",
+            "Change another agreement (“Article 3 of the Treaty”), or define the amendment: “The First Amendment is an amendment of this Agreement.”",
+            "1. Ukraine shall protest by 1 May 2026.\n2. Ukraine shall protest by 1 June 2026.\nThis Agreement replaces Article 2(1) by Article 2(2)."
+        );
+
+    /// <summary>Its example takes two files; a test writes them.</summary>
+    public static DiagnosticRule AmendsAnother { get; } =
+        new(
+            "FOE0809",
+            Level.Error,
+            "The amendment is one of this Agreement, and {0} is another’s.",
+            "An agreement is amended by its own parties, under its own rule.",
+            "Write “This Agreement replaces …” in an agreement among those parties, or refer to a provision of this Agreement.",
+            ""
+        );
+
+    public static DiagnosticRule ReplacedByForeign { get; } =
+        new(
+            "FOE0810",
+            Level.Error,
+            "What takes the place is no text of this Agreement’s own: {0}.",
+            "The new text must stand where the amendment is, and cannot be what it replaces.",
+            "Write the new text as an article of this Agreement and refer to it.",
+            "Ukraine shall protest by 1 May 2026.\nThe Change is an amendment of this Agreement.\nThe Change replaces Article 2 by Article 2."
+        );
+
+    public static DiagnosticRule EmptyAmendment { get; } =
+        new(
+            "FOE0811",
+            Level.Warning,
+            "The amendment “{0}” changes nothing.",
+            "Who accepts it is bound as before.",
+            "Add what it changes: “The First Amendment replaces Article 3(1) by Article 7.”",
+            "The Change is an amendment of this Agreement."
+        );
+
+    public static DiagnosticRule StateCircle { get; } =
+        new(
+            "FOE0812",
+            Level.Error,
+            "The state goes on and off without time passing: {0}.",
+            "Each of these changes sets off the next at the same instant, so the agreement never comes to rest.",
+            "Let one of them wait for an event, an act, or time (“24 hours after the end of the Truce”).",
+            "The Calm is a state.\nThe Truce begins upon the end of the Calm.\nThe Truce ends upon the beginning of the Calm.\nThe Calm begins upon the beginning of the Truce.\nThe Calm ends upon the end of the Truce."
+        );
+
     /// <summary>Its example would fill the page; a test writes one.</summary>
     public static DiagnosticRule TooManyReaders { get; } =
         new(

@@ -15,6 +15,7 @@ internal static class Declarer
         ("is a body", SymbolKind.Body),
         ("is an event", SymbolKind.Event),
         ("is an agreement", SymbolKind.Agreement),
+        ("is an amendment of this Agreement", SymbolKind.Amendment),
         ("is the agreement in", SymbolKind.Agreement),
         ("is a state", SymbolKind.State),
         ("is a list of", SymbolKind.Menu),

@@ -23,6 +23,8 @@ internal sealed class Scope
     /// <summary>The symbol of a term, by the term's index.</summary>
     public required Dictionary<int, Symbol> SymbolOfTerm { get; init; }
 
+    public required StateNames StateNames { get; init; }
+
     public Settings Settings => Unit.Settings;
 
     public int Agreement => Unit.Agreement;

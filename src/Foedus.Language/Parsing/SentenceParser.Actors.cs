@@ -209,13 +209,13 @@ internal sealed partial class SentenceParser
         if (state > 0)
         {
             var name = WordsOf(at, at + state);
-            if (scope.Settings.IsClosed && !scope.Settings.ClosedParties.Contains(name))
+            if (scope.Settings.IsClosed && !StateNames.Lists(scope.Settings.ClosedParties, name))
             {
                 Fail(Rules.Stranger, at, at + state, name);
                 return (Nobody, false);
             }
             at += state;
-            return (new NamedActor(name), false);
+            return (new NamedActor(scope.StateNames.Of(name)), false);
         }
         if (match.Symbol is not null)
         {

@@ -27,6 +27,7 @@ internal sealed partial class SentenceParser
             SymbolKind.Quantity => ReadQuantity(name),
             SymbolKind.Area => ReadArea(name),
             SymbolKind.Clock => ReadClock(name),
+            SymbolKind.Amendment => ReadAmendmentDefinition(name),
             _ => null,
         };
         if (!failed && !AtEnd)
@@ -54,6 +55,12 @@ internal sealed partial class SentenceParser
     {
         at = last;
         return new PartyTerm(name, Agreement, statement.Span);
+    }
+
+    private AmendmentTerm ReadAmendmentDefinition(string name)
+    {
+        SkipName("is an amendment of this Agreement");
+        return new AmendmentTerm(name, Agreement, statement.Span);
     }
 
     private RoleTerm ReadRole(string name)

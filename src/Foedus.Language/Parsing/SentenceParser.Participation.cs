@@ -15,7 +15,7 @@ internal sealed partial class SentenceParser
     private bool TryReadParticipation()
     {
         var mark = at;
-        var read = TryReadAgreementRule() || TryReadWithdrawal() || TryReadReservations() || TryReadSurvival() || TryReadDepositary();
+        var read = TryReadAmending() || TryReadAgreementRule() || TryReadWithdrawal() || TryReadReservations() || TryReadSurvival() || TryReadDepositary();
         if (!read)
         {
             at = mark;
@@ -325,6 +325,64 @@ internal sealed partial class SentenceParser
         }
         Add(new AmendmentRule(RuleId, agreement, threshold, by, bindsAll, statement.Span, statement.Words, null));
     }
+
+    private static readonly string[] AmendingVerbs = ["replaces", "adds", "deletes"];
+
+    /// <summary>"The First Amendment replaces Article 3(1) by Article 7", "This Agreement deletes Article 3 of the Treaty".</summary>
+    private bool TryReadAmending()
+    {
+        var start = Text(at) is "The" or "the" ? at + 1 : at;
+        var named = MatchAt(start, SymbolKind.Amendment);
+        int? term = named.Symbol?.Index;
+        var verb = named.Symbol is not null ? start + named.Length
+            : AgreementAt(at) is { } target && target.Agreement == Agreement ? target.Next
+            : -1;
+        if (verb < 0 || !AmendingVerbs.Contains(Text(verb)))
+        {
+            return false;
+        }
+        var mark = at;
+        at = verb;
+        ImmutableArray<int> replaced = [];
+        ImmutableArray<int> replacing = [];
+        var amended = Agreement;
+        if (Accept("adds"))
+        {
+            replacing = ExpectReference();
+        }
+        else
+        {
+            var isDeletion = Accept("deletes");
+            if (!isDeletion)
+            {
+                Expect("replaces");
+            }
+            var from = at;
+            replaced = ExpectReference();
+            amended = draft.Outline is { } outline && !replaced.IsEmpty ? AgreementOf(outline, replaced[0]) : Agreement;
+            if (!failed && draft.Outline is not null && (term is null) == (amended == Agreement))
+            {
+                Fail(term is null ? Rules.AmendsItself : Rules.AmendsAnother, from, at, WordsOf(from, at));
+            }
+            if (!isDeletion && !failed)
+            {
+                Expect("by");
+                replacing = ExpectReference();
+            }
+        }
+        if (!failed && draft.Outline is { } known && replacing.Any(clause => AgreementOf(known, clause) != Agreement || replaced.Contains(clause)))
+        {
+            Fail(Rules.ReplacedByForeign, mark, at, WordsOf(mark, at));
+        }
+        if (!failed && term is null && replaced.IsEmpty && draft.Outline is not null)
+        {
+            Fail(Rules.AmendsItself, mark, at, WordsOf(mark, at));
+        }
+        Add(new AmendingRule(RuleId, amended, term, Agreement, replaced, replacing, statement.Span, statement.Words, null));
+        return true;
+    }
+
+    private static int AgreementOf(Draft outline, int clause) => outline.Provisions.First(entry => entry.Clause == clause).Agreement;
 
     private void ReadSuspension(int agreement, ImmutableArray<int> clauses)
     {

@@ -34,6 +34,9 @@ internal sealed partial class SentenceParser
         ("gives notice of withdrawal", "notice of withdrawal"),
         ("gave notice of withdrawal", "notice of withdrawal"),
         ("give notice of withdrawal", "notice of withdrawal"),
+        ("gives notice of non-renewal", "notice of non-renewal"),
+        ("gave notice of non-renewal", "notice of non-renewal"),
+        ("give notice of non-renewal", "notice of non-renewal"),
         ("withdraws its notice", "withdrawal of notice"),
         ("withdrew its notice", "withdrawal of notice"),
         ("withdraws its reservation", "withdrawal of reservation"),
@@ -52,6 +55,11 @@ internal sealed partial class SentenceParser
         {
             at += verb.Length;
             ReadDeed(names, verb.Symbol.Index);
+            return;
+        }
+        if (AcceptedAmendment() is { } amendment)
+        {
+            ReadDeposit(names, "acceptance of amendment", amendment);
             return;
         }
         foreach (var (words, kind) in InstrumentVerbs)
@@ -86,6 +94,23 @@ internal sealed partial class SentenceParser
         {
             ReadOtherStep(names, mark);
         }
+    }
+
+    /// <summary>"accepts the First Amendment": its name.</summary>
+    private string? AcceptedAmendment()
+    {
+        if (Text(at) is not ("accepts" or "accepted" or "accept"))
+        {
+            return null;
+        }
+        var start = Text(at + 1) is "the" ? at + 2 : at + 1;
+        var match = MatchAt(start, SymbolKind.Amendment);
+        if (match.Symbol is null)
+        {
+            return null;
+        }
+        at = start + match.Length;
+        return match.Symbol.Name;
     }
 
     private int InstrumentVerbLength()
@@ -164,7 +189,7 @@ internal sealed partial class SentenceParser
     }
 
     /// <summary>"ratified the Ceasefire on T, each declaring one measure of each kind, with a reservation to Article 3(2)".</summary>
-    private void ReadDeposit(ImmutableArray<string> names, string kind)
+    private void ReadDeposit(ImmutableArray<string> names, string kind, string? amendment = null)
     {
         var against = kind == "objection" ? ExpectPartyName() : null;
         Accept("to");
@@ -201,6 +226,10 @@ internal sealed partial class SentenceParser
             if (agreement is not null)
             {
                 made.With("agreement", agreement);
+            }
+            if (amendment is not null)
+            {
+                made.With("amendment", amendment);
             }
             if (against is not null)
             {

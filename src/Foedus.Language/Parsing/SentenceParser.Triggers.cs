@@ -22,6 +22,7 @@ internal sealed partial class SentenceParser
         ("accession", InstrumentKind.Accession),
         ("provisional application", InstrumentKind.ProvisionalApplication),
         ("notice of withdrawal", InstrumentKind.NoticeOfWithdrawal),
+        ("notice of non-renewal", InstrumentKind.NoticeOfNonRenewal),
         ("withdrawal of notice", InstrumentKind.WithdrawalOfNotice),
         ("reservation", InstrumentKind.Reservation),
         ("objection", InstrumentKind.Objection),

@@ -32,6 +32,7 @@ internal sealed partial class CoreWriter
             AgreementTerm other => $"agreement-term {term.Name}{of} = {AgreementName(other.Target)}",
             QuantityTerm quantity => $"quantity {term.Name}{of} in {quantity.Unit}{(quantity.Total is { } total ? $" total {Number(total)}" : "")}{SharesText(quantity.Shares)}",
             AreaTerm area => $"area {term.Name}{of} {(area.Closed ? "polygon" : "line")} {string.Join(" ", area.Points.Select(Point))} within {Number(area.DistanceKm)} km",
+            AmendmentTerm => $"amendment {term.Name}{of}",
             ClockTerm clock => $"clock {term.Name}{of} = {Text(clock.Moment)}",
             _ => "?",
         };
@@ -64,6 +65,10 @@ internal sealed partial class CoreWriter
                     + (duration.NoticeBefore is { } notice ? $" unless notice {Text(notice)} before" : ""),
                 ReservationRule reservation => $"reservations {(reservation.Permitted ? "permitted" : "not permitted")} to {Names(reservation.Clauses)}, accepted after {Text(reservation.AcceptedAfter)}",
                 AmendmentRule amendment => $"amended by {Text(amendment.Threshold)} of {Text(amendment.By)}, binds {(amendment.BindsAll ? "all" : "those that accept")}",
+                AmendingRule amending => $"{(amending.Term is { } term ? TermName(term) : AgreementName(amending.Amending))} "
+                    + (amending.Replaced.IsEmpty ? $"adds {Names(amending.Replacing)}"
+                        : amending.Replacing.IsEmpty ? $"deletes {Names(amending.Replaced)}"
+                        : $"replaces {Names(amending.Replaced)} by {Names(amending.Replacing)}"),
                 DepositaryRule depositary => $"depositary {depositary.Name}",
                 ForceRule force => force.LegallyBinding ? "legally binding" : "not legally binding",
                 SuspensionRule suspension => $"suspended for {Text(suspension.Who)} while {Text(suspension.Condition)}: {Names(suspension.Clauses)}",

@@ -14,6 +14,7 @@ public static class InstrumentNames
         ["accession"] = InstrumentKind.Accession,
         ["provisional application"] = InstrumentKind.ProvisionalApplication,
         ["notice of withdrawal"] = InstrumentKind.NoticeOfWithdrawal,
+        ["notice of non-renewal"] = InstrumentKind.NoticeOfNonRenewal,
         ["withdrawal of notice"] = InstrumentKind.WithdrawalOfNotice,
         ["reservation"] = InstrumentKind.Reservation,
         ["objection"] = InstrumentKind.Objection,

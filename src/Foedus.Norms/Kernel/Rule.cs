@@ -48,4 +48,8 @@ public enum Rule : byte
     StateEnded,
     BecameBound,
     ReportedByDepositary,
+    Amended,
+    ReservationAccepted,
+    ReservationObjected,
+    NotToBeRenewed,
 }

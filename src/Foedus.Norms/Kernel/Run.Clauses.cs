@@ -128,6 +128,17 @@ public sealed partial class Run
         {
             return false;
         }
+        if (clause.AmendedBy.Length > 0)
+        {
+            if (!Applies(clause, actor, Scope.Of(bound), out var amending))
+            {
+                return false;
+            }
+            if (amending >= 0)
+            {
+                provisions = Machine.Because(clause, amending);
+            }
+        }
         if (ActorBits.Has(state.InForce, actor) || state.IsInForceAsReported)
         {
             return true;
@@ -254,22 +265,6 @@ public sealed partial class Run
         {
             ScheduleNext(clause.Unless, WatchKind.Unless, clause.Core.Index, scope);
         }
-    }
-
-    /// <summary>VCLT arts 20(4)(b) and 21(1)(b): an objection that says so, and a reservation, work both ways between the two.</summary>
-    private bool IsNotBetween(ClausePlan clause, int bearer, int counterParty)
-    {
-        var state = _tables.Agreements[clause.Agreement];
-        foreach (var (objector, reserving) in state.NotBetween)
-        {
-            if ((objector == bearer && reserving == counterParty) || (objector == counterParty && reserving == bearer))
-            {
-                return true;
-            }
-        }
-        return !state.Reservations.IsEmpty
-            && state.Reservations.TryGetValue(counterParty, out var reserved)
-            && reserved.Contains(clause.Core.Index);
     }
 
     private void Store(ClausePlan clause, NormInstance instance)

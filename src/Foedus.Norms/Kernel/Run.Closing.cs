@@ -42,7 +42,7 @@ public sealed partial class Run
         {
             return;
         }
-        Guard();
+        Guard(new Consumer(ConsumerKind.ClauseOpen, key.Clause, 0));
         var counted = parent with
         {
             LiveConsequences = Math.Max(0, parent.LiveConsequences - 1),

@@ -125,7 +125,7 @@ public sealed partial class Run
     /// <param name="undecided">What it is called when the text draws no consequence from it: a refusal is a no, silence is silence.</param>
     private void Conclude(in TextKey key, DecisionInstance instance, DecisionStatus from, StageEffect effect, DecisionOutcome undecided, Rule rule)
     {
-        Guard();
+        Guard(new Consumer(ConsumerKind.DecisionOpen, instance.Decision, 0));
         switch (effect)
         {
             case StageEffect.Next:

@@ -30,6 +30,7 @@ public sealed partial class Run
         RemoveElector(party);
         RaiseForce(_plan.OnEnd[agreement], agreement, party, false, cause);
         CloseFor(agreement, party, source, cause);
+        RefreshAmendments(cause);
     }
 
     /// <summary>Who is no longer a party loses the votes it has not cast.</summary>
@@ -82,6 +83,7 @@ public sealed partial class Run
             RaiseForce(_plan.OnEnd[agreement], agreement, party, false, cause);
         }
         CloseFor(agreement, -1, source, cause);
+        RefreshAmendments(cause);
     }
 
     /// <summary>

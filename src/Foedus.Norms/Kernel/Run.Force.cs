@@ -135,6 +135,7 @@ public sealed partial class Run
                 Times = state.Times.SetItem(party, state.TimesOf(party) with { InForce = Now }),
             }
         );
+        JoinAmendments(agreement, party);
         if (isFirst && agreement == 0)
         {
             BeginLife();
@@ -155,6 +156,7 @@ public sealed partial class Run
         {
             SuspendNewcomer(agreement, party);
         }
+        RefreshAmendments(cause);
     }
 
     /// <summary>Who enters while the text suspends the agreement is suspended too.</summary>
@@ -266,6 +268,14 @@ public sealed partial class Run
     private void FireParticipation(in TimerKey timer)
     {
         var agreement = timer.Index;
+        if (timer.Bearer >= 0 && timer.CounterParty >= 0)
+        {
+            if (_tables.Agreements[agreement].ObjectionsUntil.GetValueOrDefault(timer.Bearer, long.MaxValue) == timer.At)
+            {
+                AcceptBySilence(agreement, timer.Bearer);
+            }
+            return;
+        }
         if (timer.Bearer >= 0)
         {
             var rules = _plan.Rules.Withdrawal[agreement];
@@ -311,6 +321,40 @@ public sealed partial class Run
             }
         }
         return true;
+    }
+
+    /// <summary>One party's notice in time is enough: then the agreement ends for all at the end of the period that runs.</summary>
+    private bool RefuseRenewal(Event @event, int agreement, int party)
+    {
+        var state = _tables.Agreements[agreement];
+        if (!ActorBits.Has(state.InForce, party))
+        {
+            Tell(NoticeKind.NotInForce, _plan.Actors[party]);
+            return false;
+        }
+        foreach (var index in _plan.Rules.Duration[agreement])
+        {
+            if (_plan.Rules.All[index] is not DurationRule { Renewal: not null } rule || state.DurationEnd == long.MaxValue)
+            {
+                continue;
+            }
+            if (rule.NoticeBefore is { } before && _plan.Calendar.Add(Now, before) > state.DurationEnd)
+            {
+                Tell(NoticeKind.NotPermitted, $"{rule.Id}: too late for the period that ends {EventTime.Format(state.DurationEnd)}");
+                return false;
+            }
+            if (state.IsNotToBeRenewed)
+            {
+                Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
+                return false;
+            }
+            SetAgreement(agreement, state with { IsNotToBeRenewed = true });
+            var status = StatusOf(agreement, party);
+            EmitParticipation(agreement, party, index, status, status, Rule.NotToBeRenewed, new Cause(@event, null), Now, state.DurationEnd);
+            return true;
+        }
+        Tell(NoticeKind.NotPermitted, "the agreement is not renewed by itself");
+        return false;
     }
 
     private void NoteAgainstRenewal(int agreement)

@@ -97,6 +97,8 @@ public sealed partial class Run
                 return true;
             case InstrumentKind.NoticeOfWithdrawal:
                 return GiveNotice(@event, agreement, party);
+            case InstrumentKind.NoticeOfNonRenewal:
+                return RefuseRenewal(@event, agreement, party);
             case InstrumentKind.WithdrawalOfNotice:
                 return WithdrawNotice(@event, agreement, party);
             case InstrumentKind.Reservation:
@@ -156,6 +158,7 @@ public sealed partial class Run
             Times = state.Times.SetItem(party, state.TimesOf(party) with { Consented = Now }),
         };
         ChangeStatus(agreement, party, changed, NoSource, Rule.InstrumentDeposited, new Cause(@event, null));
+        AcceptReservationsMade(agreement, party, new Cause(@event, null));
         EvaluateForce(agreement);
     }
 
@@ -282,102 +285,6 @@ public sealed partial class Run
         return true;
     }
 
-    private bool Reserve(Event @event, int agreement, int party)
-    {
-        if (@event.Data.Reservations.IsDefaultOrEmpty)
-        {
-            return false;
-        }
-        var clauses = new SortedSet<int>();
-        foreach (var reference in @event.Data.Reservations)
-        {
-            if (_plan.References.TryGetValue(reference, out var named))
-            {
-                clauses.UnionWith(named);
-            }
-            else
-            {
-                Tell(NoticeKind.UnknownName, reference);
-                return false;
-            }
-        }
-        foreach (var index in _plan.Rules.Reservation[agreement])
-        {
-            if (_plan.Rules.All[index] is not ReservationRule rule)
-            {
-                continue;
-            }
-            // A list of clauses narrows a permission, or the prohibition, to them.
-            var concerned = rule.Clauses.IsDefaultOrEmpty || clauses.Overlaps(rule.Clauses);
-            var within = rule.Clauses.IsDefaultOrEmpty || clauses.IsSubsetOf(rule.Clauses);
-            if (rule.Permitted ? !within : concerned)
-            {
-                Tell(NoticeKind.NotPermitted, rule.Default ?? rule.Id);
-                return false;
-            }
-        }
-        var state = _tables.Agreements[agreement];
-        if (state.Reservations.TryGetValue(party, out var before))
-        {
-            clauses.UnionWith(before);
-        }
-        SetAgreement(agreement, state with { Reservations = state.Reservations.SetItem(party, [.. clauses]) });
-        return true;
-    }
-
-    private bool Object(Event @event, int agreement, int party)
-    {
-        var against = ActorOrNone(@event.Data.Against ?? FilterPlan.TextOf(@event, "toward"));
-        var state = _tables.Agreements[agreement];
-        if (against < 0 || !state.Reservations.ContainsKey(against))
-        {
-            Tell(NoticeKind.NoMatchingInstance, _plan.Actors[party]);
-            return false;
-        }
-        // VCLT art. 20(4)(b): an objection keeps the agreement from entering into force between the two only if it says so.
-        if (@event.Data.AttributeNamed("precludes")?.Text is "true" or "entry into force" or "yes")
-        {
-            SetAgreement(agreement, state with { NotBetween = state.NotBetween.Add((party, against)) });
-        }
-        return true;
-    }
-
-    private bool WithdrawReservation(int agreement, int party)
-    {
-        var state = _tables.Agreements[agreement];
-        if (!state.Reservations.ContainsKey(party))
-        {
-            Tell(NoticeKind.NoMatchingInstance, _plan.Actors[party]);
-            return false;
-        }
-        SetAgreement(agreement, state with { Reservations = state.Reservations.Remove(party) });
-        OpenStanding(agreement, party, null);
-        return true;
-    }
-
-    private void AcceptAmendment(Event @event, int agreement, int party)
-    {
-        var state = _tables.Agreements[agreement];
-        state = state with { Amending = ActorBits.With(state.Amending, party) };
-        SetAgreement(agreement, state);
-        Span<ulong> parties = stackalloc ulong[Words];
-        foreach (var index in _plan.Rules.Amendment[agreement])
-        {
-            if (_plan.Rules.All[index] is not AmendmentRule rule || _plan.Rules.For[index] is not { } by)
-            {
-                continue;
-            }
-            parties.Clear();
-            by.Collect(this, Scope.None with { IsVote = true }, parties);
-            var needed = Needed(rule.Threshold, ActorBits.Count(parties));
-            ActorBits.And(parties, state.Amending);
-            if (ActorBits.Count(parties) == needed)
-            {
-                EmitParticipation(agreement, -1, index, ParticipationStatus.Consented, ParticipationStatus.InForce, Rule.ThresholdReached, new Cause(@event, null));
-            }
-        }
-    }
-
     private void SetAgreement(int agreement, AgreementState state)
     {
         OwnArrays();
@@ -410,7 +317,9 @@ public sealed partial class Run
         Rule rule,
         Cause? cause,
         long? anchor = null,
-        long? until = null
+        long? until = null,
+        int counterParty = -1,
+        Provisions? provisions = null
     )
     {
         _sink.Add(
@@ -421,14 +330,15 @@ public sealed partial class Run
                 Index = source >= 0 ? source : -1,
                 Agreement = agreement,
                 Bearer = party >= 0 ? Bearers.Of(party) : Bearers.None,
-                CounterParty = -1,
+                CounterParty = counterParty,
                 Violator = -1,
                 Instance = _plan.Roots[agreement],
                 From = (byte)from,
                 To = (byte)to,
                 Rule = rule,
                 Cause = cause,
-                Provisions = source >= 0 ? _plan.Rules.Because[source]
+                Provisions = provisions is not null ? provisions
+                    : source >= 0 ? _plan.Rules.Because[source]
                     : source == NoSource ? Provisions.None
                     : _plan.Clauses[-2 - source].Because,
                 Anchor = anchor,

@@ -70,7 +70,7 @@ public sealed partial class Run
     /// <param name="leaf">The leaf that was reached, as long as nothing came between; then the node that was.</param>
     private void Reach(TriggerNode node, TriggerNode leaf, Bound bound)
     {
-        Guard();
+        Guard(node.Consumer);
         if (node.IsRemembered)
         {
             OwnArrays();
@@ -285,6 +285,10 @@ public sealed partial class Run
                 Deadline = -1,
             }
         );
+        if (++_depth > DeepestChain)
+        {
+            throw Restless(holds ? ConsumerKind.StateBegin : ConsumerKind.StateEnd, term);
+        }
         foreach (var node in _plan.OnState[term])
         {
             if (node.Status == (holds ? 1 : 0))
@@ -292,6 +296,7 @@ public sealed partial class Run
                 Reach(node, node, bound);
             }
         }
+        _depth--;
     }
 
     /// <summary>Whether what a trigger bound fits this bearer, where the trigger speaks of the bearer.</summary>

@@ -28,7 +28,10 @@ public sealed partial class Run
 
     private void LookAt(Watch watch)
     {
-        Guard();
+        if (++_guard > MostWorkAtOnce)
+        {
+            throw Restless(watch);
+        }
         switch (watch.Kind)
         {
             case WatchKind.Sample:

@@ -12,6 +12,9 @@ public sealed partial class Run
     /// <summary>More happenings at one instant than any agreement means: a circle of triggers.</summary>
     private const int MostWorkAtOnce = 200_000;
 
+    /// <summary>States that change each other at one instant are followed this deep: more than any agreement has.</summary>
+    private const int DeepestChain = 500;
+
     private readonly Plan _plan;
     private readonly Queue<Work> _work = new();
     private Tables _tables;
@@ -19,6 +22,7 @@ public sealed partial class Run
     private bool _ownsArrays;
     private ulong _dirt;
     private int _guard;
+    private int _depth;
     private ITransitionSink _sink = NoSink.Instance;
     private INoticeSink? _notices;
     private Event? _event;
@@ -102,6 +106,7 @@ public sealed partial class Run
         _sink = sink;
         _notices = notices;
         _guard = 0;
+        _depth = 0;
     }
 
     /// <summary>Fires what happens by itself before <paramref name="t"/>, and at it: openings always, closings if asked.</summary>
@@ -166,7 +171,7 @@ public sealed partial class Run
         {
             while (_work.TryDequeue(out var work))
             {
-                Guard();
+                Guard(work.Consumer);
                 if (work.Consumer.Kind == ConsumerKind.DecisionOpen)
                 {
                     OpenDecision(work.Consumer.Index, work.Bound);
@@ -186,16 +191,39 @@ public sealed partial class Run
         }
     }
 
-    private void Guard()
+    private void Guard(in Consumer consumer)
     {
         if (++_guard > MostWorkAtOnce)
         {
-            _work.Clear();
-            throw new InvalidOperationException(
-                "The agreement does not come to rest: its triggers set each other off without time passing."
-            );
+            throw Restless(consumer.Kind, consumer.Index);
         }
     }
+
+    private RestlessAgreementException Restless(ConsumerKind kind, int index)
+    {
+        _work.Clear();
+        var core = _plan.Core;
+        return kind switch
+        {
+            ConsumerKind.DecisionOpen => new(core.Decisions[index].Name, core.Decisions[index].Span),
+            ConsumerKind.StateBegin or ConsumerKind.StateEnd or ConsumerKind.ClockMoment => new(core.Terms[index].Name, core.Terms[index].Span),
+            ConsumerKind.SurvivalMark or ConsumerKind.ProvisionalFrom or ConsumerKind.DurationEnd => new(
+                core.Participation[index].Id,
+                core.Participation[index].Span
+            ),
+            ConsumerKind.HistoryAnchor or ConsumerKind.HistoryOccasion => new(core.Title, core.Agreements[0].Span),
+            _ => new(Replay.ProvisionReference.Of(core.Clauses[index].Id), core.Clauses[index].Span),
+        };
+    }
+
+    private RestlessAgreementException Restless(Watch watch) =>
+        watch.Kind switch
+        {
+            WatchKind.Sample => Restless(ConsumerKind.HistoryAnchor, 0),
+            WatchKind.Force or WatchKind.Suspension => Restless(ConsumerKind.DurationEnd, watch.Index),
+            WatchKind.Trigger => Restless(_plan.Nodes[watch.Index].Consumer.Kind, _plan.Nodes[watch.Index].Consumer.Index),
+            _ => Restless(ConsumerKind.ClauseOpen, watch.Index),
+        };
 
     private void Start()
     {

@@ -31,6 +31,9 @@ internal sealed class ClausePlan
     /// <summary>A condition asks about closed instances.</summary>
     public bool IsRemembered { get; set; }
 
+    /// <summary>Rules by which an amendment replaces this clause or brings it in.</summary>
+    public int[] AmendedBy { get; set; } = [];
+
     public required Provisions Because { get; init; }
 
     /// <summary>

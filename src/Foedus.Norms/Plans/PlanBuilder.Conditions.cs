@@ -200,6 +200,13 @@ internal sealed partial class PlanBuilder
             IsQueued = power is not null || (perform is not null && HasOrderOfService(clause, perform)),
             Because = new Provisions([.. ProvisionsOf(clause.Trigger), clause.Id], DefaultsOf(clause.Index)),
         };
+        for (var i = 0; i < _core.Participation.Length; i++)
+        {
+            if (_core.Participation[i] is AmendingRule rule && (rule.Replaced.Contains(clause.Index) || rule.Replacing.Contains(clause.Index)))
+            {
+                plan.AmendedBy = [.. plan.AmendedBy, i];
+            }
+        }
         Watched(WatchKind.While, clause.Index, plan.While);
         Watched(WatchKind.Unless, clause.Index, plan.Unless);
         Watched(WatchKind.Keep, clause.Index, plan.Keep);

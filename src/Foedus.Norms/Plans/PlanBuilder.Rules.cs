@@ -15,7 +15,7 @@ internal sealed partial class PlanBuilder
         var because = new Provisions[rules.Length];
         for (var i = 0; i < rules.Length; i++)
         {
-            because[i] = new Provisions([rules[i].Id], rules[i].Default is { } cited ? [cited] : []);
+            because[i] = new Provisions([rules[i].Id], rules[i].Default is { } cited ? [cited] : rules[i] is AmendingRule ? [LawOfAmendment] : []);
             switch (rules[i])
             {
                 case EntryIntoForceRule force:
@@ -65,12 +65,30 @@ internal sealed partial class PlanBuilder
             Reservation = ByAgreement<ReservationRule>(),
             Amendment = ByAgreement<AmendmentRule>(),
             Suspension = IndexesOf<SuspensionRule>(-1),
+            Amending = IndexesOf<AmendingRule>(-1),
+            Amendments = Amendments(),
             For = sets,
             Conditions = conditions,
             Triggers = triggers,
             Named = named,
             Because = because,
         };
+    }
+
+    /// <summary>An amendment does not bind a party that did not accept it; with that one the old text goes on.</summary>
+    private const string LawOfAmendment = "VCLT arts 30(4), 40(4)";
+
+    private int[][] Amendments()
+    {
+        var terms = new List<int>[_core.Agreements.Length];
+        for (var i = 0; i < _core.Terms.Length; i++)
+        {
+            if (_core.Terms[i] is AmendmentTerm amendment)
+            {
+                (terms[amendment.Agreement] ??= []).Add(i);
+            }
+        }
+        return ToArrays(terms);
     }
 
     private int[][] ByAgreement<T>()

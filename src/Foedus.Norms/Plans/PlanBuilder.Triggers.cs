@@ -91,7 +91,7 @@ internal sealed partial class PlanBuilder
                 _targets[id] = [on.Decision];
                 return Node(NodeKind.Decision, status: (byte)on.Outcome);
             case OnNorm on:
-                _targets[id] = [.. on.Clauses];
+                _targets[id] = AsAmended(on.Clauses);
                 return Node(NodeKind.Norm, status: (byte)on.State);
             case OnPower on:
                 _targets[id] = [on.Clause];
@@ -133,6 +133,23 @@ internal sealed partial class PlanBuilder
             default:
                 throw new NotSupportedException($"No machine for a trigger of kind {trigger.GetType().Name}.");
         }
+    }
+
+    /// <summary>A reference to a provision is one to what has taken its place, too.</summary>
+    private int[] AsAmended(System.Collections.Immutable.ImmutableArray<int> clauses)
+    {
+        var all = new List<int>(clauses);
+        for (var i = 0; i < all.Count; i++)
+        {
+            foreach (var rule in _core.Participation)
+            {
+                if (rule is AmendingRule amending && amending.Replaced.Contains(all[i]))
+                {
+                    all.AddRange(amending.Replacing.Where(clause => !all.Contains(clause)));
+                }
+            }
+        }
+        return [.. all];
     }
 
     private int[] TargetsOf(TriggerNode node) => _targets.TryGetValue(node.Id, out var targets) ? targets : [];

@@ -18,6 +18,12 @@ internal sealed class RulePlans
     public required int[][] Amendment { get; init; }
     public required int[] Suspension { get; init; }
 
+    /// <summary>What amendments change.</summary>
+    public required int[] Amending { get; init; }
+
+    /// <summary>By agreement: its amendments that have a name, by their terms.</summary>
+    public required int[][] Amendments { get; init; }
+
     /// <summary>By rule: the set it is about.</summary>
     public required ActorSetPlan?[] For { get; init; }
 

@@ -74,7 +74,19 @@ public static class TransitionWords
             TransitionKind.Decision => transition.DecisionTo.Stage > 0
                 ? $"{transition.ToName} opens"
                 : $"decided: {transition.ToName}",
+            TransitionKind.Participation when Happened(transition.Rule) is { } words => words,
             _ => $"{transition.FromName} → {transition.ToName}",
+        };
+
+    /// <summary>What happened to a participation that stays what it was.</summary>
+    private static string? Happened(Rule rule) =>
+        rule switch
+        {
+            Rule.Amended => "bound by the agreement as amended",
+            Rule.ReservationAccepted => "its reservation is accepted",
+            Rule.ReservationObjected => "its reservation is objected to",
+            Rule.NotToBeRenewed => "it is not to be renewed",
+            _ => null,
         };
 
     private static string Reason(Rule rule) => RuleNames.Of(rule).Replace('-', ' ');

@@ -27,6 +27,15 @@ internal sealed record AgreementState
     /// <summary>Consent to an amendment.</summary>
     public required ulong[] Amending { get; init; }
 
+    /// <summary>Amendments by their terms, from the first acceptance on.</summary>
+    public ImmutableSortedDictionary<int, AmendmentState> Amendments { get; init; } = ImmutableSortedDictionary<int, AmendmentState>.Empty;
+
+    /// <summary>
+    /// For whom a clause that an amendment touches applies as it stands now, by clause; missing: for all, of one that is added for nobody.
+    /// It follows from the rest, and is kept to see what a change of the rest changes.
+    /// </summary>
+    public ImmutableSortedDictionary<int, ulong[]> Applying { get; init; } = ImmutableSortedDictionary<int, ulong[]>.Empty;
+
     /// <summary>When it first entered into force; <see cref="long.MaxValue"/> if it has not.</summary>
     public long Since { get; init; } = long.MaxValue;
 
@@ -50,6 +59,15 @@ internal sealed record AgreementState
     /// <summary>Clauses reserved, by party.</summary>
     public ImmutableSortedDictionary<int, ImmutableArray<int>> Reservations { get; init; } =
         ImmutableSortedDictionary<int, ImmutableArray<int>>.Empty;
+
+    /// <summary>Pairs (accepting, reserving party): expressly, or by silence.</summary>
+    public ImmutableSortedSet<(int Accepting, int Reserving)> Accepted { get; init; } = [];
+
+    /// <summary>Pairs (objector, reserving party).</summary>
+    public ImmutableSortedSet<(int Objector, int Reserving)> Objections { get; init; } = [];
+
+    /// <summary>Reserving parties whose reservation waits for acceptance, and until when silence is none yet (VCLT art. 20(5)).</summary>
+    public ImmutableSortedDictionary<int, long> ObjectionsUntil { get; init; } = ImmutableSortedDictionary<int, long>.Empty;
 
     /// <summary>Pairs (objector, reserving party) between which the agreement is not in force.</summary>
     public ImmutableArray<(int Objector, int Reserving)> NotBetween { get; init; } = [];
@@ -88,6 +106,14 @@ internal sealed record AgreementState
             hash.Add(party);
             hash.Add(RelativeTime.Of(times.Leaves, now));
         }
+        foreach (var (term, amendment) in Amendments)
+        {
+            hash.Add(term);
+            hash.Add(amendment.Accepted);
+            hash.Add(amendment.Parties);
+        }
+        hash.Add(Accepted.Count);
+        hash.Add(Objections.Count);
         return hash.Value;
     }
 
@@ -109,6 +135,10 @@ internal sealed record AgreementState
         && IsNotToBeRenewed == other.IsNotToBeRenewed
         && SameTimes(other, now, otherNow, asked.OfParticipation)
         && SameReservations(other)
+        && SameAmendments(other)
+        && Accepted.SetEquals(other.Accepted)
+        && Objections.SetEquals(other.Objections)
+        && SameObjections(other, now, otherNow)
         && NotBetween.AsSpan().SequenceEqual(other.NotBetween.AsSpan());
 
     private static bool SameAge(long time, long other, long now, long otherNow, bool isAsked) =>
@@ -135,6 +165,38 @@ internal sealed record AgreementState
         for (var i = 0; i < MetAt.Length; i++)
         {
             if (!SameAge(MetAt[i], other.MetAt[i], now, otherNow, isAsked))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private bool SameObjections(AgreementState other, long now, long otherNow)
+    {
+        if (ObjectionsUntil.Count != other.ObjectionsUntil.Count)
+        {
+            return false;
+        }
+        foreach (var (party, until) in ObjectionsUntil)
+        {
+            if (!other.ObjectionsUntil.TryGetValue(party, out var others) || RelativeTime.Of(until, now) != RelativeTime.Of(others, otherNow))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private bool SameAmendments(AgreementState other)
+    {
+        if (Amendments.Count != other.Amendments.Count)
+        {
+            return false;
+        }
+        foreach (var (term, amendment) in Amendments)
+        {
+            if (!other.Amendments.TryGetValue(term, out var others) || !amendment.SameAs(others))
             {
                 return false;
             }
