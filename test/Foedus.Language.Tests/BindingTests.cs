@@ -35,6 +35,42 @@ public sealed class BindingTests
     [InlineData("abcdefgh", "a", 4)]
     public void Distances(string left, string right, int distance) => Assert.Equal(distance, Spelling.Distance(left, right, 3));
 
+    [Theory]
+    [InlineData("The United States", "the United States of America")]
+    [InlineData("The United States of America", "the United States")]
+    [InlineData("Turkey", "Türkiye")]
+    public void Two_names_of_a_state_are_one_party(string declared, string used)
+    {
+        var core = Good($"{declared} is a Party.\n1. {declared} may protest.\n2. Upon an armed attack on Ukraine, {used} shall protest within 24 hours.");
+        var bearers = core.Clauses.Select(clause => Assert.IsType<NamedActor>(clause.Bearer.Who).Name).ToList();
+        Assert.Equal([declared.Replace("The ", "", StringComparison.Ordinal), bearers[0]], bearers);
+    }
+
+    [Fact]
+    public void A_state_that_needs_no_definition_goes_by_the_name_used_first()
+    {
+        var core = Good("1. Upon an armed attack on Ukraine, South Korea shall protest within 24 hours.\n2. The Republic of Korea may protest.");
+        Assert.Equal(["South Korea", "South Korea"], core.Clauses.Select(clause => Assert.IsType<NamedActor>(clause.Bearer.Who).Name));
+    }
+
+    [Fact]
+    public void An_amendment_names_what_it_replaces_and_what_takes_its_place()
+    {
+        var core = Good(
+            """
+            1. Upon an armed attack on Ukraine, Poland shall protest within 24 hours; failing which it shall protest within 48 hours.
+            2. Upon an armed attack on Ukraine, Poland shall protest within 12 hours.
+            3. Poland shall not protest.
+            The Change is an amendment of this Agreement.
+            The Change replaces Article 2(1) by Article 2(2).
+            The Change deletes Article 2(3).
+            """
+        );
+        var rules = core.Participation.OfType<AmendingRule>().ToList();
+        Assert.Equal(["0>2", "3>"], rules.Select(rule => $"{string.Join(',', rule.Replaced)}>{string.Join(',', rule.Replacing)}"));
+        Assert.All(rules, rule => Assert.Equal("Change", core.Terms[Assert.NotNull(rule.Term)].Name));
+    }
+
     [Fact]
     public void Ids_tell_the_norms_of_one_paragraph_apart()
     {

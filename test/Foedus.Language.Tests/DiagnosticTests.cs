@@ -8,6 +8,8 @@ public sealed class DiagnosticTests
 {
     private const string Circle = "## Article 1\n\n```foedus\nThe Other is the agreement in example.foedus.md.\n```\n";
 
+    private const string Base = "## Article 1\n\n```foedus\nUkraine is a Party.\nTo protest is an act of any Party.\nUkraine shall not protest.\n```\n";
+
     public static TheoryData<string> Codes => [.. Rules.All.Select(rule => rule.Code)];
 
     [Theory]
@@ -16,7 +18,7 @@ public sealed class DiagnosticTests
     {
         var rule = Rules.All.Single(rule => rule.Code == code);
         var text = rule.Example.Length == 0 ? LongExample(rule) : DiagnosticExample.FileOf(rule);
-        var compilation = Compiled.From(text, "example.foedus.md", ("circle.foedus.md", Circle));
+        var compilation = Compiled.From(text, "example.foedus.md", ("circle.foedus.md", Circle), ("base.foedus.md", Base));
         Assert.Equal([code], compilation.Diagnostics.Select(diagnostic => diagnostic.Code).Distinct());
         Assert.Equal(rule.Level == Level.Error, compilation.Core is null);
         Assert.All(compilation.Diagnostics, diagnostic => Assert.DoesNotContain("{", diagnostic.Message + diagnostic.How, StringComparison.Ordinal));
@@ -28,6 +30,10 @@ public sealed class DiagnosticTests
         if (rule == Rules.FileTooLong)
         {
             return new string('a', SourceText.MaximumLength + 1);
+        }
+        if (rule == Rules.AmendsAnother)
+        {
+            return $"{DiagnosticExample.Prelude}\n## Article 2\n\n```foedus\nThe Base is the agreement in base.foedus.md.\nThe Change is an amendment of this Agreement.\nThe Change deletes Article 1 of the Base.\n```\n";
         }
         var sentences =
             rule == Rules.TooManySentences ? Enumerable.Range(0, 10_000).Select(_ => "Poland shall not protest.")

@@ -18,6 +18,8 @@ public sealed class GrammarTests
         An incident is an event, reported by any Party, with a place, a sector and a number of deaths.
         A report of calm is an event, reported by any Party.
         The Ceasefire is an agreement.
+        The Treaty is the agreement in treaty.foedus.md.
+        The First Amendment is an amendment of this Agreement.
         The Truce is a state.
         D-Day is the moment of the first incident.
         The Security Zone is the area within 50 km of the line (48, 37), (49, 37).
@@ -47,6 +49,29 @@ public sealed class GrammarTests
         ```foedus
         1. Upon a breach of Article 3(1), any Guarantor may suspend its vote under Article 2.
         2. Upon a breach of Article 3(1), Ukraine may terminate this Agreement.
+        ```
+
+        ## Article 7
+
+        ```foedus
+        Upon an armed attack on Ukraine, each Guarantor in force shall consult within 12 hours.
+        ```
+
+        ## Article 8
+
+        ```foedus
+        Poland shall protest by 1 May 2032.
+        ```
+
+        """;
+
+    private const string Treaty = """
+        ## Article 3
+
+        ```foedus
+        To sail is an act of any Party.
+        1. Each Party in force shall not sail.
+        2. Any Party in force may sail by 1 May 2030.
         ```
 
         """;
@@ -90,6 +115,7 @@ public sealed class GrammarTests
     [InlineData("Ukraine may exclude Poland from this Agreement.")]
     [InlineData("Ukraine may resume this Agreement for Poland.")]
     [InlineData("the Guarantors in force may, by two thirds with a quorum of 3 within 30 days, suspend this Agreement.")]
+    [InlineData("each Guarantor in force that has not consulted Ukraine in the last 30 days shall protest within 30 days.")]
     [InlineData("Poland has no right to protest.")]
     [InlineData("Poland shall protest by D+30.")]
     [InlineData("Poland shall protest before an incident.")]
@@ -115,7 +141,7 @@ public sealed class GrammarTests
 
     private static void Compiles(string sentence)
     {
-        var compilation = Compiled.From($"{Definitions}\n## Article 9 (Example)\n\n```foedus\n{sentence}\n```\n\n## Annex A\n\n```foedus\nPoland shall protest by 1 May 2031.\n```\n");
+        var compilation = Compiled.From($"{Definitions}\n## Article 9 (Example)\n\n```foedus\n{sentence}\n```\n\n## Annex A\n\n```foedus\nPoland shall protest by 1 May 2031.\n```\n", "example.foedus.md", ("treaty.foedus.md", Treaty));
         Assert.Equal([], compilation.Diagnostics.Where(diagnostic => diagnostic.Level == Level.Error).Select(diagnostic => diagnostic.ToString()));
         Assert.NotNull(compilation.Core);
     }

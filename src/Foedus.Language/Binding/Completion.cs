@@ -104,7 +104,7 @@ internal static class Completion
     {
         for (var i = 0; i < draft.Terms.Count; i++)
         {
-            if (draft.Terms[i] is AmendmentTerm amendment && !draft.Participation.Exists(rule => rule is AmendingRule amending && amending.Term == i))
+            if (draft.Terms[i] is AmendmentTerm amendment && !draft.AmendmentsSaid.Contains(i))
             {
                 draft.Reporter.Report(Rules.EmptyAmendment, amendment.Span, amendment.Name);
             }

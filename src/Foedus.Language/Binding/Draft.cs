@@ -36,6 +36,9 @@ internal sealed class Draft(Draft? outline, Reporter reporter, int termCount, in
     public HashSet<int> NotBinding { get; } = [];
     public HashSet<int> NotSurviving { get; } = [];
 
+    /// <summary>Amendments of which a sentence says what they change.</summary>
+    public HashSet<int> AmendmentsSaid { get; } = [];
+
     /// <summary>Which edges of which states have been read.</summary>
     public HashSet<(int Term, bool Begins)> StateEdges { get; } = [];
 

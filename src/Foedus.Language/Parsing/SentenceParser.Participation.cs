@@ -341,6 +341,10 @@ internal sealed partial class SentenceParser
         {
             return false;
         }
+        if (term is { } said)
+        {
+            draft.AmendmentsSaid.Add(said);
+        }
         var mark = at;
         at = verb;
         ImmutableArray<int> replaced = [];

@@ -85,12 +85,13 @@ public sealed partial class Run
         switch (kind)
         {
             case InstrumentKind.Signature:
-                Sign(@event, agreement, party);
+                // Before the consent, which may bring the agreement into force at once.
                 Reserve(@event, agreement, party);
+                Sign(@event, agreement, party);
                 return true;
             case InstrumentKind.Ratification or InstrumentKind.Acceptance or InstrumentKind.Approval or InstrumentKind.Accession:
-                Consent(@event, agreement, party);
                 Reserve(@event, agreement, party);
+                Consent(@event, agreement, party);
                 return true;
             case InstrumentKind.ProvisionalApplication:
                 Provisionally(agreement, party, NoSource, new Cause(@event, null));

@@ -32,22 +32,10 @@ public sealed partial class Run
                 return false;
             }
         }
-        var waiting = NoSource;
-        foreach (var index in _plan.Rules.Reservation[agreement])
+        if (RefusalOf(agreement, clauses) is { } refusal)
         {
-            if (_plan.Rules.All[index] is not ReservationRule rule)
-            {
-                continue;
-            }
-            // A list of clauses narrows a permission, or the prohibition, to them.
-            var concerned = rule.Clauses.IsDefaultOrEmpty || clauses.Overlaps(rule.Clauses);
-            var within = rule.Clauses.IsDefaultOrEmpty || clauses.IsSubsetOf(rule.Clauses);
-            if (rule.Permitted ? !within : concerned)
-            {
-                Tell(NoticeKind.NotPermitted, rule.Default ?? rule.Id);
-                return false;
-            }
-            waiting = index;
+            Tell(NoticeKind.NotPermitted, refusal);
+            return false;
         }
         var state = _tables.Agreements[agreement];
         if (state.Reservations.TryGetValue(party, out var before))
@@ -55,11 +43,37 @@ public sealed partial class Run
             clauses.UnionWith(before);
         }
         SetAgreement(agreement, state with { Reservations = state.Reservations.SetItem(party, [.. clauses]) });
-        if (waiting >= 0 && _plan.Rules.All[waiting] is ReservationRule asking && clauses.Any(clause => !NeedsNoAcceptance(agreement, clause)))
+        if (clauses.Any(clause => !NeedsNoAcceptance(agreement, clause)))
         {
-            AwaitAcceptance(agreement, party, waiting, asking);
+            AwaitAcceptance(agreement, party);
         }
         return true;
+    }
+
+    /// <summary>The rule that does not permit it; null if it is permitted. A list of clauses narrows the prohibition, or one permission, to them.</summary>
+    private string? RefusalOf(int agreement, SortedSet<int> clauses)
+    {
+        var permitted = new HashSet<int>();
+        string? narrowed = null;
+        var isOpen = false;
+        foreach (var index in _plan.Rules.Reservation[agreement])
+        {
+            if (_plan.Rules.All[index] is not ReservationRule rule)
+            {
+                continue;
+            }
+            if (!rule.Permitted && (rule.Clauses.IsDefaultOrEmpty || clauses.Overlaps(rule.Clauses)))
+            {
+                return rule.Default ?? rule.Id;
+            }
+            if (rule.Permitted && !rule.Clauses.IsDefaultOrEmpty)
+            {
+                permitted.UnionWith(rule.Clauses);
+                narrowed ??= rule.Default ?? rule.Id;
+            }
+            isOpen |= rule.Permitted && rule.Clauses.IsDefaultOrEmpty;
+        }
+        return isOpen || clauses.IsSubsetOf(permitted) ? null : narrowed;
     }
 
     private bool NeedsNoAcceptance(int agreement, int clause)
@@ -74,8 +88,13 @@ public sealed partial class Run
         return false;
     }
 
-    private void AwaitAcceptance(int agreement, int party, int index, ReservationRule rule)
+    private void AwaitAcceptance(int agreement, int party)
     {
+        var index = _plan.Rules.Reservation[agreement][0];
+        if (_plan.Rules.All[index] is not ReservationRule rule)
+        {
+            return;
+        }
         var state = _tables.Agreements[agreement];
         if (state.ObjectionsUntil.TryGetValue(party, out var earlier))
         {

@@ -33,6 +33,48 @@ public sealed class ConstructTests
     }
 
     [Fact]
+    public void A_norm_that_sets_itself_off_is_told_as_a_fault_of_the_text_with_its_place()
+    {
+        var fault = Assert.Throws<RestlessAgreementException>(() =>
+            new Rehearsal(TextTreaty.WithParties("## Article 1\nWhile Article 1 is not active, France shall not talk.")).Until("2026-02-01T00:00Z")
+        );
+        Assert.Equal("Article 1", fault.Provision);
+        Assert.StartsWith($"test.foedus.md:{fault.Place.Line}: ", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_agreement_without_a_text_has_been_in_force_for_whoever_is_named()
+    {
+        var rehearsal = new Rehearsal(
+            TextTreaty.WithParties("## Article 1\nThe Pact is an agreement.\nUpon an attack, if the Pact has entered into force for France, France shall talk within 1 day.")
+        );
+        rehearsal
+            .Occurs("2026-02-01T00:00Z", "Ukraine", "attack", "before")
+            .Occurs("2026-02-02T00:00Z", "Depositary", "entry into force of the Pact")
+            .Occurs("2026-02-03T00:00Z", "Ukraine", "attack", "after");
+        Assert.Equal("France: dormant → active @2026-02-03T00:00:00Z", rehearsal.Brief("art_1"));
+    }
+
+    [Fact]
+    public void What_somebody_the_occasion_names_has_done_is_asked_of_that_one()
+    {
+        var rehearsal = new Rehearsal(
+            TextTreaty.WithParties(
+                """
+                ## Article 1
+                Upon an attack, France shall help Ukraine within 1 day; failing which, if it has not talked in the last 30 days, Poland shall talk within 1 day.
+                """
+            )
+        );
+        rehearsal
+            .Acts("2026-02-01T00:00Z", "France", "talk")
+            .Occurs("2026-02-10T00:00Z", "Ukraine", "attack", "one")
+            .Occurs("2026-03-10T00:00Z", "Ukraine", "attack", "two")
+            .Until("2026-03-11T00:00Z");
+        Assert.Equal("Poland: dormant → active @2026-03-11T00:00:00Z", rehearsal.Brief("art_1__conseq_1"));
+    }
+
+    [Fact]
     public void An_act_before_the_trigger_does_not_count_and_a_subject_names_the_instance()
     {
         var rehearsal = new Rehearsal(TextTreaty.WithParties("## Article 1\nUpon an attack, France shall help Ukraine within 5 hours."));
@@ -332,7 +374,7 @@ public sealed class ConstructTests
         Assert.Equal(0, decided);
         circular.InForceFrom(0);
         var endless = new Rehearsal(circular.Build());
-        Assert.Throws<InvalidOperationException>(() => endless.Occurs(Start, "France", "alarm"));
+        Assert.Throws<RestlessAgreementException>(() => endless.Occurs(Start, "France", "alarm"));
     }
 
     [Theory]
