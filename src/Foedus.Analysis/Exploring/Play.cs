@@ -18,10 +18,11 @@ internal sealed class Play
     private readonly Play? before;
     private readonly ImmutableArray<Event> round;
 
-    private Play(Play? before, ImmutableArray<Event> round, State state, ImmutableArray<Transition> transitions)
+    private Play(Play? before, ImmutableArray<Event> round, State state, ImmutableArray<Transition> transitions, ImmutableArray<Notice> notices)
     {
         this.before = before;
         this.round = round;
+        Notices = notices;
         State = state;
         Transitions = transitions;
         Count = (before?.Count ?? 0) + round.Length;
@@ -35,7 +36,13 @@ internal sealed class Play
     /// <summary>What the last round, or the last stretch of time, made happen.</summary>
     public ImmutableArray<Transition> Transitions { get; }
 
-    public static Play Begin(Machine machine) => new(null, [], machine.Initial, []);
+    /// <summary>Which events of the last round had no effect, and why.</summary>
+    public ImmutableArray<Notice> Notices { get; }
+
+    /// <summary>The events of the last round; none for a stretch of time.</summary>
+    public ImmutableArray<Event> Round => round;
+
+    public static Play Begin(Machine machine) => new(null, [], machine.Initial, [], []);
 
     /// <summary>The moves happen together at <paramref name="time"/>, in the order in which a file of them would act.</summary>
     public Play Do(long time, IEnumerable<Event> moves)
@@ -46,6 +53,7 @@ internal sealed class Play
         }
         var events = ImmutableArray.CreateBuilder<Event>();
         var transitions = ImmutableArray.CreateBuilder<Transition>();
+        var notices = ImmutableArray.CreateBuilder<Notice>();
         var state = State;
         foreach (var move in moves.OrderBy(move => move.Source, StringComparer.Ordinal))
         {
@@ -60,8 +68,9 @@ internal sealed class Play
             var step = state.Machine.Step(state, made);
             state = step.State;
             transitions.AddRange(step.Transitions);
+            notices.AddRange(step.Notices);
         }
-        return events.Count == 0 ? this : new Play(this, events.ToImmutable(), state, transitions.ToImmutable());
+        return events.Count == 0 ? this : new Play(this, events.ToImmutable(), state, transitions.ToImmutable(), notices.ToImmutable());
     }
 
     /// <summary>Time passes to and including the instant, and nobody does anything.</summary>
@@ -72,7 +81,7 @@ internal sealed class Play
             return this;
         }
         var step = State.Machine.Advance(State, until);
-        return new Play(this, [], step.State, [.. step.Transitions]);
+        return new Play(this, [], step.State, [.. step.Transitions], []);
     }
 
     public ImmutableArray<Event> Events()

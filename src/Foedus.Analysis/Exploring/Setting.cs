@@ -75,6 +75,8 @@ internal sealed class Setting
                     .Concat(States.All.Except(Usual, StringComparer.Ordinal))
                     .Where(state => !named.Contains(state) && !declared.Contains(state, StringComparer.Ordinal) && machine.ActorNamed(state) >= 0)
                     .Where(state => !IsWrittenIn(agreement, state))
+                    // Two names of one state are one party.
+                    .DistinctBy(machine.ActorNamed)
                     .Take(representatives),
             ]
             : [];
@@ -82,6 +84,18 @@ internal sealed class Setting
         setting.Start = setting.BringIntoForce(absent ?? (_ => false));
         return setting;
     }
+
+    /// <summary>With just these parties beside those the text declares.</summary>
+    public static Setting With(Machine machine, IEnumerable<string> parties)
+    {
+        var declared = DeclaredIn(machine.Agreement);
+        var setting = new Setting(machine, declared, [.. parties.Except(declared, StringComparer.Ordinal)], Play.Begin(machine));
+        setting.Start = setting.BringIntoForce(_ => false);
+        return setting;
+    }
+
+    /// <summary>Whether the text speaks of the party only as one of several.</summary>
+    public bool IsUnnamed(string party) => !Declared.Contains(party, StringComparer.Ordinal) && !IsWrittenIn(Agreement, party);
 
     /// <summary>The instruments by which the party consents to be bound, with what it declares beside them.</summary>
     public IEnumerable<Event> Consent(string party)

@@ -20,6 +20,7 @@ public static class CommandList
         ("fmt", FmtCommand.Create),
         ("monitor", MonitorCommand.Create),
         ("backtest", BacktestCommand.Create),
+        ("stress", StressCommand.Create),
         ("ledger", LedgerCommand.Create),
         ("serve", ServeCommand.Create),
     ];

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Foedus.Analysis.Exploring;
+using Foedus.Language.Core;
+
+namespace Foedus.Analysis.Rehearsing;
+
+/// <summary>
+/// Acts that can change neither whether a promise is kept nor when: nothing in the agreement listens to them, to the
+/// norms they serve or to what becomes of these. Whether they are done is not asked, which makes a rehearsal far smaller.
+/// </summary>
+internal static class IdleActs
+{
+    public static ImmutableHashSet<string> Of(Agreement agreement, Delivery delivery)
+    {
+        // A condition on norms or quantities may listen to anything; then nothing is left out.
+        if (ListensToStandings(agreement))
+        {
+            return [];
+        }
+        var leaves = TriggerLeaves.Of(agreement).ToList();
+        var heard = leaves.OfType<OnAct>().Select(on => on.Term).ToHashSet();
+        var watched = leaves.OfType<OnNorm>().SelectMany(on => on.Clauses).ToHashSet();
+        var idle = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        for (var term = 0; term < agreement.Terms.Length; term++)
+        {
+            if (agreement.Terms[term] is not ActTerm act || heard.Contains(term) || delivery.MayCount(act) || act.Quantity is not null)
+            {
+                continue;
+            }
+            var index = term;
+            var serving = agreement.Clauses.Where(clause => ActOf(clause.Content) == index);
+            if (serving.All(clause => clause.Modality == Modality.Duty && clause.Consequence is null && !watched.Contains(clause.Index)))
+            {
+                idle.Add(act.Name);
+            }
+        }
+        return idle.ToImmutable();
+    }
+
+    private static int? ActOf(NormContent content) =>
+        content switch
+        {
+            PerformAct perform => perform.Act,
+            HasNoRight { Act: { } barred } => barred.Act,
+            _ => null,
+        };
+
+    private static bool ListensToStandings(Agreement agreement) =>
+        agreement.Clauses.SelectMany(clause => (Condition?[])[clause.If, clause.While, clause.Unless, (clause.Content as Keep)?.Condition])
+            .Concat(agreement.Decisions.Select(decision => decision.If))
+            .Concat(agreement.Participation.OfType<EntryIntoForceRule>().Select(rule => rule.Condition))
+            .Concat(agreement.Clauses.SelectMany(clause => Conditions(clause.Trigger).Concat(Conditions(clause.Until))))
+            .Concat(agreement.Decisions.SelectMany(decision => Conditions(decision.Upon)))
+            .Concat(agreement.Terms.OfType<StateTerm>().SelectMany(state => Conditions(state.Begins).Concat(Conditions(state.Ends))))
+            .Concat(agreement.Terms.OfType<ClockTerm>().SelectMany(clock => Conditions(clock.Moment)))
+            .Any(IsStanding);
+
+    private static IEnumerable<Condition?> Conditions(Trigger? trigger) =>
+        trigger switch
+        {
+            OnCondition on => [on.Condition],
+            After after => Conditions(after.Of),
+            Nth nth => Conditions(nth.Of),
+            AnyOfTriggers any => any.Triggers.SelectMany(Conditions),
+            OnSelfJudgment judged => Conditions(judged.Upon),
+            _ => [],
+        };
+
+    private static bool IsStanding(Condition? condition) =>
+        condition switch
+        {
+            null => false,
+            NormIs or QuantityIs => true,
+            Not not => IsStanding(not.Of),
+            And and => and.Of.Any(IsStanding),
+            Or or => or.Of.Any(IsStanding),
+            HeldSince held => IsStanding(held.Left) || Conditions(held.Since).Any(IsStanding),
+            HeldFor held => IsStanding(held.Of),
+            OccasionCount count => Conditions(count.Of).Any(IsStanding) || Conditions(count.Since).Any(IsStanding),
+            _ => false,
+        };
+}
