@@ -6,13 +6,16 @@ public sealed class ReadmeTests
 {
     private const string Left = "…";
 
-    public static TheoryData<string> Commands => [.. Examples("README.md").Select(example => example.Command)];
+    private static readonly string[] Pages = ["README.md", "docs/stress.md"];
+
+    public static TheoryData<string, string> Commands =>
+        [.. Pages.SelectMany(page => Examples(page).Select(example => (page, example.Command)))];
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void An_example_prints_what_the_page_shows(string command)
+    public void An_example_prints_what_the_page_shows(string page, string command)
     {
-        var shown = Examples("README.md").First(example => example.Command == command).Output;
+        var shown = Examples(page).First(example => example.Command == command).Output;
         var run = CliRun.With(edge => edge with { Files = new RootedFiles() }, [.. Arguments(command)]);
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));

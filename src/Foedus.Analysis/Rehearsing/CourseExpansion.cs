@@ -1,7 +1,7 @@
 namespace Foedus.Analysis.Rehearsing;
 
 /// <summary>Builds a whole course tree, unless that is too much.</summary>
-internal sealed class CourseExpansion(CourseTree tree)
+internal sealed class CourseExpansion(CourseTree tree, long mostAssignments = CourseExpansion.MostAssignments)
 {
     private const long MostWork = 1_500_000;
     private const long MostAssignments = 40_000;
@@ -22,7 +22,7 @@ internal sealed class CourseExpansion(CourseTree tree)
             {
                 continue;
             }
-            if (node.Groups.Any(group => !CountDistribution.IsFeasible(group)) || Combinations(node) is > MostAssignments)
+            if (node.Groups.Any(group => !CountDistribution.IsFeasible(group)) || Combinations(node) > mostAssignments)
             {
                 Reason = "too many combinations of conduct at one moment";
                 return false;
@@ -56,7 +56,7 @@ internal sealed class CourseExpansion(CourseTree tree)
 
     private bool IsTooMuch()
     {
-        if (++assignments <= MostAssignments && tree.Work <= MostWork)
+        if (++assignments <= mostAssignments && tree.Work <= MostWork)
         {
             return false;
         }

@@ -29,6 +29,7 @@ internal sealed class CourseTree
     private readonly Dictionary<(ulong Hash, long Now, decimal Received, string Pending, string Settled), List<CourseNode>> known = [];
     private readonly Dictionary<long, CourseNode> kept = [];
     private CourseNode? failed;
+    private int nodes;
 
     public CourseTree(Setting setting, Cast cast, Delivery delivery, Event report, Period horizon)
     {
@@ -50,8 +51,6 @@ internal sealed class CourseTree
 
     /// <summary>The last moment at which the promise can be kept.</summary>
     public long End { get; }
-
-    public int Nodes { get; private set; }
 
     /// <summary>Events given to the machine so far: what building the graph has cost.</summary>
     public long Work { get; private set; }
@@ -158,7 +157,7 @@ internal sealed class CourseTree
             var deadline = play.State.NextDeadline ?? long.MaxValue;
             if (Math.Min(next, deadline) > End)
             {
-                return failed ??= new CourseNode(Nodes++, play.Wait(End), [], [], received, null, []);
+                return failed ??= new CourseNode(nodes++, play.Wait(End), [], [], received, null, []);
             }
             if (next > deadline)
             {
@@ -213,7 +212,7 @@ internal sealed class CourseTree
         var after = play.State.Now - Begin;
         if (!kept.TryGetValue(after, out var node))
         {
-            kept[after] = node = new CourseNode(Nodes++, play, [], [], received, after, []);
+            kept[after] = node = new CourseNode(nodes++, play, [], [], received, after, []);
         }
         return node;
     }
@@ -230,14 +229,14 @@ internal sealed class CourseTree
             string.Join('|', pending.Select(act => act.Signature)),
             string.Join('|', open.Order(StringComparer.Ordinal))
         );
-        if (!known.TryGetValue(key, out var nodes))
+        if (!known.TryGetValue(key, out var like))
         {
-            known[key] = nodes = [];
+            known[key] = like = [];
         }
-        var node = nodes.Find(other => other.Play.State.CanonicalEquals(play.State));
+        var node = like.Find(other => other.Play.State.CanonicalEquals(play.State));
         if (node is null)
         {
-            nodes.Add(node = new CourseNode(Nodes++, play, pending, open, received, null, groups));
+            like.Add(node = new CourseNode(nodes++, play, pending, open, received, null, groups));
         }
         return node;
     }

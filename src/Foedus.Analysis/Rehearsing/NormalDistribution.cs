@@ -2,7 +2,7 @@ namespace Foedus.Analysis.Rehearsing;
 
 /// <summary>
 /// The standard normal distribution. The distribution function after Hart (1968) in the form of West (2005), the quantile
-/// by Wichura's algorithm AS 241 (1988): both to about fifteen digits.
+/// by Wichura's algorithm AS 241 (1988): the first to about fifteen places behind the point, the second to about fifteen digits.
 /// </summary>
 internal static class NormalDistribution
 {

@@ -40,9 +40,6 @@ public sealed record PromiseRehearsal
     /// <summary>Acts of which it makes no difference to this promise whether they are done.</summary>
     public ImmutableArray<string> Idle { get; init; } = [];
 
-    /// <summary>Distinct moments of decision in the graph that was explored.</summary>
-    public int Nodes { get; init; }
-
     /// <summary>In time.</summary>
     public CurvePoint Kept => Curve[^1];
 }

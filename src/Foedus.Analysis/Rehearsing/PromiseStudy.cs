@@ -22,7 +22,6 @@ internal sealed class PromiseStudy(CourseTree tree, Cast cast, StressPlan plan)
         var cuts = new CutSets(structure);
         return found with
         {
-            Nodes = tree.Nodes,
             Importances =
             [
                 .. found
@@ -111,7 +110,14 @@ internal sealed class PromiseStudy(CourseTree tree, Cast cast, StressPlan plan)
             Bounds = !IsRanged ? ""
                 : isMonotone ? "the ends are the least and the greatest chance that any numbers within the plan's ranges give: nowhere does a chance that the ranges raise make matters worse"
                 : "the ends belong to all ranges at their worse and at their better ends; a better conduct of one party sometimes makes matters worse here, so numbers in between may lead beyond them",
-            Curve = [.. times.Select((time, i) => new CurvePoint(time, low[i], high[i], low[i], high[i]))],
+            // What one actor alone never does, others of its class may: such moments change nothing.
+            Curve =
+            [
+                .. times
+                    .Select((time, i) => (Point: new CurvePoint(time, low[i], high[i], low[i], high[i]), IsChange: i == times.Length - 1 || low[i] > (i == 0 ? 0 : low[i - 1]) || high[i] > (i == 0 ? 0 : high[i - 1])))
+                    .Where(entry => entry.IsChange)
+                    .Select(entry => entry.Point),
+            ],
             Importances = [.. Players().Select(player => Birnbaum(player, points))],
             ImportanceMethod = "Birnbaum's measure exactly",
         };

@@ -92,7 +92,6 @@ public static class StressJson
             json.WriteString("cutSetsNote", promise.CutsNote);
         }
         Texts(json, "withoutEffect", promise.Idle);
-        json.WriteNumber("moments", promise.Nodes);
     }
 
     private static void Point(Utf8JsonWriter json, CurvePoint point)
