@@ -53,7 +53,7 @@ public sealed class StressCommandTests
     public void A_seed_on_the_command_line_stands_for_the_plans()
     {
         using var folder = new EventFolder();
-        var plan = folder.Write("counted.yaml", File.ReadAllText(Plan) + "\nmethod: monte carlo\nsamples: 200\n");
+        var plan = folder.File("counted.yaml", File.ReadAllText(Plan) + "\nmethod: monte carlo\nsamples: 200\n");
 
         var first = CliRun.Of("stress", Agreement, "--plan", plan).Out;
         var second = CliRun.Of("stress", Agreement, "--plan", plan, "--seed", "2").Out;
@@ -67,11 +67,11 @@ public sealed class StressCommandTests
     public void A_fault_of_the_plan_is_one_line_with_its_place()
     {
         using var folder = new EventFolder();
-        var plan = folder.Write("wrong.yaml", "parties: [France, Polnad]\nconduct: {everyone: {provide: 2}}\n");
+        var plan = folder.File("wrong.yaml", "parties: [France, Polnad]\nconduct: {everyone: {provide: 2}}\n");
 
         var run = CliRun.Of("stress", Agreement, "--plan", plan);
 
-        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Out));
+        Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Out));
         Assert.Contains("wrong.yaml, line 1, column 19: 'Polnad' is no party", run.Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'Poland'?", run.Error, StringComparison.Ordinal);
         Assert.Contains("1 more problem", run.Error, StringComparison.Ordinal);

@@ -46,7 +46,8 @@ public static class StressHtml
             Append(page, promise);
         }
         AppendGiven(page, report);
-        return page.Append("</main>\n</body>\n</html>\n").ToString();
+        // A number and its sign stay on one line.
+        return page.Append("</main>\n</body>\n</html>\n").Replace(" %", "\u00a0%").ToString();
     }
 
     private static string Lead(StressReport report)
@@ -95,7 +96,7 @@ public static class StressHtml
     private static void AppendTable(StringBuilder page, PromiseRehearsal promise)
     {
         page.Append(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Chance by hour\">\n<table>\n<thead><tr><th scope=\"col\" class=\"n\">By hour</th><th scope=\"col\">Chance that it is kept</th>"
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Chance by hour\">\n<table class=\"hours\">\n<thead><tr><th scope=\"col\" class=\"n\">By hour</th><th scope=\"col\">Chance that it is kept</th>"
         );
         page.Append(promise.IsExact ? "" : "<th scope=\"col\">Interval</th>").Append("</tr></thead>\n<tbody>\n");
         foreach (var point in StressText.Thinned(promise, MostMoments))

@@ -6,10 +6,12 @@ internal static class StressStyle
     public const string Sheet = """
         .curve svg{display:block;width:100%;height:16rem;overflow:visible}
         .curve{position:relative;margin:1.2rem 0 2.4rem;padding-left:3.2rem}
-        .curve .y{position:absolute;left:0;width:2.8rem;text-align:right;transform:translateY(-50%);color:var(--soft);font-size:.76rem;font-variant-numeric:tabular-nums}
+        .curve .y{position:absolute;left:0;width:2.8rem;text-align:right;white-space:nowrap;transform:translateY(-50%);color:var(--soft);font-size:.76rem;font-variant-numeric:tabular-nums}
         .curve .x{position:relative;height:1.5rem;color:var(--soft);font-size:.76rem;font-variant-numeric:tabular-nums}
         .curve .x span{position:absolute;top:.3rem;transform:translateX(-50%);white-space:nowrap}
         .curve .x span:last-child{transform:translateX(-100%)}
+        .hours{width:auto}.hours th,.hours td{padding-right:1.6rem}
+        h3{margin-top:1.4rem}
         .grid{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}
         .band{fill:var(--accent);opacity:.18}
         .line{fill:none;stroke:var(--accent);stroke-width:2;vector-effect:non-scaling-stroke}
