@@ -18,9 +18,13 @@ internal sealed class AggregateRelation : Relation
     private readonly TextPool _texts;
     private readonly TupleTable _table;
     private readonly TupleTable _keys;
-    private readonly List<int> _dirty = [];
+    private int[] _dirty = new int[16];
+    private int _dirtyCount;
     private readonly long[] _row;
-    private GroupState?[] _states = new GroupState?[16];
+    private GroupState[] _states = new GroupState[16];
+
+    // Per row of the source's table: its group. What goes finds it without the key.
+    private int[] _groupOf = new int[16];
     private bool _keepsTable = true;
     private JoinPlan? _reader;
     private bool _tellsSingle;
@@ -70,25 +74,25 @@ internal sealed class AggregateRelation : Relation
         {
             for (var i = 0; i < changes.Count; i++)
             {
-                Apply(ref changes.Row(i), changes.Came(i));
+                Apply(ref changes.Row(i), changes.TableRow(i), changes.Came(i));
             }
         }
         if (_groups.Length == 0)
         {
-            foreach (var key in _dirty)
+            foreach (var key in Dirty)
             {
-                _states[key]?.IsDirty = false;
+                _states[key].IsDirty = false;
             }
             TellSingle();
         }
         else
         {
-            foreach (var key in _dirty)
+            foreach (var key in Dirty)
             {
                 Tell(key);
             }
         }
-        _dirty.Clear();
+        _dirtyCount = 0;
     }
 
     public override void Save(StateWriter writer)
@@ -107,59 +111,78 @@ internal sealed class AggregateRelation : Relation
         var source = _source.Table;
         for (var row = source.FirstOfAll; row >= 0; row = source.NextOfAll(row))
         {
-            Apply(ref source.Row(row), came: true);
+            Apply(ref source.Row(row), row, came: true);
         }
-        foreach (var key in _dirty)
+        foreach (var key in Dirty)
         {
-            if (_states[key] is { } state)
-            {
-                state.IsDirty = false;
-                state.Told = state.Result();
-                state.HasTold = _groups.Length == 0 || Passes(key, state.Told);
-            }
+            var state = _states[key];
+            state.IsDirty = false;
+            state.Told = state.Result();
+            state.HasTold = _groups.Length == 0 || Passes(key, state.Told);
         }
-        _dirty.Clear();
+        _dirtyCount = 0;
     }
 
-    private void Apply(ref long tuple, bool came)
+    // Groups to be told anew.
+    private ReadOnlySpan<int> Dirty => _dirty.AsSpan(0, _dirtyCount);
+
+    private void Apply(ref long tuple, int tableRow, bool came)
+    {
+        var value = Unsafe.Add(ref tuple, _argument);
+        int key;
+        GroupState state;
+        if (came)
+        {
+            key = GroupOf(ref tuple);
+            if (tableRow >= _groupOf.Length)
+            {
+                Array.Resize(ref _groupOf, Math.Max(tableRow + 1, _groupOf.Length * 2));
+            }
+            _groupOf[tableRow] = key;
+            state = _states[key];
+            state.Add(value);
+        }
+        else
+        {
+            key = _groupOf[tableRow];
+            state = _states[key];
+            state.Remove(value);
+        }
+        if (!state.IsDirty)
+        {
+            state.IsDirty = true;
+            if (_dirtyCount == _dirty.Length)
+            {
+                Array.Resize(ref _dirty, _dirtyCount * 2);
+            }
+            _dirty[_dirtyCount++] = key;
+        }
+    }
+
+    private int GroupOf(ref long tuple)
     {
         for (var i = 0; i < _groups.Length; i++)
         {
             _row[i] = Unsafe.Add(ref tuple, _groups[i]);
         }
         var key = _keys.FindOrAdd(ref MemoryMarshal.GetArrayDataReference(_row), TupleTable.Standing, out var added);
-        if (key >= _states.Length)
-        {
-            Array.Resize(ref _states, Math.Max(key + 1, _states.Length * 2));
-        }
-        var state = _states[key] ??= new GroupState(_function, _type, _texts);
         if (added)
         {
+            if (key >= _states.Length)
+            {
+                Array.Resize(ref _states, Math.Max(key + 1, _states.Length * 2));
+            }
+            // A row that is used again has the state of a group that is no more.
+            var state = _states[key] ??= new GroupState(_function, _type, _texts);
             state.Clear();
             state.HasTold = false;
         }
-        var value = Unsafe.Add(ref tuple, _argument);
-        if (came)
-        {
-            state.Add(value);
-        }
-        else
-        {
-            state.Remove(value);
-        }
-        if (!state.IsDirty)
-        {
-            state.IsDirty = true;
-            _dirty.Add(key);
-        }
+        return key;
     }
 
     private void Tell(int key)
     {
-        if (_states[key] is not { } state)
-        {
-            return;
-        }
+        var state = _states[key];
         state.IsDirty = false;
         var result = state.Count > 0 ? state.Result() : 0;
         var holds = state.Count > 0 && Passes(key, result);
@@ -176,21 +199,23 @@ internal sealed class AggregateRelation : Relation
         if (state.HasTold && (!holds || state.Told != result))
         {
             _row[0] = state.Told;
+            var told = -1;
             if (_keepsTable)
             {
-                _table.Remove(_table.Find(ref row));
+                told = _table.Find(ref row);
             }
-            Went(ref row);
+            // Nobody who leaves the table alone asks for the row.
+            Went(ref row, Math.Max(told, 0));
+            if (_keepsTable)
+            {
+                _table.Remove(told);
+            }
             state.HasTold = false;
         }
         if (holds && !state.HasTold)
         {
             _row[0] = result;
-            if (_keepsTable)
-            {
-                _table.FindOrAdd(ref row, TupleTable.Standing, out _);
-            }
-            Came(ref row);
+            Came(ref row, _keepsTable ? _table.FindOrAdd(ref row, TupleTable.Standing, out _) : 0);
             state.Told = result;
             state.HasTold = true;
         }
@@ -215,6 +240,10 @@ internal sealed class AggregateRelation : Relation
         {
             return true;
         }
+        if (_reader.AsksFirstColumnOnly)
+        {
+            return _reader.Passes(ref result);
+        }
         FillRow(key);
         _row[0] = result;
         return _reader.Passes(ref MemoryMarshal.GetArrayDataReference(_row));
@@ -238,12 +267,12 @@ internal sealed class AggregateRelation : Relation
         if (_tellsSingle)
         {
             _row[0] = _single;
-            _table.Remove(_table.Find(ref row));
-            Went(ref row);
+            var told = _table.Find(ref row);
+            Went(ref row, told);
+            _table.Remove(told);
         }
         _row[0] = result;
-        _table.FindOrAdd(ref row, TupleTable.Standing, out _);
-        Came(ref row);
+        Came(ref row, _table.FindOrAdd(ref row, TupleTable.Standing, out _));
         _single = result;
         _tellsSingle = true;
     }

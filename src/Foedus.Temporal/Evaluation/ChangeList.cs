@@ -7,25 +7,31 @@ namespace Foedus.Temporal.Evaluation;
 internal sealed class ChangeList(int width)
 {
     private long[] _rows = new long[Math.Max(1, width) * 8];
-    private bool[] _came = new bool[8];
+    private int[] _marks = new int[8];
 
     public int Count { get; private set; }
 
     public ref long Row(int change) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_rows), change * width);
 
     /// <summary>True for a tuple that came, false for one that went.</summary>
-    public bool Came(int change) => _came[change];
+    public bool Came(int change) => _marks[change] >= 0;
+
+    /// <summary>
+    /// The tuple's row in the relation's table. It names the tuple from its coming to its going; after that, and so
+    /// perhaps further on in this list, another tuple may have it.
+    /// </summary>
+    public int TableRow(int change) => _marks[change] is var mark && mark >= 0 ? mark : ~mark;
 
     public void Clear() => Count = 0;
 
-    public void Add(ref long tuple, bool came)
+    public void Add(ref long tuple, int tableRow, bool came)
     {
-        if (Count == _came.Length)
+        if (Count == _marks.Length)
         {
-            Array.Resize(ref _came, Count * 2);
+            Array.Resize(ref _marks, Count * 2);
             Array.Resize(ref _rows, _rows.Length * 2);
         }
-        _came[Count] = came;
+        _marks[Count] = came ? tableRow : ~tableRow;
         ref var target = ref Row(Count);
         for (var i = 0; i < width; i++)
         {

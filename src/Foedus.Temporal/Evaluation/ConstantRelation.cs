@@ -34,8 +34,7 @@ internal sealed class ConstantRelation : Relation
     {
         if (_tuple is not null)
         {
-            _table.FindOrAdd(ref _tuple[0], TupleTable.Standing, out _);
-            Came(ref _tuple[0]);
+            Came(ref _tuple[0], _table.FindOrAdd(ref _tuple[0], TupleTable.Standing, out _));
         }
     }
 

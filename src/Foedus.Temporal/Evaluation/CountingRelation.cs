@@ -87,7 +87,7 @@ internal sealed class CountingRelation : Relation
             Array.Resize(ref _counts, Math.Max(row + 1, _counts.Length * 2));
         }
         _counts[row] = 1;
-        Came(ref key);
+        Came(ref key, row);
     }
 
     private void Remove(ref long key)
@@ -95,8 +95,8 @@ internal sealed class CountingRelation : Relation
         var row = _table.Find(ref key);
         if (--_counts[row] == 0)
         {
+            Went(ref key, row);
             _table.Remove(row);
-            Went(ref key);
         }
     }
 }

@@ -21,6 +21,8 @@ internal abstract class Expression(ColumnType type)
 
     public sealed class Constant(long value, ColumnType type) : Expression(type)
     {
+        public long Value => value;
+
         public override long Evaluate(long[] registers) => value;
     }
 

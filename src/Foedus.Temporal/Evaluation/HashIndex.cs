@@ -5,8 +5,7 @@ namespace Foedus.Temporal.Evaluation;
 /// <summary>Finds the rows of a table by some of their columns: per key a chain of rows, whose head stands in a bucket.</summary>
 internal sealed class HashIndex(TupleTable table, int[] columns)
 {
-    private ulong[] _buckets = new ulong[16];
-    private int _shift = BucketArray.ShiftFor(16);
+    private BucketArray _buckets = new(16);
     private int _keys;
     private int[] _next = [];
     private int[] _previous = [];
@@ -16,30 +15,16 @@ internal sealed class HashIndex(TupleTable table, int[] columns)
     /// <summary>The first row whose columns equal the key, or -1.</summary>
     public int First(ref long key)
     {
-        unchecked
+        var hash = TupleHash.Of(ref key, Columns.Length);
+        var at = _buckets.Home(hash);
+        while (_buckets.TryNext(hash, ref at, out var row))
         {
-            var hash = TupleHash.Of(ref key, Columns.Length);
-            var buckets = _buckets;
-            var mask = buckets.Length - 1;
-            var at = (int)(hash >> _shift);
-            while (true)
+            if (HasKey(ref table.Row(row), ref key))
             {
-                var bucket = buckets[at];
-                if (bucket == 0)
-                {
-                    return -1;
-                }
-                if ((uint)(bucket >> 32) == hash)
-                {
-                    var row = (int)(uint)bucket - 1;
-                    if (HasKey(ref table.Row(row), ref key))
-                    {
-                        return row;
-                    }
-                }
-                at = (at + 1) & mask;
+                return row;
             }
         }
+        return -1;
     }
 
     /// <summary>The next row with the same key, or -1.</summary>
@@ -47,97 +32,70 @@ internal sealed class HashIndex(TupleTable table, int[] columns)
 
     public void Insert(int row)
     {
-        unchecked
+        if (row >= _next.Length)
         {
-            if (row >= _next.Length)
+            var size = Math.Max(16, Math.Max(row + 1, _next.Length * 2));
+            Array.Resize(ref _next, size);
+            Array.Resize(ref _previous, size);
+        }
+        _buckets.MakeRoom(_keys);
+        ref var tuple = ref table.Row(row);
+        var hash = TupleHash.OfColumns(ref tuple, Columns);
+        var at = _buckets.Home(hash);
+        while (_buckets.TryNext(hash, ref at, out var head))
+        {
+            if (SameKey(ref table.Row(head), ref tuple))
             {
-                var size = Math.Max(16, Math.Max(row + 1, _next.Length * 2));
-                Array.Resize(ref _next, size);
-                Array.Resize(ref _previous, size);
-            }
-            if (_keys >= _buckets.Length / 4 * 3)
-            {
-                var grown = new ulong[_buckets.Length * 2];
-                _shift = BucketArray.ShiftFor(grown.Length);
-                BucketArray.Copy(_buckets, grown, _shift);
-                _buckets = grown;
-            }
-            ref var tuple = ref table.Row(row);
-            var hash = TupleHash.OfColumns(ref tuple, Columns);
-            var mask = _buckets.Length - 1;
-            var at = (int)(hash >> _shift);
-            while (true)
-            {
-                var bucket = _buckets[at];
-                if (bucket == 0)
-                {
-                    _buckets[at] = ((ulong)hash << 32) | (uint)(row + 1);
-                    _next[row] = -1;
-                    _previous[row] = -1;
-                    _keys++;
-                    return;
-                }
-                if ((uint)(bucket >> 32) == hash)
-                {
-                    var head = (int)(uint)bucket - 1;
-                    if (SameKey(ref table.Row(head), ref tuple))
-                    {
-                        // Second in the chain, so that the bucket stays as it is.
-                        var second = _next[head];
-                        _next[head] = row;
-                        _previous[row] = head;
-                        _next[row] = second;
-                        if (second >= 0)
-                        {
-                            _previous[second] = row;
-                        }
-                        return;
-                    }
-                }
-                at = (at + 1) & mask;
+                PutBehind(head, row);
+                return;
             }
         }
+        _buckets.Put(at, hash, row);
+        _next[row] = -1;
+        _previous[row] = -1;
+        _keys++;
     }
 
     public void Remove(int row)
     {
-        unchecked
+        var previous = _previous[row];
+        var next = _next[row];
+        if (next >= 0)
         {
-            var previous = _previous[row];
-            var next = _next[row];
-            if (next >= 0)
-            {
-                _previous[next] = previous;
-            }
-            if (previous >= 0)
-            {
-                _next[previous] = next;
-                return;
-            }
-            var hash = TupleHash.OfColumns(ref table.Row(row), Columns);
-            var wanted = ((ulong)hash << 32) | (uint)(row + 1);
-            var mask = _buckets.Length - 1;
-            var at = (int)(hash >> _shift);
-            while (_buckets[at] != wanted)
-            {
-                at = (at + 1) & mask;
-            }
-            if (next >= 0)
-            {
-                _buckets[at] = ((ulong)hash << 32) | (uint)(next + 1);
-            }
-            else
-            {
-                BucketArray.RemoveAt(_buckets, at, _shift);
-                _keys--;
-            }
+            _previous[next] = previous;
         }
+        if (previous >= 0)
+        {
+            _next[previous] = next;
+            return;
+        }
+        var hash = TupleHash.OfColumns(ref table.Row(row), Columns);
+        if (next >= 0)
+        {
+            _buckets.Replace(hash, row, next);
+            return;
+        }
+        _buckets.Remove(hash, row);
+        _keys--;
     }
 
     public void Clear()
     {
-        Array.Clear(_buckets);
+        _buckets.Clear();
         _keys = 0;
+    }
+
+    // Second in the chain, so that the bucket stays as it is.
+    private void PutBehind(int head, int row)
+    {
+        var second = _next[head];
+        _next[head] = row;
+        _previous[row] = head;
+        _next[row] = second;
+        if (second >= 0)
+        {
+            _previous[second] = row;
+        }
     }
 
     private bool HasKey(ref long row, ref long key)

@@ -181,7 +181,7 @@ internal sealed class HoldingSinceRelation : Relation
 
     private void Drop(int row)
     {
-        Went(ref _table.Row(row));
+        Went(ref _table.Row(row), row);
         _table.Remove(row);
     }
 
@@ -212,7 +212,7 @@ internal sealed class HoldingSinceRelation : Relation
             var row = _table.FindOrAdd(ref tuple, seen, out var added);
             if (added)
             {
-                Came(ref tuple);
+                Came(ref tuple, row);
             }
             else
             {

@@ -24,6 +24,11 @@ internal sealed class JoinPlan(int[] driverRegisters, JoinStep[] steps, int[] ou
         _stamp = stamp;
     }
 
+    /// <summary>
+    /// Whether <see cref="Passes"/> looks at the tuple's first column only: other columns then need not be there.
+    /// </summary>
+    public bool AsksFirstColumnOnly { get; } = driverRegisters.Length > 0 && AskOnly(steps, driverRegisters[0]);
+
     /// <summary>Whether a tuple passes the conditions with which the plan begins. Where it does not, it has no completion.</summary>
     public bool Passes(ref long tuple)
     {
@@ -31,7 +36,8 @@ internal sealed class JoinPlan(int[] driverRegisters, JoinStep[] steps, int[] ou
         {
             return true;
         }
-        for (var i = 0; i < driverRegisters.Length; i++)
+        var asked = AsksFirstColumnOnly ? 1 : driverRegisters.Length;
+        for (var i = 0; i < asked; i++)
         {
             registers[driverRegisters[i]] = Unsafe.Add(ref tuple, i);
         }
@@ -58,6 +64,22 @@ internal sealed class JoinPlan(int[] driverRegisters, JoinStep[] steps, int[] ou
         }
         _sink = sink;
         Run(0);
+    }
+
+    private static bool AskOnly(JoinStep[] steps, int register)
+    {
+        foreach (var step in steps)
+        {
+            if (step.Kind != JoinStepKind.Filter)
+            {
+                break;
+            }
+            if (step.Condition?.AsksOnly(register) != true)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void Run(int at)

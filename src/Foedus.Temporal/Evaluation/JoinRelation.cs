@@ -48,18 +48,18 @@ internal sealed class JoinRelation : Relation, IJoinSink
     {
         if (_adding)
         {
-            _table.FindOrAdd(ref tuple, TupleTable.Standing, out var added);
+            var came = _table.FindOrAdd(ref tuple, TupleTable.Standing, out var added);
             if (added)
             {
-                Came(ref tuple);
+                Came(ref tuple, came);
             }
             return;
         }
         var row = _table.Find(ref tuple);
         if (row >= 0)
         {
+            Went(ref tuple, row);
             _table.Remove(row);
-            Went(ref tuple);
         }
     }
 

@@ -15,13 +15,12 @@ internal sealed class NotRelation(Relation source) : Relation(0, source.Frontier
         var holds = source.IsEmpty;
         if (holds && _table.Count == 0)
         {
-            _table.FindOrAdd(ref _nothing, TupleTable.Standing, out _);
-            Came(ref _nothing);
+            Came(ref _nothing, _table.FindOrAdd(ref _nothing, TupleTable.Standing, out _));
         }
         else if (!holds && _table.Count > 0)
         {
+            Went(ref _nothing, _table.FirstOfAll);
             _table.Clear();
-            Went(ref _nothing);
         }
     }
 

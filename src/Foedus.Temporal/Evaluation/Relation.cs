@@ -61,7 +61,9 @@ internal abstract class Relation(int width, Frontier frontier)
 
     public abstract void Load(StateReader reader);
 
-    protected void Came(ref long tuple) => Changes?.Add(ref tuple, came: true);
+    /// <summary>Tells of a tuple that has come into a row of the table.</summary>
+    protected void Came(ref long tuple, int row) => Changes?.Add(ref tuple, row, came: true);
 
-    protected void Went(ref long tuple) => Changes?.Add(ref tuple, came: false);
+    /// <summary>Tells of a tuple whose row is about to be freed.</summary>
+    protected void Went(ref long tuple, int row) => Changes?.Add(ref tuple, row, came: false);
 }

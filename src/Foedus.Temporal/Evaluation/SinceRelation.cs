@@ -193,7 +193,7 @@ internal sealed class SinceRelation : Relation
 
     private void Drop(int row)
     {
-        Went(ref _table.Row(row));
+        Went(ref _table.Row(row), row);
         _table.Remove(row);
     }
 
@@ -245,7 +245,7 @@ internal sealed class SinceRelation : Relation
             var row = _table.FindOrAdd(ref tuple, seen, out var added);
             if (added)
             {
-                Came(ref tuple);
+                Came(ref tuple, row);
             }
             else
             {

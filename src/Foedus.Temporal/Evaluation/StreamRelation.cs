@@ -17,7 +17,7 @@ internal sealed class StreamRelation(EventStream source) : Relation(source.Width
             {
                 for (var row = _table.FirstOfAll; row >= 0; row = _table.NextOfAll(row))
                 {
-                    Went(ref _table.Row(row));
+                    Went(ref _table.Row(row), row);
                 }
             }
             _table.Clear();
@@ -28,10 +28,10 @@ internal sealed class StreamRelation(EventStream source) : Relation(source.Width
             _held = timePoint;
             for (var i = 0; i < source.Count; i++)
             {
-                _table.FindOrAdd(ref source.Row(i), 0, out var added);
+                var row = _table.FindOrAdd(ref source.Row(i), 0, out var added);
                 if (added)
                 {
-                    Came(ref source.Row(i));
+                    Came(ref source.Row(i), row);
                 }
             }
         }

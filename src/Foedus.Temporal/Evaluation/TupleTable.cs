@@ -6,8 +6,8 @@ namespace Foedus.Temporal.Evaluation;
 
 /// <summary>
 /// A set of tuples of packed 64-bit columns. Each tuple has a stamp, and the tuples are chained in the order of their
-/// stamps, so that a window drops its oldest without searching. Linear probing with backward shifts; a bucket carries
-/// the hash, so neither inserting nor removing touches another tuple. Rows lie in pages that are never moved, in the
+/// stamps, so that a window drops its oldest without searching. A bucket carries the hash, so neither inserting nor
+/// removing touches another tuple. Rows lie in pages that are never moved, in the
 /// order they came, and freed rows are reused oldest first: a sliding window walks memory in order.
 /// </summary>
 /// <remarks>
@@ -31,21 +31,18 @@ internal sealed unsafe class TupleTable
     private const int PageMask = PageRows - 1;
 
     private readonly int _stride;
-    private readonly List<HashIndex> _indexes = [];
+    private HashIndex[] _indexes = [];
     private long[][] _pages;
     private int _allocated;
     private int _freeFirst = -1;
     private int _freeLast = -1;
-    private ulong[] _buckets = [];
-    private int _shift;
-    private int _growAt;
+    private BucketArray _buckets = new(16);
 
     public TupleTable(int width)
     {
         Width = width;
         _stride = width + 2;
         _pages = [new long[8 * _stride]];
-        SetBuckets(new ulong[16]);
     }
 
     public int Width { get; }
@@ -110,7 +107,7 @@ internal sealed unsafe class TupleTable
         {
             added.Insert(row);
         }
-        _indexes.Add(added);
+        _indexes = [.. _indexes, added];
         return added;
     }
 
@@ -141,81 +138,52 @@ internal sealed unsafe class TupleTable
     {
         if (Sse.IsSupported)
         {
-            var home = (int)(TupleHash.Of(ref tuple, Width) >> _shift);
             // An address that the collector moves meanwhile is merely fetched in vain.
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buckets), home)));
+            Sse.Prefetch0(Unsafe.AsPointer(ref _buckets.PlaceOf(TupleHash.Of(ref tuple, Width))));
         }
     }
 
     /// <summary>The row that holds the tuple, or -1.</summary>
     public int Find(ref long tuple)
     {
-        unchecked
+        var hash = TupleHash.Of(ref tuple, Width);
+        var at = _buckets.Home(hash);
+        while (_buckets.TryNext(hash, ref at, out var row))
         {
-            var hash = TupleHash.Of(ref tuple, Width);
-            var buckets = _buckets;
-            var mask = buckets.Length - 1;
-            var at = (int)(hash >> _shift);
-            while (true)
+            if (Same(ref Row(row), ref tuple))
             {
-                var bucket = buckets[at];
-                if (bucket == 0)
-                {
-                    return -1;
-                }
-                if ((uint)(bucket >> 32) == hash)
-                {
-                    var row = (int)(uint)bucket - 1;
-                    if (Same(ref Row(row), ref tuple))
-                    {
-                        return row;
-                    }
-                }
-                at = (at + 1) & mask;
+                return row;
             }
         }
+        return -1;
     }
 
     /// <summary>The row that holds the tuple; a new one gets the stamp, which is not below any in use.</summary>
     public int FindOrAdd(ref long tuple, long stamp, out bool added)
     {
+        _buckets.MakeRoom(Count);
+        var hash = TupleHash.Of(ref tuple, Width);
+        var at = _buckets.Home(hash);
+        while (_buckets.TryNext(hash, ref at, out var found))
+        {
+            if (Same(ref Row(found), ref tuple))
+            {
+                added = false;
+                return found;
+            }
+        }
         unchecked
         {
-            if (Count >= _growAt)
-            {
-                Grow();
-            }
-            var hash = TupleHash.Of(ref tuple, Width);
-            var buckets = _buckets;
-            var mask = buckets.Length - 1;
-            var at = (int)(hash >> _shift);
-            while (true)
-            {
-                var bucket = buckets[at];
-                if (bucket == 0)
-                {
-                    break;
-                }
-                if ((uint)(bucket >> 32) == hash)
-                {
-                    var found = (int)(uint)bucket - 1;
-                    if (Same(ref Row(found), ref tuple))
-                    {
-                        added = false;
-                        return found;
-                    }
-                }
-                at = (at + 1) & mask;
-            }
             var row = Allocate();
-            buckets[at] = ((ulong)hash << 32) | (uint)(row + 1);
+            _buckets.Put(at, hash, row);
             ref var target = ref Row(row);
-            for (var i = 0; i < Width; i++)
+            var width = Width;
+            for (var i = 0; i < width; i++)
             {
                 Unsafe.Add(ref target, i) = Unsafe.Add(ref tuple, i);
             }
-            Unsafe.Add(ref target, Width) = stamp;
-            Append(row, stamp);
+            Unsafe.Add(ref target, width) = stamp;
+            Append(row, ref Unsafe.As<long, int>(ref Unsafe.Add(ref target, width + 1)), stamp);
             Count++;
             foreach (var index in _indexes)
             {
@@ -236,7 +204,7 @@ internal sealed unsafe class TupleTable
         }
         Unlink(row);
         current = stamp;
-        Append(row, stamp);
+        Append(row, ref PreviousOf(row), stamp);
     }
 
     public void Remove(int row)
@@ -246,7 +214,7 @@ internal sealed unsafe class TupleTable
             index.Remove(row);
         }
         FetchAhead(row);
-        RemoveBucket(row);
+        _buckets.Remove(TupleHash.Of(ref Row(row), Width), row);
         Unlink(row);
         Count--;
         // Oldest freed, first reused.
@@ -280,7 +248,7 @@ internal sealed unsafe class TupleTable
         {
             index.Clear();
         }
-        Array.Clear(_buckets);
+        _buckets.Clear();
         _allocated = 0;
         _freeFirst = _freeLast = -1;
         First = Last = FirstStanding = LastStanding = -1;
@@ -329,12 +297,13 @@ internal sealed unsafe class TupleTable
         return _allocated++;
     }
 
-    private void Append(int row, long stamp)
+    // The links lie side by side: the previous row, then the next one.
+    private void Append(int row, ref int links, long stamp)
     {
         var standing = stamp == Standing;
         var last = standing ? LastStanding : Last;
-        PreviousOf(row) = last;
-        NextOf(row) = -1;
+        links = last;
+        Unsafe.Add(ref links, 1) = -1;
         if (last >= 0)
         {
             NextOf(last) = row;
@@ -360,8 +329,9 @@ internal sealed unsafe class TupleTable
     private void Unlink(int row)
     {
         var standing = StampOf(row) == Standing;
-        var previous = PreviousOf(row);
-        var next = NextOf(row);
+        ref var links = ref PreviousOf(row);
+        var previous = links;
+        var next = Unsafe.Add(ref links, 1);
         if (previous >= 0)
         {
             NextOf(previous) = next;
@@ -386,36 +356,5 @@ internal sealed unsafe class TupleTable
         {
             Last = previous;
         }
-    }
-
-    private void RemoveBucket(int row)
-    {
-        unchecked
-        {
-            var hash = TupleHash.Of(ref Row(row), Width);
-            var wanted = ((ulong)hash << 32) | (uint)(row + 1);
-            var buckets = _buckets;
-            var mask = buckets.Length - 1;
-            var at = (int)(hash >> _shift);
-            while (buckets[at] != wanted)
-            {
-                at = (at + 1) & mask;
-            }
-            BucketArray.RemoveAt(buckets, at, _shift);
-        }
-    }
-
-    private void Grow()
-    {
-        var old = _buckets;
-        SetBuckets(new ulong[old.Length * 2]);
-        BucketArray.Copy(old, _buckets, _shift);
-    }
-
-    private void SetBuckets(ulong[] buckets)
-    {
-        _buckets = buckets;
-        _shift = BucketArray.ShiftFor(buckets.Length);
-        _growAt = buckets.Length / 4 * 3;
     }
 }

@@ -62,7 +62,7 @@ internal sealed class WindowRelation(EventStream source, bool future, Interval i
             var row = table.FindOrAdd(ref tuple, seen, out var added);
             if (added)
             {
-                Came(ref tuple);
+                Came(ref tuple, row);
             }
             else
             {
@@ -76,7 +76,7 @@ internal sealed class WindowRelation(EventStream source, bool future, Interval i
         var table = _table;
         for (var row = table.First; row >= 0 && table.StampOf(row) < low; row = table.First)
         {
-            Went(ref table.Row(row));
+            Went(ref table.Row(row), row);
             table.Remove(row);
         }
     }

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using Foedus.Temporal.Formulas;
 
@@ -9,12 +8,16 @@ public sealed class MonPolyWriter : IVerdictSink
 {
     private readonly Stream _target;
     private readonly byte[][] _prefixes;
+
+    // Per formula whether its columns are all integers; null until its first verdict.
+    private readonly bool?[] _areIntegers;
     private byte[] _buffer = new byte[64 * 1024];
     private int _used;
-    private long _flushes;
-    private byte[] _rows = [];
+
+    // Where in the buffer the tuples of the last verdict stand, in case the next one repeats them; -1 once they are gone.
+    private int _rowsAt = -1;
     private int _rowsLength;
-    private int _rowsOf = -1;
+    private int _rowsOf;
 
     /// <param name="target">Gets UTF-8 lines. Not closed.</param>
     /// <param name="prefixes">Per formula what stands before each of its lines.</param>
@@ -22,6 +25,7 @@ public sealed class MonPolyWriter : IVerdictSink
     {
         _target = target;
         _prefixes = new byte[prefixes.Count][];
+        _areIntegers = new bool?[prefixes.Count];
         for (var i = 0; i < prefixes.Count; i++)
         {
             _prefixes[i] = Encoding.UTF8.GetBytes(prefixes[i]);
@@ -34,26 +38,18 @@ public sealed class MonPolyWriter : IVerdictSink
     public void Take(in Verdict verdict)
     {
         Lines++;
-        Write(_prefixes[verdict.FormulaIndex]);
-        Write("@"u8);
-        Write(verdict.Stamp);
-        Write(" (time point "u8);
-        Write(verdict.TimePoint);
-        Write("):"u8);
+        WriteHead(_prefixes[verdict.FormulaIndex], verdict.Stamp, verdict.TimePoint);
         var types = verdict.Formula.Types;
         if (types.Count == 0)
         {
             Write(" true"u8);
         }
-        else if (verdict.Repeats && verdict.FormulaIndex == _rowsOf)
-        {
-            Write(_rows.AsSpan(0, _rowsLength));
-        }
         else
         {
             WriteRows(verdict, types);
         }
-        Write("\n"u8);
+        Reserve(1);
+        _buffer[_used++] = (byte)'\n';
     }
 
     /// <summary>Writes the reasons for the tuples of the last verdict, indented below it.</summary>
@@ -77,28 +73,71 @@ public sealed class MonPolyWriter : IVerdictSink
     {
         if (_used > 0)
         {
-            _target.Write(_buffer, 0, _used);
-            _used = 0;
+            Drain();
         }
         _target.Flush();
     }
 
+    private void WriteHead(byte[] prefix, long stamp, long timePoint)
+    {
+        Reserve(prefix.Length + 2 * IntegerText.Longest + 16);
+        var target = _buffer.AsSpan(_used);
+        prefix.CopyTo(target);
+        var at = prefix.Length;
+        target[at++] = (byte)'@';
+        at += IntegerText.Write(stamp, target[at..]);
+        " (time point "u8.CopyTo(target[at..]);
+        at += 13;
+        at += IntegerText.Write(timePoint, target[at..]);
+        target[at++] = (byte)')';
+        target[at++] = (byte)':';
+        _used += at;
+    }
+
     private void WriteRows(in Verdict verdict, IReadOnlyList<ColumnType> types)
     {
-        var flushes = _flushes;
-        var start = _used;
-        FormatRows(verdict, types);
-        // The rows are kept if they lie in one piece, in case the next verdict repeats them.
-        _rowsOf = -1;
-        if (flushes == _flushes && _used - start <= _buffer.Length / 4)
+        if (verdict.Repeats && verdict.FormulaIndex == _rowsOf && _rowsAt >= 0)
         {
-            _rowsLength = _used - start;
-            if (_rows.Length < _rowsLength)
+            Reserve(_rowsLength);
+            if (_rowsAt >= 0)
             {
-                _rows = new byte[_rowsLength * 2];
+                Buffer.BlockCopy(_buffer, _rowsAt, _buffer, _used, _rowsLength);
+                _rowsAt = _used;
+                _used += _rowsLength;
+                return;
             }
-            Buffer.BlockCopy(_buffer, start, _rows, 0, _rowsLength);
-            _rowsOf = verdict.FormulaIndex;
+        }
+        _rowsAt = _used;
+        _rowsOf = verdict.FormulaIndex;
+        if (_areIntegers[verdict.FormulaIndex] ??= types.All(type => type == ColumnType.Integer))
+        {
+            FormatIntegers(verdict.Rows, types.Count);
+        }
+        else
+        {
+            FormatRows(verdict, types);
+        }
+        // Draining the buffer has taken them away.
+        _rowsLength = _used - _rowsAt;
+    }
+
+    private void FormatIntegers(ReadOnlySpan<long> rows, int width)
+    {
+        var longest = width * (IntegerText.Longest + 1) + 2;
+        for (var first = 0; first < rows.Length; first += width)
+        {
+            Reserve(longest);
+            var target = _buffer.AsSpan(_used, longest);
+            target[0] = (byte)' ';
+            target[1] = (byte)'(';
+            var at = 2;
+            foreach (var value in rows.Slice(first, width))
+            {
+                at += IntegerText.Write(value, target[at..]);
+                target[at++] = (byte)',';
+            }
+            target[at - 1] = (byte)')';
+            _used += at;
         }
     }
 
@@ -148,9 +187,8 @@ public sealed class MonPolyWriter : IVerdictSink
 
     private void Write(long value)
     {
-        Reserve(20);
-        Utf8Formatter.TryFormat(value, _buffer.AsSpan(_used), out var written);
-        _used += written;
+        Reserve(IntegerText.Longest);
+        _used += IntegerText.Write(value, _buffer.AsSpan(_used));
     }
 
     private void Write(ReadOnlySpan<byte> bytes)
@@ -166,12 +204,17 @@ public sealed class MonPolyWriter : IVerdictSink
         {
             return;
         }
-        _target.Write(_buffer, 0, _used);
-        _used = 0;
-        _flushes++;
+        Drain();
         if (length > _buffer.Length)
         {
             _buffer = new byte[length * 2];
         }
+    }
+
+    private void Drain()
+    {
+        _target.Write(_buffer, 0, _used);
+        _used = 0;
+        _rowsAt = -1;
     }
 }

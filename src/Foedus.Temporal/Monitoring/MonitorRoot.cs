@@ -24,8 +24,9 @@ internal sealed class MonitorRoot
     // The time point whose being known gives work, even without an event.
     private long _waitsFor = -1;
 
-    // Whether the sorter holds the tuples of the time point before.
-    private bool _repeats;
+    // Whether the sorter holds exactly the relation's tuples at the time point before.
+    private bool _isSorted;
+    private readonly long[] _tuple;
 
     public MonitorRoot(MonitoredFormula formula, int index, Operator planned, Timeline timeline, TextPool texts)
     {
@@ -42,6 +43,7 @@ internal sealed class MonitorRoot
         {
             _columns[i] = Names.IndexOf(planned.Columns, formula.Columns[i]);
         }
+        _tuple = new long[_columns.Length];
         _sorter = new RowSorter(formula.Types, texts);
         var logs = new List<EventLog>();
         _stream?.WakesOn(logs);
@@ -120,29 +122,54 @@ internal sealed class MonitorRoot
             var table = relation.Table;
             if (table.Count == 0)
             {
-                _repeats = false;
+                _isSorted = false;
                 continue;
             }
-            if (_repeats && relation.Changes is { Count: 0 })
+            var repeats = _isSorted && relation.Changes is { Count: 0 };
+            if (!repeats)
             {
-                Emit(timePoint, stamp, sink, repeats: true);
-                continue;
+                Sort(relation, table);
             }
-            _sorter.Begin();
-            for (var row = table.FirstOfAll; row >= 0; row = table.NextOfAll(row))
-            {
-                if (relation.IsExact || relation.Holds(row))
-                {
-                    Take(ref table.Row(row));
-                }
-            }
-            _repeats = _sorter.Count > 0 && relation.Changes is not null;
             if (_sorter.Count > 0)
             {
-                _sorter.Sort();
-                Emit(timePoint, stamp, sink, repeats: false);
+                Emit(timePoint, stamp, sink, repeats);
             }
         }
+    }
+
+    // What changed is put in its place as long as that is less work than sorting everything anew.
+    private void Sort(Relation relation, TupleTable table)
+    {
+        if (_isSorted && _tuple.Length > 0 && relation.Changes is { } changes && changes.Count * 8 < table.Count + 16)
+        {
+            for (var i = 0; i < changes.Count; i++)
+            {
+                ref var change = ref changes.Row(i);
+                for (var c = 0; c < _tuple.Length; c++)
+                {
+                    _tuple[c] = Unsafe.Add(ref change, _columns[c]);
+                }
+                if (changes.Came(i))
+                {
+                    _sorter.Insert(_tuple);
+                }
+                else
+                {
+                    _sorter.Remove(_tuple);
+                }
+            }
+            return;
+        }
+        _sorter.Begin();
+        for (var row = table.FirstOfAll; row >= 0; row = table.NextOfAll(row))
+        {
+            if (relation.IsExact || relation.Holds(row))
+            {
+                Take(ref table.Row(row));
+            }
+        }
+        _sorter.Sort();
+        _isSorted = relation.Changes is not null && relation.IsExact;
     }
 
     private void Take(ref long tuple)

@@ -3,7 +3,10 @@ using Foedus.Temporal.Formulas;
 
 namespace Foedus.Temporal.Monitoring;
 
-/// <summary>Gathers the tuples of a verdict, sorts them by column and drops repetitions.</summary>
+/// <summary>
+/// Gathers the tuples of a verdict, sorts them by column and drops repetitions. The sorted tuples can be kept from
+/// verdict to verdict and changed one by one.
+/// </summary>
 internal sealed class RowSorter(IReadOnlyList<ColumnType> types, TextPool texts) : IComparer<int>
 {
     private readonly ColumnType[] _types = [.. types];
@@ -90,13 +93,64 @@ internal sealed class RowSorter(IReadOnlyList<ColumnType> types, TextPool texts)
     public int Compare(int x, int y)
     {
         var width = _types.Length;
-        for (var i = 0; i < width; i++)
+        return Compare(_rows.AsSpan(x * width, width), _rows.AsSpan(y * width, width));
+    }
+
+    /// <summary>Puts a tuple that is not there in its place among the sorted ones.</summary>
+    public void Insert(ReadOnlySpan<long> tuple)
+    {
+        var width = _types.Length;
+        var used = Count * width;
+        if (used + width > _sorted.Length)
         {
-            var left = _rows[x * width + i];
-            var right = _rows[y * width + i];
-            if (left != right)
+            Array.Resize(ref _sorted, Math.Max(used + width, _sorted.Length * 2));
+        }
+        var at = PlaceOf(tuple) * width;
+        _sorted.AsSpan(at, used - at).CopyTo(_sorted.AsSpan(at + width));
+        tuple.CopyTo(_sorted.AsSpan(at));
+        Count++;
+    }
+
+    /// <summary>Takes a tuple that is there out of the sorted ones.</summary>
+    public void Remove(ReadOnlySpan<long> tuple)
+    {
+        var width = _types.Length;
+        var used = Count * width;
+        var behind = PlaceOf(tuple) * width + width;
+        _sorted.AsSpan(behind, used - behind).CopyTo(_sorted.AsSpan(behind - width));
+        Count--;
+    }
+
+    // The first of the sorted tuples that is not before this one.
+    private int PlaceOf(ReadOnlySpan<long> tuple)
+    {
+        var width = _types.Length;
+        var low = 0;
+        var high = Count;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Compare(_sorted.AsSpan(middle * width, width), tuple) < 0)
             {
-                return TermValue.Compare(left, right, _types[i], texts);
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int Compare(ReadOnlySpan<long> left, ReadOnlySpan<long> right)
+    {
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (left[i] != right[i])
+            {
+                return _types[i] == ColumnType.Integer
+                    ? (left[i] < right[i] ? -1 : 1)
+                    : TermValue.Compare(left[i], right[i], _types[i], texts);
             }
         }
         return 0;

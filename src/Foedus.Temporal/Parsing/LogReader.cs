@@ -23,6 +23,7 @@ public sealed unsafe class LogReader
     private readonly TemporalMonitor _monitor;
     private readonly LogReaderOptions _options;
     private readonly PredicateNames _names;
+    private readonly Planning.PredicateInput[] _inputs;
     private readonly ColumnType[][] _types;
     private readonly long[] _arguments;
     private readonly LateBuffer? _late;
@@ -50,6 +51,7 @@ public sealed unsafe class LogReader
         _monitor = monitor;
         _options = options;
         _names = new PredicateNames(monitor.Signature);
+        _inputs = monitor.Inputs;
         _types = new ColumnType[monitor.Signature.Predicates.Count][];
         var widest = 1;
         for (var i = 0; i < _types.Length; i++)
@@ -399,7 +401,7 @@ public sealed unsafe class LogReader
     private void Deliver(int predicate)
     {
         Events++;
-        var input = _monitor.Inputs[predicate];
+        var input = _inputs[predicate];
         if (_late is not null)
         {
             _late.Add(predicate, _arguments.AsSpan(0, _types[predicate].Length));
