@@ -27,23 +27,29 @@ internal static class Monitoring
     public static string Run(string signature, string formula, string log) =>
         Run(Signature(signature), [Parse(formula)], log);
 
-    public static string RunWithCheckpoint(RandomCase item, int cut)
+    public static string RunWithCheckpoint(RandomCase item, int cut) =>
+        RunWithCheckpoint(item.Signature, [item.Formula], item.Log, cut);
+
+    public static string RunWithCheckpoint(Signature signature, IReadOnlyList<Formula> formulas, TestLog log, int cut)
     {
         using var output = new MemoryStream();
-        var writer = new MonPolyWriter(output, [""]);
-        MonitoredFormula[] formulas = [Compile(item.Formula, item.Signature)];
-        var first = new TemporalMonitor(item.Signature, formulas, writer);
-        Feed(first, item.Log.TimePoints.Take(cut));
+        var writer = new MonPolyWriter(output, Prefixes(formulas));
+        MonitoredFormula[] compiled = [.. formulas.Select(formula => Compile(formula, signature))];
+        var first = new TemporalMonitor(signature, compiled, writer);
+        Feed(first, log.TimePoints.Take(cut));
         using var checkpoint = new MemoryStream();
         first.Save(checkpoint);
         checkpoint.Position = 0;
-        var second = new TemporalMonitor(item.Signature, formulas, writer);
+        var second = new TemporalMonitor(signature, compiled, writer);
         second.Load(checkpoint);
-        Feed(second, item.Log.TimePoints.Skip(cut));
+        Feed(second, log.TimePoints.Skip(cut));
         second.End();
         writer.Flush();
         return Encoding.UTF8.GetString(output.ToArray());
     }
+
+    private static string[] Prefixes(IReadOnlyList<Formula> formulas) =>
+        [.. formulas.Select((_, i) => formulas.Count > 1 ? $"{i}: " : "")];
 
     /// <summary>Every tuple of every verdict with the events that explain it.</summary>
     public static List<(int TimePoint, string Tuple, IReadOnlyList<ExplainedEvent> Events)> Explained(RandomCase item)
@@ -97,9 +103,9 @@ internal static class Monitoring
     )
     {
         using var output = new MemoryStream();
-        var writer = new MonPolyWriter(output, [.. formulas.Select((_, i) => formulas.Count > 1 ? $"{i}: " : "")]);
+        var writer = new MonPolyWriter(output, Prefixes(formulas));
         var monitor = new TemporalMonitor(signature, [.. formulas.Select(f => Compile(f, signature))], writer);
-        using var input = new MemoryStream(Encoding.UTF8.GetBytes(log));
+        using var input = new SlowStream(Encoding.UTF8.GetBytes(log), options?.ParseAheadAfter is null ? int.MaxValue : 23);
         var reader = new LogReader(input, monitor, options ?? new LogReaderOptions());
         var read = reader.TryRead(out var problem);
         if (read)

@@ -10,6 +10,9 @@ namespace Foedus.Cli.Commands;
 /// <summary><c>foedus monitor</c>: where formulas over time hold in a log.</summary>
 public static class MonitorCommand
 {
+    // A shorter log is read before a second thread has come to speed.
+    private const long ParseAheadAfterBytes = 1024 * 1024;
+
     public static Command Create(Edge edge)
     {
         var signature = new Option<string>("--signature")
@@ -48,6 +51,12 @@ public static class MonitorCommand
             HelpName = "FILE",
         };
         var restore = new Option<string?>("--restore") { Description = "Go on from this state.", HelpName = "FILE" };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "2: one thread parses a long log while the other evaluates. 1: one does both. The output is the same.",
+            HelpName = "NUMBER",
+            DefaultValueFactory = _ => 2,
+        };
         var lenient = new Option<bool>("--lenient") { Description = "Skip and count lines that cannot be used." };
         var stats = new Option<bool>("--stats") { Description = "Count events, time points and verdicts, on standard error." };
 
@@ -65,6 +74,7 @@ public static class MonitorCommand
             late,
             checkpoint,
             restore,
+            threads,
             lenient,
             stats,
         };
@@ -81,6 +91,7 @@ public static class MonitorCommand
                     parse.GetValue(late),
                     parse.GetValue(checkpoint),
                     parse.GetValue(restore),
+                    parse.GetValue(threads),
                     parse.GetValue(lenient),
                     parse.GetValue(stats)
                 )
@@ -113,7 +124,12 @@ public static class MonitorCommand
         var reader = new LogReader(
             file ?? edge.Input,
             monitor,
-            new LogReaderOptions(request.Lenient, output.Flush, request.Late)
+            new LogReaderOptions(
+                request.Lenient,
+                output.Flush,
+                request.Late,
+                request.Threads == 2 ? ParseAheadAfterBytes : null
+            )
         );
         try
         {
@@ -148,9 +164,13 @@ public static class MonitorCommand
 
     private static void RefuseConflicts(MonitorRequest request)
     {
-        if (request.Late < 0)
+        if (request.Late is < 0 or > Interval.Largest)
         {
-            throw new UnusableInputException("--late takes a distance from 0.");
+            throw new UnusableInputException("--late takes a distance from 0 to 2^60.");
+        }
+        if (request.Threads is not (1 or 2))
+        {
+            throw new UnusableInputException("--threads takes 1 or 2.");
         }
         if (request.Explain && request.Restore is not null)
         {
@@ -256,6 +276,7 @@ public static class MonitorCommand
         long Late,
         string? Checkpoint,
         string? Restore,
+        int Threads,
         bool Lenient,
         bool Stats
     );

@@ -13,58 +13,24 @@ internal sealed class AggregateStream(
     int[] groups,
     TextPool texts,
     Frontier frontier
-) : EventStream(groups.Length + 1, frontier)
+) : BuiltStream(groups.Length + 1, frontier)
 {
     private readonly TupleTable _distinct = new(source.Width);
     private readonly TupleTable _keys = new(groups.Length);
     private readonly long[] _key = new long[Math.Max(1, groups.Length)];
     private GroupState?[] _states = new GroupState?[16];
-    private bool _current;
 
-    public override bool Peek()
+    protected override bool TryBuild()
     {
-        if (_current)
-        {
-            return true;
-        }
         if (!source.Peek())
         {
             return false;
         }
-        TimePoint = source.TimePoint;
-        Stamp = source.Stamp;
+        Begin(source.TimePoint, source.Stamp);
         Gather();
         Tell();
         source.Consume();
-        _current = true;
         return true;
-    }
-
-    public override void Consume() => _current = false;
-
-    public override void Save(StateWriter writer)
-    {
-        writer.Number(_current ? 1 : 0);
-        if (_current)
-        {
-            writer.Number(TimePoint);
-            writer.Number(Stamp);
-            writer.Number(Count);
-            writer.Numbers(Rows.AsSpan(0, Count * Width));
-        }
-    }
-
-    public override void Load(StateReader reader)
-    {
-        _current = reader.Number() != 0;
-        if (_current)
-        {
-            TimePoint = reader.Number();
-            Stamp = reader.Number();
-            Count = reader.Count();
-            Rows = new long[Math.Max(1, Count * Width)];
-            reader.Numbers(Rows.AsSpan(0, Count * Width));
-        }
     }
 
     private void Gather()
@@ -97,18 +63,13 @@ internal sealed class AggregateStream(
 
     private void Tell()
     {
-        if (Rows.Length < _keys.Count * Width)
-        {
-            Rows = new long[Math.Max(_keys.Count * Width, Rows.Length * 2)];
-        }
-        Count = 0;
         for (var key = _keys.FirstOfAll; key >= 0; key = _keys.NextOfAll(key))
         {
-            var at = Count++ * Width;
-            Rows[at] = _states[key]?.Result() ?? 0;
+            ref var row = ref Add();
+            row = _states[key]?.Result() ?? 0;
             for (var g = 0; g < groups.Length; g++)
             {
-                Rows[at + 1 + g] = Unsafe.Add(ref _keys.Row(key), g);
+                Unsafe.Add(ref row, g + 1) = Unsafe.Add(ref _keys.Row(key), g);
             }
         }
         _distinct.Clear();

@@ -23,7 +23,7 @@ internal sealed class EventLog(int width)
 
     public EventChunk Tail { get; private set; } = new(width, 16, 32);
 
-    /// <summary>Set whenever a time point brings an event; whoever waits for one clears it.</summary>
+    /// <summary>Set whenever a time point brings an event.</summary>
     public List<WakeFlag> Wakes { get; } = [];
 
     /// <summary>All readers are added before the first event.</summary>
@@ -47,6 +47,10 @@ internal sealed class EventLog(int width)
             return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunk.Rows), row * Width);
         }
     }
+
+    /// <summary>Whether there is an event at this time point or a later one.</summary>
+    public bool HasFrom(long timePoint) =>
+        Tail.BatchCount > 0 && Tail.TimePoints[Tail.BatchCount - 1] >= timePoint;
 
     /// <summary>Takes back what a time point that is not complete has added.</summary>
     public void Discard(long timePoint)
@@ -119,7 +123,7 @@ internal sealed class EventLog(int width)
     {
         foreach (var wake in Wakes)
         {
-            wake.IsSet = true;
+            wake.Set();
         }
         var batch = chunk.BatchCount++;
         chunk.TimePoints[batch] = timePoint;

@@ -14,12 +14,20 @@ internal abstract class Frontier
     /// <summary>Takes in what the timeline has come to know. Frontiers it depends on are updated before.</summary>
     public abstract void Update(Timeline timeline);
 
+    /// <summary>
+    /// Whether a value is known exactly when the clock has passed <see cref="KnownAfter"/>, whatever happens: then
+    /// nobody has to ask before.
+    /// </summary>
+    public virtual bool GoesByClock => false;
+
     /// <summary>The instant after which the value at a time point is known even if nothing more happens.</summary>
     public abstract long KnownAfter(long stamp);
 
     /// <summary>A formula about the present and the past: known as soon as the time point is complete.</summary>
     public sealed class Now : Frontier
     {
+        public override bool GoesByClock => true;
+
         public override void Update(Timeline timeline) => Ready = timeline.Count;
 
         public override long KnownAfter(long stamp) => stamp;
@@ -28,16 +36,14 @@ internal abstract class Frontier
     /// <summary>A window into the future: known when time has passed its end.</summary>
     public sealed class Ahead(Frontier inner, long distance, TimelineCursor cursor) : Frontier
     {
+        // A window behind another one may end with a time point before the clock says so.
+        public override bool GoesByClock => inner is Now;
+
         public override void Update(Timeline timeline)
         {
             var known = inner.Ready < timeline.Count ? timeline.StampAt(inner.Ready) : timeline.Clock;
-            var ready = Ready;
-            while (ready < timeline.Count && timeline.StampAt(ready) + distance < known)
-            {
-                ready++;
-            }
-            Ready = ready;
-            cursor.Position = ready;
+            Ready = timeline.FirstFrom(Ready, known - distance);
+            cursor.Position = Ready;
         }
 
         public override long KnownAfter(long stamp) => inner.KnownAfter(stamp + distance);
@@ -78,6 +84,8 @@ internal abstract class Frontier
     /// <summary>Several formulas: known when all are.</summary>
     public sealed class All(Frontier left, Frontier right) : Frontier
     {
+        public override bool GoesByClock => left.GoesByClock && right.GoesByClock;
+
         public override void Update(Timeline timeline) => Ready = Math.Min(left.Ready, right.Ready);
 
         public override long KnownAfter(long stamp) => Math.Max(left.KnownAfter(stamp), right.KnownAfter(stamp));

@@ -6,7 +6,7 @@ namespace Foedus.Temporal.Evaluation;
 /// A conjunction driven by a stream: each tuple of its batches is completed by looks into the other conjuncts, which
 /// are moved only to time points at which the stream has a batch.
 /// </summary>
-internal sealed class JoinStream : EventStream, IJoinSink
+internal sealed class JoinStream : BuiltStream, IJoinSink
 {
     // Conjuncts nobody looks at are moved along now and then, so that their events do not pile up.
     private const int IdleTimePoints = 4096;
@@ -18,7 +18,6 @@ internal sealed class JoinStream : EventStream, IJoinSink
     private readonly Timeline _timeline;
     private readonly TimelineCursor _cursor;
     private long _sought = -1;
-    private bool _current;
 
     /// <param name="driver">The stream.</param>
     /// <param name="plan">How its tuples are completed.</param>
@@ -50,23 +49,39 @@ internal sealed class JoinStream : EventStream, IJoinSink
 
     public override void WakesOn(ICollection<EventLog> logs) => _driver.WakesOn(logs);
 
-    public override bool Peek()
+    public void Take(ref long tuple)
     {
-        if (_current)
+        ref var row = ref Add();
+        for (var i = 0; i < Width; i++)
         {
-            return true;
+            Unsafe.Add(ref row, i) = Unsafe.Add(ref tuple, i);
         }
+    }
+
+    public override void Save(StateWriter writer)
+    {
+        writer.Number(_sought);
+        writer.Number(_cursor.Position);
+        base.Save(writer);
+    }
+
+    public override void Load(StateReader reader)
+    {
+        _sought = reader.Number();
+        _cursor.Position = reader.Number();
+        base.Load(reader);
+    }
+
+    protected override bool TryBuild()
+    {
         var ready = Frontier.Ready;
         while (_driver.Peek() && _driver.TimePoint < ready)
         {
-            TimePoint = _driver.TimePoint;
-            Stamp = _driver.Stamp;
-            Count = 0;
+            Begin(_driver.TimePoint, _driver.Stamp);
             Join();
             _driver.Consume();
             if (Count > 0)
             {
-                _current = true;
                 return true;
             }
         }
@@ -76,53 +91,6 @@ internal sealed class JoinStream : EventStream, IJoinSink
         }
         _cursor.Position = Math.Max(_cursor.Position, ready - 1);
         return false;
-    }
-
-    public override void Consume() => _current = false;
-
-    public void Take(ref long tuple)
-    {
-        var at = Count * Width;
-        if (at + Width > Rows.Length)
-        {
-            var rows = new long[Math.Max(at + Width, Rows.Length * 2)];
-            Array.Copy(Rows, rows, at);
-            Rows = rows;
-        }
-        for (var i = 0; i < Width; i++)
-        {
-            Rows[at + i] = Unsafe.Add(ref tuple, i);
-        }
-        Count++;
-    }
-
-    public override void Save(StateWriter writer)
-    {
-        writer.Number(_sought);
-        writer.Number(_cursor.Position);
-        writer.Number(_current ? 1 : 0);
-        if (_current)
-        {
-            writer.Number(TimePoint);
-            writer.Number(Stamp);
-            writer.Number(Count);
-            writer.Numbers(Rows.AsSpan(0, Count * Width));
-        }
-    }
-
-    public override void Load(StateReader reader)
-    {
-        _sought = reader.Number();
-        _cursor.Position = reader.Number();
-        _current = reader.Number() != 0;
-        if (_current)
-        {
-            TimePoint = reader.Number();
-            Stamp = reader.Number();
-            Count = reader.Count();
-            Rows = new long[Math.Max(1, Count * Width)];
-            reader.Numbers(Rows.AsSpan(0, Count * Width));
-        }
     }
 
     private void Move(long timePoint, long stamp)

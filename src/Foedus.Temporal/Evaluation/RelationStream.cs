@@ -1,15 +1,16 @@
+using System.Runtime.CompilerServices;
+
 namespace Foedus.Temporal.Evaluation;
 
 /// <summary>
 /// Reads a relation as a stream: all its tuples at every time point at which there are any. The general way to feed
 /// an operator that has no faster one.
 /// </summary>
-internal sealed class RelationStream : EventStream
+internal sealed class RelationStream : BuiltStream
 {
     private readonly Relation _source;
     private readonly Timeline _timeline;
     private readonly TimelineCursor _cursor;
-    private bool _current;
 
     public RelationStream(Relation source, Timeline timeline)
         : base(source.Width, source.Frontier)
@@ -19,74 +20,53 @@ internal sealed class RelationStream : EventStream
         _cursor = timeline.NewCursor();
     }
 
-    public override bool Peek()
+    public override void Save(StateWriter writer)
     {
-        while (!_current)
+        writer.Number(_cursor.Position);
+        base.Save(writer);
+    }
+
+    public override void Load(StateReader reader)
+    {
+        _cursor.Position = reader.Number();
+        base.Load(reader);
+    }
+
+    protected override bool TryBuild()
+    {
+        while (true)
         {
             var next = _cursor.Position;
             if (next >= Frontier.Ready || next >= _timeline.Count)
             {
                 return false;
             }
-            TimePoint = next;
-            Stamp = _timeline.StampAt(next);
+            Begin(next, _timeline.StampAt(next));
             _source.Seek(next, Stamp);
             _cursor.Position = next + 1;
             Take();
-            _current = Count > 0;
-        }
-        return true;
-    }
-
-    public override void Consume() => _current = false;
-
-    public override void Save(StateWriter writer)
-    {
-        writer.Number(_cursor.Position);
-        writer.Number(_current ? 1 : 0);
-        if (_current)
-        {
-            writer.Number(TimePoint);
-            writer.Number(Stamp);
-            writer.Number(Count);
-            writer.Numbers(Rows.AsSpan(0, Count * Width));
-        }
-    }
-
-    public override void Load(StateReader reader)
-    {
-        _cursor.Position = reader.Number();
-        _current = reader.Number() != 0;
-        if (_current)
-        {
-            TimePoint = reader.Number();
-            Stamp = reader.Number();
-            Count = reader.Count();
-            Rows = new long[Math.Max(1, Count * Width)];
-            reader.Numbers(Rows.AsSpan(0, Count * Width));
+            if (Count > 0)
+            {
+                return true;
+            }
         }
     }
 
     private void Take()
     {
         var table = _source.Table;
-        var needed = table.Count * Width;
-        if (Rows.Length < needed)
-        {
-            Rows = new long[Math.Max(needed, Rows.Length * 2)];
-        }
-        Count = 0;
         for (var row = table.FirstOfAll; row >= 0; row = table.NextOfAll(row))
         {
             if (!_source.IsExact && !_source.Holds(row))
             {
                 continue;
             }
+            ref var tuple = ref table.Row(row);
+            ref var target = ref Add();
             for (var c = 0; c < Width; c++)
             {
-                Rows[Count * Width + c] = System.Runtime.CompilerServices.Unsafe.Add(ref table.Row(row), c);
+                Unsafe.Add(ref target, c) = Unsafe.Add(ref tuple, c);
             }
-            Count++;
         }
     }
 }

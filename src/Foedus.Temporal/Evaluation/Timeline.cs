@@ -26,6 +26,38 @@ internal sealed class Timeline
 
     public long StampAt(long timePoint) => _stamps[(int)(timePoint - _base)];
 
+    /// <summary>
+    /// The first time point, from this one on, whose stamp is not below a stamp; the count if there is none. Costs the
+    /// logarithm of how far it lies ahead.
+    /// </summary>
+    public long FirstFrom(long timePoint, long stamp)
+    {
+        // Every time point below low has a smaller stamp; none from high on has, as far as there are any.
+        var low = timePoint;
+        var step = 1L;
+        while (low < Count && StampAt(low) < stamp)
+        {
+            timePoint = low + 1;
+            low += step;
+            step *= 2;
+        }
+        var high = Math.Min(low, Count);
+        low = timePoint;
+        while (low < high)
+        {
+            var middle = low + (high - low) / 2;
+            if (StampAt(middle) < stamp)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /// <summary>Keeps the stamps from the cursor's position on.</summary>
     public TimelineCursor NewCursor()
     {

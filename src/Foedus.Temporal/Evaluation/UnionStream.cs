@@ -4,23 +4,18 @@ namespace Foedus.Temporal.Evaluation;
 
 /// <summary>OR of streams, and EXISTS over one: each source's columns are picked and the batches of a time point joined.</summary>
 internal sealed class UnionStream((EventStream Source, int[] Columns)[] sources, int width, Frontier frontier)
-    : EventStream(width, frontier)
+    : BuiltStream(width, frontier)
 {
-    private bool _current;
-
-    public override bool Peek()
+    protected override bool TryBuild()
     {
-        if (_current)
-        {
-            return true;
-        }
         var least = long.MaxValue;
+        var stamp = 0L;
         foreach (var (source, _) in sources)
         {
             if (source.Peek() && source.TimePoint < least)
             {
                 least = source.TimePoint;
-                Stamp = source.Stamp;
+                stamp = source.Stamp;
             }
         }
         // A source that is not known up to there may still have an earlier batch.
@@ -28,8 +23,7 @@ internal sealed class UnionStream((EventStream Source, int[] Columns)[] sources,
         {
             return false;
         }
-        TimePoint = least;
-        Count = 0;
+        Begin(least, stamp);
         foreach (var (source, columns) in sources)
         {
             if (source.Peek() && source.TimePoint == least)
@@ -38,55 +32,19 @@ internal sealed class UnionStream((EventStream Source, int[] Columns)[] sources,
                 source.Consume();
             }
         }
-        _current = true;
         return true;
-    }
-
-    public override void Consume() => _current = false;
-
-    public override void Save(StateWriter writer)
-    {
-        writer.Number(_current ? 1 : 0);
-        if (_current)
-        {
-            writer.Number(TimePoint);
-            writer.Number(Stamp);
-            writer.Number(Count);
-            writer.Numbers(Rows.AsSpan(0, Count * Width));
-        }
-    }
-
-    public override void Load(StateReader reader)
-    {
-        _current = reader.Number() != 0;
-        if (_current)
-        {
-            TimePoint = reader.Number();
-            Stamp = reader.Number();
-            Count = reader.Count();
-            Rows = new long[Math.Max(1, Count * Width)];
-            reader.Numbers(Rows.AsSpan(0, Count * Width));
-        }
     }
 
     private void Take(EventStream source, int[] columns)
     {
-        var needed = (Count + source.Count) * Width;
-        if (Rows.Length < needed)
-        {
-            var rows = new long[Math.Max(needed, Rows.Length * 2)];
-            Array.Copy(Rows, rows, Count * Width);
-            Rows = rows;
-        }
-        var at = Count * Width;
         for (var i = 0; i < source.Count; i++)
         {
             ref var tuple = ref source.Row(i);
-            foreach (var column in columns)
+            ref var row = ref Add();
+            for (var c = 0; c < columns.Length; c++)
             {
-                Rows[at++] = Unsafe.Add(ref tuple, column);
+                Unsafe.Add(ref row, c) = Unsafe.Add(ref tuple, columns[c]);
             }
         }
-        Count += source.Count;
     }
 }

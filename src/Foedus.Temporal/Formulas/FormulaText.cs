@@ -5,17 +5,22 @@ namespace Foedus.Temporal.Formulas;
 /// <summary>Writes terms and formulas in the syntax they are read in, with every parenthesis.</summary>
 internal static class FormulaText
 {
-    public static string Of(Formula formula)
-    {
-        var text = new StringBuilder();
-        Write(text, formula);
-        return text.ToString();
-    }
+    private static readonly Func<string, string> AsNamed = name => name;
+
+    public static string Of(Formula formula) => Of(formula, AsNamed);
 
     public static string Of(Term term)
     {
         var text = new StringBuilder();
-        Write(text, term);
+        Write(text, term, AsNamed);
+        return text.ToString();
+    }
+
+    /// <summary>The text with other names for the variables, free and bound.</summary>
+    public static string Of(Formula formula, Func<string, string> named)
+    {
+        var text = new StringBuilder();
+        Write(text, formula, named);
         return text.ToString();
     }
 
@@ -26,12 +31,12 @@ internal static class FormulaText
         return text.Length <= 160 ? text : text[..157] + "...";
     }
 
-    private static void Write(StringBuilder text, Term term)
+    private static void Write(StringBuilder text, Term term, Func<string, string> named)
     {
         switch (term)
         {
             case Term.Variable variable:
-                text.Append(variable.Name);
+                text.Append(named(variable.Name));
                 break;
             case Term.Constant constant:
                 var written = constant.Value.ToString();
@@ -44,19 +49,19 @@ internal static class FormulaText
                 break;
             case Term.Apply { Right: not null } apply:
                 text.Append('(');
-                Write(text, apply.Left);
+                Write(text, apply.Left, named);
                 text.Append(' ').Append(Symbol(apply.Function)).Append(' ');
-                Write(text, apply.Right);
+                Write(text, apply.Right, named);
                 text.Append(')');
                 break;
             case Term.Apply { Function: TermOperator.Negate } apply:
                 text.Append("(- ");
-                Write(text, apply.Left);
+                Write(text, apply.Left, named);
                 text.Append(')');
                 break;
             case Term.Apply apply:
                 text.Append(Symbol(apply.Function)).Append('(');
-                Write(text, apply.Left);
+                Write(text, apply.Left, named);
                 text.Append(')');
                 break;
             default:
@@ -85,7 +90,7 @@ internal static class FormulaText
             _ => "-",
         };
 
-    private static void Write(StringBuilder text, Formula formula)
+    private static void Write(StringBuilder text, Formula formula, Func<string, string> named)
     {
         switch (formula)
         {
@@ -94,13 +99,13 @@ internal static class FormulaText
                 for (var i = 0; i < predicate.Arguments.Count; i++)
                 {
                     text.Append(i == 0 ? "" : ",");
-                    Write(text, predicate.Arguments[i]);
+                    Write(text, predicate.Arguments[i], named);
                 }
                 text.Append(')');
                 break;
             case Formula.Compare compare:
                 text.Append('(');
-                Write(text, compare.Left);
+                Write(text, compare.Left, named);
                 text.Append(
                     compare.Relation switch
                     {
@@ -110,18 +115,18 @@ internal static class FormulaText
                         _ => " SUBSTRING ",
                     }
                 );
-                Write(text, compare.Right);
+                Write(text, compare.Right, named);
                 text.Append(')');
                 break;
             case Formula.Let let:
-                text.Append("(LET ").Append(let.Name).Append('(').AppendJoin(',', let.Parameters).Append(") = ");
-                Write(text, let.Definition);
+                text.Append("(LET ").Append(let.Name).Append('(').AppendJoin(',', let.Parameters.Select(named)).Append(") = ");
+                Write(text, let.Definition, named);
                 text.Append(" IN ");
-                Write(text, let.Body);
+                Write(text, let.Body, named);
                 text.Append(')');
                 break;
             case Formula.Not not:
-                Prefix(text, "NOT", not.Operand);
+                Prefix(text, "NOT", not.Operand, named);
                 break;
             case Formula.Binary binary:
                 Infix(
@@ -134,55 +139,56 @@ internal static class FormulaText
                         Connective.Implies => "IMPLIES",
                         _ => "EQUIV",
                     },
-                    binary.Right
+                    binary.Right,
+                    named
                 );
                 break;
             case Formula.Quantify quantify:
                 text.Append('(').Append(quantify.Universal ? "FORALL " : "EXISTS ");
-                text.AppendJoin(", ", quantify.Variables).Append(". ");
-                Write(text, quantify.Operand);
+                text.AppendJoin(", ", quantify.Variables.Select(named)).Append(". ");
+                Write(text, quantify.Operand, named);
                 text.Append(')');
                 break;
             case Formula.Aggregate aggregate:
-                WriteAggregate(text, aggregate);
+                WriteAggregate(text, aggregate, named);
                 break;
             case Formula.Temporal temporal:
-                Prefix(text, Keyword(temporal.When) + temporal.Interval, temporal.Operand);
+                Prefix(text, Keyword(temporal.When) + temporal.Interval, temporal.Operand, named);
                 break;
             case Formula.Bounded bounded:
-                Infix(text, bounded.Left, (bounded.Future ? "UNTIL" : "SINCE") + bounded.Interval, bounded.Right);
+                Infix(text, bounded.Left, (bounded.Future ? "UNTIL" : "SINCE") + bounded.Interval, bounded.Right, named);
                 break;
             default:
                 throw new InvalidOperationException("Unknown formula.");
         }
     }
 
-    private static void WriteAggregate(StringBuilder text, Formula.Aggregate aggregate)
+    private static void WriteAggregate(StringBuilder text, Formula.Aggregate aggregate, Func<string, string> named)
     {
-        text.Append('(').Append(aggregate.Result).Append(" <- ").Append(Keyword(aggregate.Function)).Append(' ');
-        text.Append(aggregate.Argument);
+        text.Append('(').Append(named(aggregate.Result)).Append(" <- ").Append(Keyword(aggregate.Function)).Append(' ');
+        text.Append(named(aggregate.Argument));
         if (aggregate.Groups.Count > 0)
         {
-            text.Append("; ").AppendJoin(", ", aggregate.Groups);
+            text.Append("; ").AppendJoin(", ", aggregate.Groups.Select(named));
         }
         text.Append(' ');
-        Write(text, aggregate.Operand);
+        Write(text, aggregate.Operand, named);
         text.Append(')');
     }
 
-    private static void Prefix(StringBuilder text, string word, Formula operand)
+    private static void Prefix(StringBuilder text, string word, Formula operand, Func<string, string> named)
     {
         text.Append('(').Append(word).Append(' ');
-        Write(text, operand);
+        Write(text, operand, named);
         text.Append(')');
     }
 
-    private static void Infix(StringBuilder text, Formula left, string word, Formula right)
+    private static void Infix(StringBuilder text, Formula left, string word, Formula right, Func<string, string> named)
     {
         text.Append('(');
-        Write(text, left);
+        Write(text, left, named);
         text.Append(' ').Append(word).Append(' ');
-        Write(text, right);
+        Write(text, right, named);
         text.Append(')');
     }
 

@@ -19,17 +19,28 @@ internal sealed class MonitorRoot
     private readonly TextPool _texts;
     private readonly TimelineCursor _cursor;
 
-    private readonly WakeFlag _wake = new();
+    // What the frontier depends on, and the frontier itself.
+    private readonly Frontier[] _frontiers;
 
-    // The time point whose being known gives work, even without an event.
-    private long _waitsFor = -1;
+    // What can wake the formula.
+    private readonly EventLog[] _logs;
 
     // Whether the sorter holds exactly the relation's tuples at the time point before.
     private bool _isSorted;
     private readonly long[] _tuple;
 
-    public MonitorRoot(MonitoredFormula formula, int index, Operator planned, Timeline timeline, TextPool texts)
+    public MonitorRoot(
+        MonitoredFormula formula,
+        int index,
+        Operator planned,
+        Frontier[] frontiers,
+        WakeFlag wake,
+        Timeline timeline,
+        TextPool texts
+    )
     {
+        Wake = wake;
+        _frontiers = frontiers;
         _formula = formula;
         _index = index;
         _stream = planned.Stream;
@@ -49,8 +60,10 @@ internal sealed class MonitorRoot
         _stream?.WakesOn(logs);
         foreach (var log in logs)
         {
-            log.Wakes.Add(_wake);
+            log.Wakes.Add(wake);
         }
+        _logs = [.. logs];
+        CanSleep = logs.Count > 0 && planned.Frontier.GoesByClock;
         if (_relation is not null && Planner.TellsChanges(_relation))
         {
             _relation.WantChanges();
@@ -59,24 +72,48 @@ internal sealed class MonitorRoot
 
     public MonitoredFormula Formula => _formula;
 
-    /// <summary>Whether a run could find anything: an event that starts a verdict has come, or one that came can be decided.</summary>
-    public bool HasWork => _wake.IsSet || _frontier.Ready > _waitsFor;
+    public WakeFlag Wake { get; }
 
-    /// <summary>Makes the next run happen: what only waits to be looked at is moved along.</summary>
-    public void Wake() => _wake.IsSet = true;
+    /// <summary>
+    /// Whether nothing can be found as long as no event wakes the formula and the clock has not passed the instant of
+    /// <see cref="WaitsUntil"/>.
+    /// </summary>
+    public bool CanSleep { get; }
+
+    /// <summary>After a run: the instant after which something that has come can be decided, if there is any.</summary>
+    public long? WaitsUntil =>
+        _stream is not null && _stream.WaitsFor is var timePoint && timePoint < _timeline.Count
+            ? _frontier.KnownAfter(_timeline.StampAt(timePoint))
+            : null;
 
     /// <summary>Time points below this are decided.</summary>
     public long Decided => Math.Min(_frontier.Ready, _timeline.RealCount);
 
     public Frontier Frontier => _frontier;
 
+    /// <summary>Brings <see cref="Frontier"/> up to what is known.</summary>
+    public void UpdateFrontier()
+    {
+        foreach (var frontier in _frontiers)
+        {
+            frontier.Update(_timeline);
+        }
+    }
+
     public void Run(IVerdictSink sink)
     {
+        UpdateFrontier();
         if (_stream is not null)
         {
             RunStream(_stream, sink);
-            _waitsFor = _stream.WaitsFor;
-            _wake.IsSet = false;
+            foreach (var log in _logs)
+            {
+                // It has been woken by a time point that is not complete, and has to come back for it.
+                if (log.HasFrom(_timeline.Count))
+                {
+                    Wake.Set();
+                }
+            }
         }
         else if (_relation is not null)
         {
@@ -91,7 +128,7 @@ internal sealed class MonitorRoot
     public void Load(StateReader reader)
     {
         _cursor.Position = reader.Number();
-        _wake.IsSet = true;
+        Wake.Set();
     }
 
     private void RunStream(EventStream stream, IVerdictSink sink)

@@ -20,6 +20,7 @@ public sealed class TemporalMonitor
 
     private readonly IVerdictSink _sink;
     private readonly MonitorRoot[] _roots;
+    private readonly RootSchedule _schedule;
     private readonly Planner _planner;
     private readonly bool _looksAhead;
     private readonly long[] _arguments;
@@ -44,12 +45,18 @@ public sealed class TemporalMonitor
             widest = Math.Max(widest, predicate.Types.Count);
         }
         _arguments = new long[widest];
+        foreach (var formula in formulas)
+        {
+            _planner.Deadlines.Gather(formula.Rewritten);
+        }
+        var woken = new List<int>();
         try
         {
             for (var i = 0; i < formulas.Count; i++)
             {
                 var planned = _planner.Plan(formulas[i].Rewritten);
-                _roots[i] = new MonitorRoot(formulas[i], i, planned, Timeline, Texts);
+                var frontiers = _planner.Frontiers.TakeAsked();
+                _roots[i] = new MonitorRoot(formulas[i], i, planned, frontiers, new WakeFlag(woken, i), Timeline, Texts);
                 _looksAhead |= formulas[i].LooksAhead;
             }
         }
@@ -57,6 +64,7 @@ public sealed class TemporalMonitor
         {
             throw new ArgumentException(refused.Problem.Message, nameof(formulas), refused);
         }
+        _schedule = new RootSchedule(_roots, woken);
     }
 
     public Signature Signature { get; }
@@ -170,6 +178,7 @@ public sealed class TemporalMonitor
         var pending = new List<PendingVerdict>();
         for (var i = 0; i < _roots.Length; i++)
         {
+            _roots[i].UpdateFrontier();
             for (var timePoint = _roots[i].Decided; timePoint < Timeline.RealCount; timePoint++)
             {
                 var stamp = Timeline.StampAt(timePoint);
@@ -204,6 +213,7 @@ public sealed class TemporalMonitor
         {
             (node as EventStream)?.Save(writer);
             (node as Relation)?.Save(writer);
+            (node as DeadlineLadder)?.Save(writer);
         }
         foreach (var root in _roots)
         {
@@ -239,6 +249,7 @@ public sealed class TemporalMonitor
         {
             (node as EventStream)?.Load(reader);
             (node as Relation)?.Load(reader);
+            (node as DeadlineLadder)?.Load(reader);
         }
         foreach (var root in _roots)
         {
@@ -276,22 +287,31 @@ public sealed class TemporalMonitor
     /// <summary>Evaluates what has become known.</summary>
     internal void Run()
     {
-        foreach (var frontier in _planner.Frontiers.Ordered)
+        _planner.Frontiers.Now.Update(Timeline);
+        foreach (var ladder in _planner.Deadlines.Ladders)
         {
-            frontier.Update(Timeline);
+            ladder.Advance();
+        }
+        if (_roots.Length == 1)
+        {
+            _roots[0].Run(_sink);
+            return;
         }
         // Now and then every formula is run, so that the events it only looks into do not pile up.
-        var everyone = Timeline.Count >= _everyoneAt;
-        if (everyone)
+        if (Timeline.Count >= _everyoneAt)
         {
             _everyoneAt = Timeline.Count + TimePointsBetweenSweeps;
-        }
-        foreach (var root in _roots)
-        {
-            if (everyone || root.HasWork)
+            for (var i = 0; i < _roots.Length; i++)
             {
-                root.Run(_sink);
+                _roots[i].Run(_sink);
+                _schedule.Ran(i);
             }
+            return;
+        }
+        foreach (var i in _schedule.TakeDue(Timeline.Clock))
+        {
+            _roots[i].Run(_sink);
+            _schedule.Ran(i);
         }
     }
 }

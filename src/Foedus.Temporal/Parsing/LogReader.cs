@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Foedus.Temporal.Evaluation;
@@ -23,10 +24,11 @@ public sealed unsafe class LogReader
     private readonly TemporalMonitor _monitor;
     private readonly LogReaderOptions _options;
     private readonly PredicateNames _names;
-    private readonly Planning.PredicateInput[] _inputs;
+    private readonly bool[] _isWanted;
+    private readonly MonitorFeed _feed;
+    private EventReceiver _receiver;
     private readonly ColumnType[][] _types;
     private readonly long[] _arguments;
-    private readonly LateBuffer? _late;
 
     // One byte more than is ever filled: a zero there ends every scan.
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(FirstBuffer + 1, pinned: true);
@@ -39,7 +41,11 @@ public sealed unsafe class LogReader
     private bool _inTimePoint;
     private long _stamp;
     private int _predicate = -1;
+
+    // No time point that begins now may have a stamp below this.
+    private long _earliest;
     private long _timePointLine = -1;
+    private long _bytesRead;
     private bool _terminated;
 
     /// <param name="source">The bytes of the log. Read ahead; not closed.</param>
@@ -51,7 +57,12 @@ public sealed unsafe class LogReader
         _monitor = monitor;
         _options = options;
         _names = new PredicateNames(monitor.Signature);
-        _inputs = monitor.Inputs;
+        _feed = new MonitorFeed(monitor, options.LateHorizon);
+        _receiver = _feed;
+        // What comes late passes through a buffer, which takes everything.
+        _isWanted = [.. monitor.Inputs.Select(input => input.IsUsed || options.LateHorizon > 0)];
+        _earliest =
+            options.LateHorizon > 0 ? -Timeline.LargestStamp - options.LateHorizon : monitor.Timeline.Clock;
         _types = new ColumnType[monitor.Signature.Predicates.Count][];
         var widest = 1;
         for (var i = 0; i < _types.Length; i++)
@@ -60,7 +71,6 @@ public sealed unsafe class LogReader
             widest = Math.Max(widest, _types[i].Length);
         }
         _arguments = new long[widest];
-        _late = options.LateHorizon > 0 ? new LateBuffer(monitor, options.LateHorizon) : null;
     }
 
     /// <summary>Events taken in, those of predicates no formula looks at included.</summary>
@@ -80,6 +90,7 @@ public sealed unsafe class LogReader
     }
 
     private TemporalProblem? _refusal;
+    private bool _isRefused;
 
     /// <summary>
     /// Reads to the end of the source. False where the log cannot be used, with the first problem; what came before it
@@ -87,32 +98,88 @@ public sealed unsafe class LogReader
     /// </summary>
     public bool TryRead([NotNullWhen(false)] out TemporalProblem? problem)
     {
-        while (true)
+        while (!_terminated && !_isRefused)
         {
+            if (_bytesRead >= _options.ParseAheadAfter && !_sourceEnded)
+            {
+                ReadAhead();
+                break;
+            }
+            if (!_sourceEnded)
+            {
+                _options.BeforeRead?.Invoke();
+            }
             if (!Fill())
             {
                 break;
             }
-            if (!ReadBuffered())
-            {
-                _monitor.Run();
-                problem = _refusal ?? new TemporalProblem(default, "The log cannot be read.");
-                return false;
-            }
+            ReadBuffered();
             _monitor.Run();
-            if (_terminated)
-            {
-                break;
-            }
+        }
+        if (_isRefused)
+        {
+            problem = _refusal ?? new TemporalProblem(default, "The log cannot be read.");
+            return false;
         }
         if (_inTimePoint)
         {
             EndTimePoint();
         }
-        _late?.End();
+        _feed.End();
         _monitor.Run();
         problem = null;
         return true;
+    }
+
+    // A second thread parses the rest of the source while this one evaluates.
+    private void ReadAhead()
+    {
+        const int BatchesUnderWay = 4;
+        var queue = new BatchQueue(() => new EventBatch(_monitor.Signature), BatchesUnderWay);
+        var parser = new Thread(() => Parse(queue)) { IsBackground = true, Name = "Log parser" };
+        parser.Start();
+        try
+        {
+            while (queue.TakeFilled(_options.BeforeRead) is { } batch)
+            {
+                batch.Replay(_feed);
+                _monitor.Run();
+                queue.GiveEmpty(batch);
+            }
+        }
+        finally
+        {
+            queue.Abandon();
+        }
+        _receiver = _feed;
+    }
+
+    private void Parse(BatchQueue queue)
+    {
+        ExceptionDispatchInfo? failure = null;
+        try
+        {
+            while (!_terminated && !_isRefused && queue.TakeEmpty() is { } batch)
+            {
+                _receiver = batch;
+                var isFilled = Fill();
+                if (isFilled)
+                {
+                    ReadBuffered();
+                }
+                queue.GiveFilled(batch);
+                if (!isFilled)
+                {
+                    break;
+                }
+            }
+        }
+        // Whatever it is, the thread that called has to deal with it.
+        catch (Exception exception)
+        {
+            failure = ExceptionDispatchInfo.Capture(exception);
+        }
+        queue.Complete(failure);
     }
 
     // Letters, digits and _ [ ] / : - . !
@@ -155,16 +222,16 @@ public sealed unsafe class LogReader
             Buffer.BlockCopy(_buffer, 0, larger, 0, _filled);
             _buffer = larger;
         }
-        _options.BeforeRead?.Invoke();
         var read = _source.Read(_buffer, _filled, _buffer.Length - 1 - _filled);
+        _bytesRead += read;
         _sourceEnded = read == 0;
         _filled += read;
         _buffer[_filled] = 0;
         return !_sourceEnded || _at < _filled;
     }
 
-    // Takes in every complete item of the buffer. False where the log cannot be used.
-    private bool ReadBuffered()
+    // Takes in every complete item of the buffer, up to one that makes the log unusable.
+    private void ReadBuffered()
     {
         fixed (byte* start = _buffer)
         {
@@ -179,7 +246,7 @@ public sealed unsafe class LogReader
                 _at = (int)(at - start);
                 if (at == end)
                 {
-                    return true;
+                    return;
                 }
                 var outcome = ReadItem(ref at, end);
                 switch (outcome)
@@ -190,7 +257,7 @@ public sealed unsafe class LogReader
                         if (end - at < LongestItem)
                         {
                             _at = (int)(at - start);
-                            return true;
+                            return;
                         }
                         Refuse(at, $"This item is longer than {LongestItem} bytes. Break it up.");
                         break;
@@ -200,15 +267,15 @@ public sealed unsafe class LogReader
                 }
                 if (!_options.SkipUnusableLines)
                 {
-                    return false;
+                    _isRefused = true;
+                    return;
                 }
                 if (!SkipLine(ref at, start, end))
                 {
-                    return true;
+                    return;
                 }
             }
             _at = (int)(at - start);
-            return true;
         }
     }
 
@@ -316,19 +383,19 @@ public sealed unsafe class LogReader
         {
             EndTimePoint();
         }
-        var earliest = _late?.Earliest ?? _monitor.Timeline.Clock;
-        if (stamp < earliest)
+        if (stamp < _earliest)
         {
             return Refuse(
                 start,
-                _late is null
-                    ? $"Stamp {stamp} is before {earliest}, which the log has reached. Sort the log by stamps, or allow late events."
-                    : $"Stamp {stamp} is before {earliest}, further back than late events are allowed."
+                _options.LateHorizon == 0
+                    ? $"Stamp {stamp} is before {_earliest}, which the log has reached. Sort the log by stamps, or allow late events."
+                    : $"Stamp {stamp} is before {_earliest}, further back than late events are allowed."
             );
         }
         _inTimePoint = true;
         _predicate = -1;
         _stamp = stamp;
+        _receiver.BeginTimePoint(stamp);
         if (_options.SkipUnusableLines)
         {
             _timePointLine = LineOf(start);
@@ -341,12 +408,8 @@ public sealed unsafe class LogReader
     {
         _inTimePoint = false;
         _predicate = -1;
-        if (_late is not null)
-        {
-            _late.Complete(_stamp);
-            return;
-        }
-        _monitor.CompleteTimePoint(_stamp);
+        _earliest = Math.Max(_earliest, _stamp - _options.LateHorizon);
+        _receiver.EndTimePoint();
     }
 
     private Outcome ReadPredicate(ref byte* start, byte* end)
@@ -401,15 +464,9 @@ public sealed unsafe class LogReader
     private void Deliver(int predicate)
     {
         Events++;
-        var input = _inputs[predicate];
-        if (_late is not null)
+        if (_isWanted[predicate])
         {
-            _late.Add(predicate, _arguments.AsSpan(0, _types[predicate].Length));
-        }
-        else if (input.IsUsed)
-        {
-            _monitor.History?.Add(predicate, _arguments, _types[predicate], _monitor.Texts);
-            input.Take(ref MemoryMarshal.GetArrayDataReference(_arguments), _monitor.Timeline.Count, _stamp);
+            _receiver.Take(predicate, ref MemoryMarshal.GetArrayDataReference(_arguments));
         }
     }
 
@@ -554,7 +611,7 @@ public sealed unsafe class LogReader
                 _arguments[index] = Value.FloatBits(number);
                 break;
             default:
-                _arguments[index] = _monitor.Inputs[_predicate].IsUsed ? _monitor.Texts.Intern(content) : 0;
+                _arguments[index] = _isWanted[_predicate] ? _receiver.Pack(content) : 0;
                 break;
         }
         start = at + 1;
@@ -587,14 +644,10 @@ public sealed unsafe class LogReader
             {
                 EndTimePoint();
             }
-            if (_late is not null)
-            {
-                _late.AdvanceTo(instant);
-            }
-            else
-            {
-                _monitor.AdvanceTo(instant);
-            }
+            // Late events are still possible as far back as the horizon.
+            var passed = _options.LateHorizon > 0 ? instant - _options.LateHorizon : instant + 1;
+            _earliest = Math.Max(_earliest, passed);
+            _receiver.AdvanceTo(instant);
         }
         else if (command == "terminate")
         {
@@ -657,12 +710,7 @@ public sealed unsafe class LogReader
         FirstSkipped ??= _refusal;
         if (_inTimePoint && _timePointLine == LineOf(at))
         {
-            _late?.Discard();
-            _monitor.History?.Discard();
-            foreach (var input in _monitor.Inputs)
-            {
-                input.Discard(_monitor.Timeline.Count);
-            }
+            _receiver.Discard();
             _inTimePoint = false;
             _predicate = -1;
         }

@@ -2,9 +2,18 @@ namespace Foedus.Temporal.Parsing;
 
 /// <summary>How a log is read.</summary>
 /// <param name="SkipUnusableLines">Whether a line that cannot be used is skipped and counted instead of ending the run.</param>
-/// <param name="BeforeRead">Called before each read of the source, which may block: the time to show what is determined.</param>
+/// <param name="BeforeRead">Called before each wait for the source, which may block: the time to show what is determined.</param>
 /// <param name="LateHorizon">
 /// By how much a stamp may lie behind the largest one seen, in units of the log; 0 asks for stamps in order. With a
 /// horizon, time points wait until no earlier one can come, and verdicts are those of the log in order.
 /// </param>
-public sealed record LogReaderOptions(bool SkipUnusableLines = false, Action? BeforeRead = null, long LateHorizon = 0);
+/// <param name="ParseAheadAfter">
+/// After so many bytes a second thread parses while the calling one evaluates; null for never. A short log is read
+/// before a thread would have started. Verdicts are the same.
+/// </param>
+public sealed record LogReaderOptions(
+    bool SkipUnusableLines = false,
+    Action? BeforeRead = null,
+    long LateHorizon = 0,
+    long? ParseAheadAfter = null
+);

@@ -23,7 +23,10 @@ internal sealed class ConjunctionPlanner
         _planner = planner;
         _scope = scope;
         _output = formula.FreeVariables;
-        Gather(formula);
+        foreach (var conjunct in ConstantCarrying.Conjuncts(formula, scope))
+        {
+            Gather(conjunct);
+        }
         if (_positive.Count == 0 && _clocks.Count > 0)
         {
             _positive.Add(planner.Plan(_clocks[0], scope));

@@ -8,10 +8,22 @@ internal sealed class FrontierSet(Timeline timeline)
 {
     private readonly Dictionary<Wait, Frontier> _known = [];
     private readonly List<Frontier> _ordered = [];
+    private readonly List<Frontier> _asked = [];
 
-    public Frontier Now => Get("now", null, null, 0, () => new Frontier.Now());
+    private Frontier? _now;
+
+    /// <summary>What everything else depends on.</summary>
+    public Frontier Now => _now ??= Get("now", null, null, 0, () => new Frontier.Now());
 
     public IReadOnlyList<Frontier> Ordered => _ordered;
+
+    /// <summary>The frontiers asked for since the last call, each behind those it depends on.</summary>
+    public Frontier[] TakeAsked()
+    {
+        Frontier[] asked = [.. _asked];
+        _asked.Clear();
+        return asked;
+    }
 
     public Frontier Ahead(Frontier inner, long distance) =>
         Get("ahead", inner, null, distance, () => new Frontier.Ahead(inner, distance, timeline.NewCursor()));
@@ -45,6 +57,10 @@ internal sealed class FrontierSet(Timeline timeline)
             frontier = create();
             _known.Add(wait, frontier);
             _ordered.Add(frontier);
+        }
+        if (!_asked.Contains(frontier))
+        {
+            _asked.Add(frontier);
         }
         return frontier;
     }

@@ -38,6 +38,9 @@ internal sealed class Planner
 
     public PredicateInput[] Inputs => _inputs;
 
+    /// <summary>The clauses that differ in their deadlines only.</summary>
+    public DeadlineCatalog Deadlines { get; } = new();
+
     /// <summary>Every stream and relation, children before parents.</summary>
     public IReadOnlyList<object> Nodes => _nodes;
 
@@ -55,7 +58,8 @@ internal sealed class Planner
             Formula.Let let => Plan(let.Body, new LetScope(let, scope)),
             Formula.Not { Operand: Formula.Compare compare } => PlanCompare(compare, negated: true),
             Formula.Not not => new Operator(Keep(new NotRelation(AsRelation(Plan(not.Operand, scope)))), [], []),
-            Formula.Binary { Connective: Connective.And } and => new ConjunctionPlanner(this, scope, and).Plan(),
+            Formula.Binary { Connective: Connective.And } and => (scope is null ? Deadlines.Plan(this, and) : null)
+                ?? new ConjunctionPlanner(this, scope, and).Plan(),
             Formula.Binary { Connective: Connective.Or } or => PlanOr(or, scope),
             Formula.Quantify { Universal: false } exists => PlanExists(exists, scope),
             Formula.Aggregate aggregate => PlanAggregate(aggregate, scope),
