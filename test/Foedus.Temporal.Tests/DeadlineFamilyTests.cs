@@ -103,7 +103,10 @@ public sealed class DeadlineFamilyTests
                     var shapes = Enumerable.Range(0, 3).Select(_ => Shapes[random.Next(Shapes.Length)]).ToArray();
                     var formulas = Enumerable
                         .Range(0, random.Next(2, 9))
-                        .Select(_ => shapes[random.Next(shapes.Length)].Replace("#", $"{random.Next(9)}", StringComparison.Ordinal))
+                        .Select(_ =>
+                            shapes[random.Next(shapes.Length)]
+                                .Replace("#", $"{random.Next(9)}", StringComparison.Ordinal)
+                        )
                         .Select(Monitoring.Parse)
                         .ToList();
                     property(formulas, Log(random));

@@ -105,7 +105,10 @@ internal static class Monitoring
         using var output = new MemoryStream();
         var writer = new MonPolyWriter(output, Prefixes(formulas));
         var monitor = new TemporalMonitor(signature, [.. formulas.Select(f => Compile(f, signature))], writer);
-        using var input = new SlowStream(Encoding.UTF8.GetBytes(log), options?.ParseAheadAfter is null ? int.MaxValue : 23);
+        using var input = new SlowStream(
+            Encoding.UTF8.GetBytes(log),
+            options?.ParseAheadAfter is null ? int.MaxValue : 23
+        );
         var reader = new LogReader(input, monitor, options ?? new LogReaderOptions());
         var read = reader.TryRead(out var problem);
         if (read)

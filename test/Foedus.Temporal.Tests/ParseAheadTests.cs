@@ -24,7 +24,12 @@ public sealed class ParseAheadTests
                     var item = RandomCase.FromSeed(seed);
                     if (MonitoredFormula.TryCompile(item.Formula, item.Signature, out _, out _))
                     {
-                        AssertSame(item.Signature, [item.Formula, item.Formula], item.Log.ToString(), new LogReaderOptions());
+                        AssertSame(
+                            item.Signature,
+                            [item.Formula, item.Formula],
+                            item.Log.ToString(),
+                            new LogReaderOptions()
+                        );
                     }
                 }
             )
@@ -65,7 +70,12 @@ public sealed class ParseAheadTests
     [InlineData("")]
     [InlineData("@5 sees(a)")]
     public void What_ends_a_run(string log) =>
-        AssertSame(Monitoring.Signature(Texts), [Monitoring.Parse(Likes), Monitoring.Parse("sees(a)")], log, new LogReaderOptions());
+        AssertSame(
+            Monitoring.Signature(Texts),
+            [Monitoring.Parse(Likes), Monitoring.Parse("sees(a)")],
+            log,
+            new LogReaderOptions()
+        );
 
     [Fact]
     public void A_failure_of_the_source_comes_out_where_the_log_is_read()
@@ -99,7 +109,12 @@ public sealed class ParseAheadTests
         Assert.Throws<OverflowException>(() => reader.TryRead(out _));
     }
 
-    private static void AssertSame(Signature signature, IReadOnlyList<Formula> formulas, string log, LogReaderOptions options) =>
+    private static void AssertSame(
+        Signature signature,
+        IReadOnlyList<Formula> formulas,
+        string log,
+        LogReaderOptions options
+    ) =>
         Assert.Equal(
             Monitoring.Run(signature, formulas, log, options),
             Monitoring.Run(signature, formulas, log, options with { ParseAheadAfter = 0 })

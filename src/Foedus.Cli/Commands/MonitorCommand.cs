@@ -28,7 +28,11 @@ public static class MonitorCommand
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
-        var log = new Option<string?>("--log") { Description = "The log; standard input without it.", HelpName = "FILE" };
+        var log = new Option<string?>("--log")
+        {
+            Description = "The log; standard input without it.",
+            HelpName = "FILE",
+        };
         var negate = new Option<bool>("--negate") { Description = "Show where the formula does not hold." };
         var format = new Option<string>("--format")
         {
@@ -38,7 +42,8 @@ public static class MonitorCommand
         format.AcceptOnlyFromAmong("monpoly", "json");
         var explain = new Option<bool>("--explain")
         {
-            Description = "Show for each tuple a minimal set of events that establishes it. Keeps the whole log in memory.",
+            Description =
+                "Show for each tuple a minimal set of events that establishes it. Keeps the whole log in memory.",
         };
         var late = new Option<long>("--late")
         {
@@ -53,12 +58,16 @@ public static class MonitorCommand
         var restore = new Option<string?>("--restore") { Description = "Go on from this state.", HelpName = "FILE" };
         var threads = new Option<int>("--threads")
         {
-            Description = "2: one thread parses a long log while the other evaluates. 1: one does both. The output is the same.",
+            Description =
+                "2: one thread parses a long log while the other evaluates. 1: one does both. The output is the same.",
             HelpName = "NUMBER",
             DefaultValueFactory = _ => 2,
         };
         var lenient = new Option<bool>("--lenient") { Description = "Skip and count lines that cannot be used." };
-        var stats = new Option<bool>("--stats") { Description = "Count events, time points and verdicts, on standard error." };
+        var stats = new Option<bool>("--stats")
+        {
+            Description = "Count events, time points and verdicts, on standard error.",
+        };
 
         var command = new Command(
             "monitor",

@@ -253,8 +253,7 @@ internal sealed class AggregateRelation : Relation
     private void TellSingle()
     {
         var state = _keys.FirstOfAll is var key and >= 0 ? _states[key] : null;
-        var result =
-            state is { Count: > 0 } ? state.Result() : GroupState.OfNothing(_function, _type, _texts);
+        var result = state is { Count: > 0 } ? state.Result() : GroupState.OfNothing(_function, _type, _texts);
         if (state is { Count: 0 })
         {
             _keys.Clear();

@@ -36,11 +36,11 @@ internal sealed class Comparison(
         if (_areIntegers)
         {
             return relation switch
-            {
-                RelationOperator.Equal => a == b,
-                RelationOperator.Less => a < b,
-                _ => a <= b,
-            } != negated;
+                {
+                    RelationOperator.Equal => a == b,
+                    RelationOperator.Less => a < b,
+                    _ => a <= b,
+                } != negated;
         }
         var holds = relation switch
         {

@@ -185,9 +185,8 @@ internal sealed class DeadlineLadder
         ref var slot = ref _slots[at];
         if (slot.Seen > slot.Stamp + step.Bound)
         {
-            TupleOf(at).CopyTo(
-                MemoryMarshal.CreateSpan(ref step.Missed.Append(slot.TimePoint, slot.Stamp), _awaiting.Width)
-            );
+            TupleOf(at)
+                .CopyTo(MemoryMarshal.CreateSpan(ref step.Missed.Append(slot.TimePoint, slot.Stamp), _awaiting.Width));
             if (next is not null)
             {
                 next.Enqueue(at);
@@ -261,7 +260,12 @@ internal sealed class DeadlineLadder
                 Array.Resize(ref _tuples, at * 2 * _awaiting.Width);
             }
         }
-        _slots[at] = new Slot { TimePoint = timePoint, Stamp = stamp, Seen = NotSeen };
+        _slots[at] = new Slot
+        {
+            TimePoint = timePoint,
+            Stamp = stamp,
+            Seen = NotSeen,
+        };
         return at;
     }
 

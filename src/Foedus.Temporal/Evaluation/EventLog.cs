@@ -49,8 +49,7 @@ internal sealed class EventLog(int width)
     }
 
     /// <summary>Whether there is an event at this time point or a later one.</summary>
-    public bool HasFrom(long timePoint) =>
-        Tail.BatchCount > 0 && Tail.TimePoints[Tail.BatchCount - 1] >= timePoint;
+    public bool HasFrom(long timePoint) => Tail.BatchCount > 0 && Tail.TimePoints[Tail.BatchCount - 1] >= timePoint;
 
     /// <summary>Takes back what a time point that is not complete has added.</summary>
     public void Discard(long timePoint)

@@ -40,7 +40,9 @@ internal abstract class Expression(ColumnType type)
                     TermOperator.Subtract => checked(a - b),
                     TermOperator.Multiply => checked(a * b),
                     TermOperator.Divide => b == 0 ? 0 : checked(a / b),
-                    _ => b is 0 ? a : b == -1 ? 0 : a % b,
+                    _ => b is 0 ? a
+                    : b == -1 ? 0
+                    : a % b,
                 };
             }
             var x = BitConverter.Int64BitsToDouble(a);
@@ -75,7 +77,9 @@ internal abstract class Expression(ColumnType type)
                 TermOperator.IntegerToText => texts.Intern(value.ToString(CultureInfo.InvariantCulture)),
                 TermOperator.FloatToText => texts.Intern(FloatText(BitConverter.Int64BitsToDouble(value))),
                 TermOperator.TextToInteger => FieldText.TryInteger(texts[value], out var integer) ? integer : 0,
-                TermOperator.TextToFloat => FieldText.TryFloat(texts[value], out var number) ? Value.FloatBits(number) : 0,
+                TermOperator.TextToFloat => FieldText.TryFloat(texts[value], out var number)
+                    ? Value.FloatBits(number)
+                    : 0,
                 _ => OfDate(value),
             };
         }

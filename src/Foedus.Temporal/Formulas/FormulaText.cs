@@ -119,7 +119,11 @@ internal static class FormulaText
                 text.Append(')');
                 break;
             case Formula.Let let:
-                text.Append("(LET ").Append(let.Name).Append('(').AppendJoin(',', let.Parameters.Select(named)).Append(") = ");
+                text.Append("(LET ")
+                    .Append(let.Name)
+                    .Append('(')
+                    .AppendJoin(',', let.Parameters.Select(named))
+                    .Append(") = ");
                 Write(text, let.Definition, named);
                 text.Append(" IN ");
                 Write(text, let.Body, named);
@@ -156,7 +160,13 @@ internal static class FormulaText
                 Prefix(text, Keyword(temporal.When) + temporal.Interval, temporal.Operand, named);
                 break;
             case Formula.Bounded bounded:
-                Infix(text, bounded.Left, (bounded.Future ? "UNTIL" : "SINCE") + bounded.Interval, bounded.Right, named);
+                Infix(
+                    text,
+                    bounded.Left,
+                    (bounded.Future ? "UNTIL" : "SINCE") + bounded.Interval,
+                    bounded.Right,
+                    named
+                );
                 break;
             default:
                 throw new InvalidOperationException("Unknown formula.");

@@ -56,7 +56,15 @@ public sealed class TemporalMonitor
             {
                 var planned = _planner.Plan(formulas[i].Rewritten);
                 var frontiers = _planner.Frontiers.TakeAsked();
-                _roots[i] = new MonitorRoot(formulas[i], i, planned, frontiers, new WakeFlag(woken, i), Timeline, Texts);
+                _roots[i] = new MonitorRoot(
+                    formulas[i],
+                    i,
+                    planned,
+                    frontiers,
+                    new WakeFlag(woken, i),
+                    Timeline,
+                    Texts
+                );
                 _looksAhead |= formulas[i].LooksAhead;
             }
         }

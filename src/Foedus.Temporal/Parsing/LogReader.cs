@@ -61,8 +61,7 @@ public sealed unsafe class LogReader
         _receiver = _feed;
         // What comes late passes through a buffer, which takes everything.
         _isWanted = [.. monitor.Inputs.Select(input => input.IsUsed || options.LateHorizon > 0)];
-        _earliest =
-            options.LateHorizon > 0 ? -Timeline.LargestStamp - options.LateHorizon : monitor.Timeline.Clock;
+        _earliest = options.LateHorizon > 0 ? -Timeline.LargestStamp - options.LateHorizon : monitor.Timeline.Clock;
         _types = new ColumnType[monitor.Signature.Predicates.Count][];
         var widest = 1;
         for (var i = 0; i < _types.Length; i++)
@@ -185,19 +184,266 @@ public sealed unsafe class LogReader
     // Letters, digits and _ [ ] / : - . !
     private static ReadOnlySpan<byte> FieldBytes =>
         [
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
-            0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 0, 1,
-            0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0,
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0,
+            1,
+            0,
+            1,
+            0,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
         ];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsFieldByte(byte b) =>
-        Unsafe.Add(ref MemoryMarshal.GetReference(FieldBytes), (nint)b) != 0;
+    private static bool IsFieldByte(byte b) => Unsafe.Add(ref MemoryMarshal.GetReference(FieldBytes), (nint)b) != 0;
 
     // Moves what is left to the front and reads more behind it. False at the end of a source that is used up.
     private bool Fill()
@@ -447,7 +693,10 @@ public sealed unsafe class LogReader
         {
             if (_types[predicate].Length != 0)
             {
-                return Refuse(start, $"Predicate {Excerpt(start, at)} has no tuple. It takes {_types[predicate].Length} fields.");
+                return Refuse(
+                    start,
+                    $"Predicate {Excerpt(start, at)} has no tuple. It takes {_types[predicate].Length} fields."
+                );
             }
             Deliver(predicate);
             start = at;
@@ -517,7 +766,9 @@ public sealed unsafe class LogReader
             }
             if (*at != ')')
             {
-                return at == end && !_sourceEnded ? Outcome.NeedsMore : Refuse(at, $"{Name()} takes no fields. Write {Name()}().");
+                return at == end && !_sourceEnded
+                    ? Outcome.NeedsMore
+                    : Refuse(at, $"{Name()} takes no fields. Write {Name()}().");
             }
             at++;
         }
@@ -574,7 +825,12 @@ public sealed unsafe class LogReader
             contentEnd = at;
             if (at == field && at < end)
             {
-                return Refuse(at, *at == ')' ? WrongArity(index) : $"Expected a field of {Name()}, but {Describe(*at)} stands here. Put a text with other characters in double quotes.");
+                return Refuse(
+                    at,
+                    *at == ')'
+                        ? WrongArity(index)
+                        : $"Expected a field of {Name()}, but {Describe(*at)} stands here. Put a text with other characters in double quotes."
+                );
             }
         }
         while (*at is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
@@ -590,7 +846,8 @@ public sealed unsafe class LogReader
         {
             return Refuse(
                 at,
-                *at is (byte)')' or (byte)',' ? WrongArity(isLast ? types.Length + 1 : index + 1)
+                *at is (byte)')' or (byte)','
+                    ? WrongArity(isLast ? types.Length + 1 : index + 1)
                     : $"Expected ',' or ')' in {Name()}, but {Describe(*at)} stands here."
             );
         }
@@ -600,7 +857,10 @@ public sealed unsafe class LogReader
             case ColumnType.Integer:
                 if (!FieldText.TryInteger(content, out _arguments[index]))
                 {
-                    return Refuse(field, $"Field {index + 1} of {Name()} is no integer of 64 bits: {Excerpt(field, contentEnd)}.");
+                    return Refuse(
+                        field,
+                        $"Field {index + 1} of {Name()} is no integer of 64 bits: {Excerpt(field, contentEnd)}."
+                    );
                 }
                 break;
             case ColumnType.Float:
@@ -621,7 +881,8 @@ public sealed unsafe class LogReader
     private string WrongArity(int found)
     {
         var wanted = _types[_predicate].Length;
-        var count = found > wanted ? $"more than {wanted}" : found.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var count =
+            found > wanted ? $"more than {wanted}" : found.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return $"{Name()} takes {wanted} fields and has {count} here.";
     }
 
@@ -634,7 +895,14 @@ public sealed unsafe class LogReader
             return _sourceEnded ? Refuse(start, "This command has no end. Close it with '<'.") : Outcome.NeedsMore;
         }
         var command = Encoding.UTF8.GetString(rest[1..length]).Trim();
-        if (long.TryParse(command, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var instant))
+        if (
+            long.TryParse(
+                command,
+                System.Globalization.NumberStyles.AllowLeadingSign,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var instant
+            )
+        )
         {
             if (Math.Abs(Math.Max(instant, -long.MaxValue)) > Timeline.LargestStamp)
             {
@@ -686,7 +954,8 @@ public sealed unsafe class LogReader
         {
             var before = _buffer.AsSpan(0, (int)(at - start));
             var lines = before.Count((byte)'\n');
-            var column = lines > 0 ? before.Length - before.LastIndexOf((byte)'\n') : _columnsBefore + before.Length + 1;
+            var column =
+                lines > 0 ? before.Length - before.LastIndexOf((byte)'\n') : _columnsBefore + before.Length + 1;
             var line = _linesBefore + lines + 1;
             _refusal = new TemporalProblem(
                 new TextPosition((int)Math.Min(line, int.MaxValue), (int)Math.Min(column, int.MaxValue)),

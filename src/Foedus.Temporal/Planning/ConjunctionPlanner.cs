@@ -354,8 +354,7 @@ internal sealed class ConjunctionPlanner
             }
             else if (Monitorability.IsEvaluable(whole, bound))
             {
-                var assignsLeft =
-                    compare.Left is Term.Variable && Names.IsSubset(compare.Right.Variables, bound);
+                var assignsLeft = compare.Left is Term.Variable && Names.IsSubset(compare.Right.Variables, bound);
                 var target = ((Term.Variable)(assignsLeft ? compare.Left : compare.Right)).Name;
                 var source = assignsLeft ? compare.Right : compare.Left;
                 steps.Add(
@@ -437,11 +436,7 @@ internal sealed class ConjunctionPlanner
         }
     }
 
-    private void AddMatch(
-        List<JoinStep> steps,
-        List<string> bound,
-        List<(Operator Shape, Relation Relation)> open
-    )
+    private void AddMatch(List<JoinStep> steps, List<string> bound, List<(Operator Shape, Relation Relation)> open)
     {
         var best = 0;
         var most = -1;

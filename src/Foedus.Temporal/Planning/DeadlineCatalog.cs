@@ -143,9 +143,7 @@ internal sealed class DeadlineCatalog
                 }
                 // Only what is an event, or is looked up for one, is planned as a stream.
                 happens |= conjunct is Formula.Predicate predicate && !Planner.IsClock(predicate, null);
-                awaiting = awaiting is null
-                    ? conjunct
-                    : new Formula.Binary(Connective.And, awaiting, conjunct, and.At);
+                awaiting = awaiting is null ? conjunct : new Formula.Binary(Connective.And, awaiting, conjunct, and.At);
             }
             if (
                 deadline is null

@@ -44,7 +44,8 @@ internal sealed class FrontierSet(Timeline timeline)
                 continue;
             }
             var left = all;
-            all = left is Frontier.Now ? frontier : Get("all", left, frontier, 0, () => new Frontier.All(left, frontier));
+            all =
+                left is Frontier.Now ? frontier : Get("all", left, frontier, 0, () => new Frontier.All(left, frontier));
         }
         return all;
     }

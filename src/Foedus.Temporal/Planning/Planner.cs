@@ -87,8 +87,7 @@ internal sealed class Planner
     }
 
     /// <summary>The operator as a relation that can be looked into.</summary>
-    public Relation AsRelation(Operator planned) =>
-        planned.Relation ?? Keep(new StreamRelation(StreamOf(planned)));
+    public Relation AsRelation(Operator planned) => planned.Relation ?? Keep(new StreamRelation(StreamOf(planned)));
 
     /// <summary>The operator as a relation that tells its changes.</summary>
     public Relation AsChanging(Operator planned) =>
@@ -339,7 +338,15 @@ internal sealed class Planner
         }
         if (operand.Stream is { } stream && groups.Length > 0)
         {
-            var perBatch = new AggregateStream(stream, aggregate.Function, type, argument, groups, _texts, stream.Frontier);
+            var perBatch = new AggregateStream(
+                stream,
+                aggregate.Function,
+                type,
+                argument,
+                groups,
+                _texts,
+                stream.Frontier
+            );
             return new Operator(Keep(perBatch), columns, types);
         }
         var source = AsChanging(operand);
