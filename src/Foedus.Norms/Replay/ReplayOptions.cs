@@ -17,7 +17,7 @@ public sealed record ReplayOptions
     public Func<IEnumerable<Event>>? History { get; init; }
 
     /// <summary>Events kept at hand at least, where there is a <see cref="History"/>.</summary>
-    public int WindowEvents { get; init; } = 1 << 13;
+    public int WindowEvents { get; init; } = 1 << 12;
 
     /// <summary>Events kept at hand at most: all of <see cref="WindowTime"/>, but not more than this many.</summary>
     public int LargestWindowEvents { get; init; } = 1 << 17;

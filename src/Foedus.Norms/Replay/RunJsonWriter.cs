@@ -53,16 +53,27 @@ public sealed class RunJsonWriter : IDisposable
         var texts = TextsOf(machine);
         buffer.Put("{\"at\":"u8);
         buffer.PutInstant(transition.At);
-        buffer.Put(",\"norm\":"u8);
         buffer.Put(texts.Norm(transition));
-        buffer.Put(",\"bearer\":"u8);
-        PutBearer(machine, texts, transition.Bearer);
-        buffer.Put(",\"counterparty\":"u8);
-        buffer.Put(texts.Actor(transition.CounterParty));
-        buffer.Put(",\"instance\":"u8);
+        if (transition.Bearer.Group is null)
+        {
+            buffer.Put(texts.Bearer(transition.Bearer.Single));
+        }
+        else
+        {
+            buffer.PutText(machine.NameOf(transition.Bearer) ?? "");
+            buffer.Put(TransitionTexts.AfterBearer);
+        }
+        buffer.Put(texts.CounterParty(transition.CounterParty));
         buffer.PutText(transition.Instance);
         buffer.Put(texts.Change(transition));
-        PutBecause(texts.Because(transition), transition.Cause, revisedBecause);
+        PutEvents(transition.Cause, revisedBecause);
+        buffer.Put(texts.Reasons(transition));
+        if (revisedBecause is not null)
+        {
+            buffer.Put(",\"report\":"u8);
+            buffer.PutText(revisedBecause.Id);
+        }
+        buffer.Put("}"u8);
         if (reading is not null)
         {
             buffer.Put(",\"reading\":"u8);
@@ -215,19 +226,7 @@ public sealed class RunJsonWriter : IDisposable
         return lastTexts;
     }
 
-    private void PutBearer(Machine machine, TransitionTexts texts, Bearers bearer)
-    {
-        if (bearer.Group is null)
-        {
-            buffer.Put(texts.Actor(bearer.Single));
-        }
-        else
-        {
-            buffer.PutText(machine.NameOf(bearer) ?? "");
-        }
-    }
-
-    private void PutBecause(TransitionTexts.Reasons reasons, Cause? cause, Event? revisedBecause)
+    private void PutEvents(Cause? cause, Event? revisedBecause)
     {
         chain.Clear();
         for (var link = cause; link is not null; link = link.Before)
@@ -237,7 +236,6 @@ public sealed class RunJsonWriter : IDisposable
                 chain.Add(link.Event);
             }
         }
-        buffer.Put(",\"because\":{\"events\":["u8);
         var isFirst = true;
         for (var i = chain.Count - 1; i >= 0; i--)
         {
@@ -249,16 +247,6 @@ public sealed class RunJsonWriter : IDisposable
             Separate(ref isFirst);
             buffer.PutText(revisedBecause.Id);
         }
-        buffer.Put("]"u8);
-        buffer.Put(reasons.Clauses);
-        buffer.Put(reasons.Rule);
-        buffer.Put(reasons.Defaults);
-        if (revisedBecause is not null)
-        {
-            buffer.Put(",\"report\":"u8);
-            buffer.PutText(revisedBecause.Id);
-        }
-        buffer.Put("}"u8);
     }
 
     private void Separate(ref bool isFirst)

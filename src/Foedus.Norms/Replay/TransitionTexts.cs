@@ -3,101 +3,111 @@ using Foedus.Language.Core;
 namespace Foedus.Norms.Replay;
 
 /// <summary>
-/// The parts of a transition's JSON object that come again: a run writes the few provisions, actors and states of its
-/// agreement a million times, and each is put into JSON once.
+/// The parts of a transition's JSON object that come again, each with what stands around it in every object: a run writes
+/// the few provisions, actors and states of its agreement a million times, and each is put into JSON once.
 /// </summary>
 internal sealed class TransitionTexts(Machine machine)
 {
-    private readonly byte[]?[] actors = new byte[machine.Actors.Length][];
-    private readonly byte[]?[] rules = new byte[Enum.GetValues<Rule>().Length][];
+    private static readonly int RuleCount = Enum.GetValues<Rule>().Length;
+
+    private readonly byte[]?[] bearers = new byte[machine.Actors.Length + 1][];
+    private readonly byte[]?[] counterParties = new byte[machine.Actors.Length + 1][];
     private readonly Dictionary<(TransitionKind Kind, byte From, byte To), byte[]> changes = [];
-    private readonly Provision[] norms = new Provision[machine.Agreement.Clauses.Length];
-    private readonly Provision[] decisions = new Provision[machine.Agreement.Decisions.Length];
+    private readonly Provision?[] norms = new Provision?[machine.Agreement.Clauses.Length];
+    private readonly Provision?[] decisions = new Provision?[machine.Agreement.Decisions.Length];
 
     // Most transitions of one moment are the same change.
     private (TransitionKind Kind, byte From, byte To) lastChange;
-    private byte[] lastChangeJson = [];
+    private byte[]? lastChangeText;
 
-    /// <summary>Id of the provision that changed.</summary>
-    public ReadOnlySpan<byte> Norm(in Transition transition)
-    {
-        if (!TryProvisions(transition.Kind, out var all))
-        {
-            return JsonTextBuffer.Json(machine.NormIdOf(transition));
-        }
-        ref var provision = ref all[transition.Index];
-        return provision.Id ??= JsonTextBuffer.Json(machine.NormIdOf(transition));
-    }
+    /// <summary>From behind <c>at</c> to before the value of <c>bearer</c>.</summary>
+    public ReadOnlySpan<byte> Norm(in Transition transition) =>
+        ProvisionOf(transition) is { } provision
+            ? provision.Norm ??= NormText(machine.NormIdOf(transition))
+            : NormText(machine.NormIdOf(transition));
 
+    /// <summary>A bearer, up to the value of <c>counterparty</c>.</summary>
     /// <param name="actor">−1: nobody.</param>
-    public ReadOnlySpan<byte> Actor(int actor) =>
-        actor < 0 ? "null"u8 : actors[actor] ??= JsonTextBuffer.Json(machine.Actors[actor]);
+    public ReadOnlySpan<byte> Bearer(int actor) => bearers[actor + 1] ??= [.. ActorText(actor), .. AfterBearer];
 
-    /// <summary>The members <c>from</c> and <c>to</c>, with the commas before them.</summary>
+    /// <inheritdoc cref="Bearer"/>
+    public static ReadOnlySpan<byte> AfterBearer => ",\"counterparty\":"u8;
+
+    /// <summary>A counter-party, up to the value of <c>instance</c>.</summary>
+    /// <param name="actor">−1: nobody.</param>
+    public ReadOnlySpan<byte> CounterParty(int actor) =>
+        counterParties[actor + 1] ??= [.. ActorText(actor), .. ",\"instance\":"u8];
+
+    /// <summary>From behind <c>instance</c> to the events of <c>because</c>.</summary>
     public ReadOnlySpan<byte> Change(in Transition transition)
     {
         var change = (transition.Kind, transition.From, transition.To);
-        if (change != lastChange || lastChangeJson.Length == 0)
+        if (change != lastChange || lastChangeText is null)
         {
-            if (!changes.TryGetValue(change, out var json))
+            if (!changes.TryGetValue(change, out var text))
             {
-                json =
+                text =
                 [
                     .. ",\"from\":"u8,
                     .. JsonTextBuffer.Json(transition.FromName),
                     .. ",\"to\":"u8,
                     .. JsonTextBuffer.Json(transition.ToName),
+                    .. ",\"because\":{\"events\":["u8,
                 ];
-                changes.Add(change, json);
+                changes.Add(change, text);
             }
-            (lastChange, lastChangeJson) = (change, json);
+            (lastChange, lastChangeText) = (change, text);
         }
-        return lastChangeJson;
+        return lastChangeText;
     }
 
-    /// <summary>The members <c>clauses</c>, <c>rule</c> and, if any, <c>defaults</c>, with the commas before them.</summary>
-    public Reasons Because(in Transition transition)
+    /// <summary>From behind the events of <c>because</c>: clauses, rule and the provisions that decided besides.</summary>
+    public ReadOnlySpan<byte> Reasons(in Transition transition)
     {
-        var provisions = transition.Provisions ?? Provisions.None;
-        var rule = rules[(int)transition.Rule] ??= [
+        var reasons = transition.Provisions ?? Provisions.None;
+        if (ProvisionOf(transition) is not { } provision)
+        {
+            return ReasonsText(reasons, transition.Rule);
+        }
+        if (!ReferenceEquals(provision.Because, reasons))
+        {
+            provision.Because = reasons;
+            Array.Clear(provision.Reasons);
+        }
+        return provision.Reasons[(int)transition.Rule] ??= ReasonsText(reasons, transition.Rule);
+    }
+
+    private Provision? ProvisionOf(in Transition transition) =>
+        transition.Kind switch
+        {
+            TransitionKind.Norm or TransitionKind.Power => norms[transition.Index] ??= new Provision(),
+            TransitionKind.Decision => decisions[transition.Index] ??= new Provision(),
+            _ => null,
+        };
+
+    private static byte[] NormText(string id) => [.. ",\"norm\":"u8, .. JsonTextBuffer.Json(id), .. ",\"bearer\":"u8];
+
+    private byte[] ActorText(int actor) => machine.NameOf(actor) is { } name ? JsonTextBuffer.Json(name) : [.. "null"u8];
+
+    private static byte[] ReasonsText(Provisions provisions, Rule rule) =>
+        [
+            .. "],\"clauses\":"u8,
+            .. JsonTextBuffer.Json(provisions.Ids),
             .. ",\"rule\":"u8,
-            .. JsonTextBuffer.Json(RuleNames.Of(transition.Rule)),
+            .. JsonTextBuffer.Json(RuleNames.Of(rule)),
+            .. provisions.Defaults.IsEmpty ? [] : ",\"defaults\":"u8,
+            .. provisions.Defaults.IsEmpty ? [] : JsonTextBuffer.Json(provisions.Defaults),
         ];
-        if (!TryProvisions(transition.Kind, out var all))
-        {
-            return new Reasons(ClausesOf(provisions), rule, DefaultsOf(provisions));
-        }
-        ref var provision = ref all[transition.Index];
-        if (!ReferenceEquals(provision.Of, provisions))
-        {
-            provision.Of = provisions;
-            provision.Clauses = ClausesOf(provisions);
-            provision.Defaults = DefaultsOf(provisions);
-        }
-        return new Reasons(provision.Clauses, rule, provision.Defaults);
-    }
 
-    private bool TryProvisions(TransitionKind kind, out Provision[] all)
+    /// <summary>What is kept for a clause, power or decision.</summary>
+    private sealed class Provision
     {
-        all = kind == TransitionKind.Decision ? decisions : norms;
-        return kind is TransitionKind.Norm or TransitionKind.Power or TransitionKind.Decision;
-    }
+        public byte[]? Norm { get; set; }
 
-    private static byte[] ClausesOf(Provisions provisions) =>
-        [.. ",\"clauses\":"u8, .. JsonTextBuffer.Json(provisions.Ids)];
+        /// <summary>For which <see cref="Reasons"/> were made: nearly always the provision's own.</summary>
+        public Provisions? Because { get; set; }
 
-    private static byte[] DefaultsOf(Provisions provisions) =>
-        provisions.Defaults.IsEmpty ? [] : [.. ",\"defaults\":"u8, .. JsonTextBuffer.Json(provisions.Defaults)];
-
-    /// <summary>What the transitions of a clause, power or decision give as reasons, as long as it is the same: <see cref="Clauses"/> and <see cref="Defaults"/> are those of <see cref="Of"/>.</summary>
-    private record struct Provision(byte[]? Id, Provisions? Of, byte[] Clauses, byte[] Defaults);
-
-    public readonly ref struct Reasons(ReadOnlySpan<byte> clauses, ReadOnlySpan<byte> rule, ReadOnlySpan<byte> defaults)
-    {
-        public ReadOnlySpan<byte> Clauses { get; } = clauses;
-
-        public ReadOnlySpan<byte> Rule { get; } = rule;
-
-        public ReadOnlySpan<byte> Defaults { get; } = defaults;
+        /// <summary>By rule.</summary>
+        public byte[]?[] Reasons { get; } = new byte[RuleCount][];
     }
 }

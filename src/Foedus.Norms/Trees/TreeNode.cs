@@ -56,15 +56,9 @@ internal sealed class TreeNode<TKey, TValue>
         {
             Count = Count,
         };
-        Array.Copy(Keys, copy.Keys, Count);
-        if (Values is not null && copy.Values is not null)
-        {
-            Array.Copy(Values, copy.Values, Count);
-        }
-        if (Children is not null && copy.Children is not null)
-        {
-            Array.Copy(Children, copy.Children, Count);
-        }
+        Keys.AsSpan(0, Count).CopyTo(copy.Keys);
+        Values?.AsSpan(0, Count).CopyTo(copy.Values);
+        Children?.AsSpan(0, Count).CopyTo(copy.Children);
         return copy;
     }
 
@@ -99,17 +93,17 @@ internal sealed class TreeNode<TKey, TValue>
     public void RemoveAt(int at)
     {
         var moved = Count - at - 1;
-        Array.Copy(Keys, at + 1, Keys, at, moved);
-        Keys[Count - 1] = default;
+        Move(Keys, at + 1, at, moved);
+        Keys.AsSpan(Count - 1, 1).Clear();
         if (Values is not null)
         {
-            Array.Copy(Values, at + 1, Values, at, moved);
-            Array.Clear(Values, Count - 1, 1);
+            Move(Values, at + 1, at, moved);
+            Values.AsSpan(Count - 1, 1).Clear();
         }
         if (Children is not null)
         {
-            Array.Copy(Children, at + 1, Children, at, moved);
-            Array.Clear(Children, Count - 1, 1);
+            Move(Children, at + 1, at, moved);
+            Children.AsSpan(Count - 1, 1).Clear();
         }
         Count--;
     }
@@ -145,14 +139,14 @@ internal sealed class TreeNode<TKey, TValue>
             Reserve(Math.Min(Capacity, Keys.Length * 2));
         }
         var moved = Count - at;
-        Array.Copy(Keys, at, Keys, at + 1, moved);
+        Move(Keys, at, at + 1, moved);
         if (Values is not null)
         {
-            Array.Copy(Values, at, Values, at + 1, moved);
+            Move(Values, at, at + 1, moved);
         }
         if (Children is not null)
         {
-            Array.Copy(Children, at, Children, at + 1, moved);
+            Move(Children, at, at + 1, moved);
         }
         Count++;
     }
@@ -167,6 +161,9 @@ internal sealed class TreeNode<TKey, TValue>
         Values = Values is null ? null : Enlarged(Values, Count, capacity);
         Children = Children is null ? null : Enlarged(Children, Count, capacity);
     }
+
+    // Spans of one array need none of the checks of types that copying between arrays makes.
+    private static void Move<T>(T[] items, int from, int to, int count) => items.AsSpan(from, count).CopyTo(items.AsSpan(to, count));
 
     private static T[] Enlarged<T>(T[] from, int count, int capacity)
     {
