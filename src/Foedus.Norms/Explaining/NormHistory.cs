@@ -12,7 +12,7 @@ namespace Foedus.Norms.Explaining;
 public sealed class NormHistory : IReplaySink
 {
     private readonly HashSet<int> clauses;
-    private readonly List<Transition> transitions = [];
+    private readonly EffectiveTransitions transitions = new();
     private readonly List<Notice> notices = [];
 
     public NormHistory(Agreement agreement, ImmutableArray<int> explained)
@@ -38,7 +38,7 @@ public sealed class NormHistory : IReplaySink
     public ImmutableArray<int> Explained { get; }
 
     /// <summary>In the order of effect; what was withdrawn is not among them.</summary>
-    public IReadOnlyList<Transition> Transitions => transitions;
+    public IReadOnlyList<Transition> Transitions => transitions.All;
 
     public IReadOnlyList<Notice> Notices => notices;
 
@@ -60,19 +60,7 @@ public sealed class NormHistory : IReplaySink
             return;
         }
         Revisions += transition.Kind == TransitionKind.Norm && Explained.Contains(transition.Index) ? 1 : 0;
-        if (kind == RevisionKind.Added)
-        {
-            var at = transition.At;
-            var after = transitions.FindIndex(other => other.At > at);
-            transitions.Insert(after < 0 ? transitions.Count : after, transition);
-            return;
-        }
-        var withdrawn = transition;
-        var index = transitions.FindIndex(other => TransitionComparer.Instance.Equals(other, withdrawn));
-        if (index >= 0)
-        {
-            transitions.RemoveAt(index);
-        }
+        transitions.Revise(transition, kind);
     }
 
     public void Note(in Notice notice) => notices.Add(notice);

@@ -90,27 +90,7 @@ public sealed partial class Run
     private void EmitNorm(NormInstance instance, NormState from, NormState to, Rule rule, Cause? cause, Provisions? provisions = null)
     {
         var clause = _plan.Clauses[instance.Key.Clause];
-        _sink.Add(
-            new Transition
-            {
-                At = Now,
-                Kind = TransitionKind.Norm,
-                Index = instance.Key.Clause,
-                Agreement = clause.Agreement,
-                Bearer = instance.Bearer,
-                CounterParty = instance.Key.CounterParty,
-                Violator = instance.Key.Violator,
-                Instance = instance.Key.Root,
-                From = (byte)from,
-                To = (byte)to,
-                Rule = rule,
-                Cause = cause,
-                Provisions = provisions ?? instance.Provisions ?? clause.Because,
-                Anchor = instance.Anchor,
-                Until = instance.Deadline == long.MaxValue ? null : instance.Deadline,
-                Deadline = instance.DeadlineIndex,
-            }
-        );
+        Emit(TransitionKind.Norm, clause, instance, (byte)from, (byte)to, rule, cause, provisions);
         if (clause.IsRemembered && (to is not (NormState.Active or NormState.Suspended or NormState.Violated) || (to == NormState.Violated && clause.IsLasting)))
         {
             _tables.Memory.Set(new TextKey(instance.Key.Clause, (int)to, instance.Key.Root), true, _owner);
@@ -160,27 +140,7 @@ public sealed partial class Run
     private void EmitPower(NormInstance instance, PowerState from, PowerState to, Rule rule, Cause? cause)
     {
         var clause = _plan.Clauses[instance.Key.Clause];
-        _sink.Add(
-            new Transition
-            {
-                At = Now,
-                Kind = TransitionKind.Power,
-                Index = instance.Key.Clause,
-                Agreement = clause.Agreement,
-                Bearer = instance.Bearer,
-                CounterParty = instance.Key.CounterParty,
-                Violator = instance.Key.Violator,
-                Instance = instance.Key.Root,
-                From = (byte)from,
-                To = (byte)to,
-                Rule = rule,
-                Cause = cause,
-                Provisions = instance.Provisions ?? clause.Because,
-                Anchor = instance.Anchor,
-                Until = instance.Deadline == long.MaxValue ? null : instance.Deadline,
-                Deadline = instance.DeadlineIndex,
-            }
-        );
+        Emit(TransitionKind.Power, clause, instance, (byte)from, (byte)to, rule, cause, null);
         var listeners = _plan.OnPower[instance.Key.Clause];
         foreach (var node in listeners)
         {
@@ -190,4 +150,37 @@ public sealed partial class Run
             }
         }
     }
+
+    /// <param name="provisions">Null: those of the instance, else of the clause.</param>
+    private void Emit(
+        TransitionKind kind,
+        ClausePlan clause,
+        NormInstance instance,
+        byte from,
+        byte to,
+        Rule rule,
+        Cause? cause,
+        Provisions? provisions
+    ) =>
+        _sink.Add(
+            new Transition
+            {
+                At = Now,
+                Kind = kind,
+                Index = instance.Key.Clause,
+                Agreement = clause.Agreement,
+                Bearer = instance.Bearer,
+                CounterParty = instance.Key.CounterParty,
+                Violator = instance.Key.Violator,
+                Instance = instance.Key.Root,
+                From = from,
+                To = to,
+                Rule = rule,
+                Cause = cause,
+                Provisions = provisions ?? instance.Provisions ?? clause.Because,
+                Anchor = instance.Anchor,
+                Until = instance.Deadline == long.MaxValue ? null : instance.Deadline,
+                Deadline = instance.DeadlineIndex,
+            }
+        );
 }

@@ -87,7 +87,8 @@ internal sealed class TransitionTexts(Machine machine)
 
     private static byte[] NormText(string id) => [.. ",\"norm\":"u8, .. JsonTextBuffer.Json(id), .. ",\"bearer\":"u8];
 
-    private byte[] ActorText(int actor) => machine.NameOf(actor) is { } name ? JsonTextBuffer.Json(name) : [.. "null"u8];
+    private byte[] ActorText(int actor) =>
+        machine.NameOf(actor) is { } name ? JsonTextBuffer.Json(name) : [.. "null"u8];
 
     private static byte[] ReasonsText(Provisions provisions, Rule rule) =>
         [

@@ -8,37 +8,22 @@ namespace Foedus.Norms.Scenarios;
 /// <summary>The transitions that hold so far in a scenario, in the order of effect, whatever arrived late or was taken back.</summary>
 internal sealed class ScenarioLog : IReplaySink
 {
-    private readonly List<Transition> transitions = [];
+    private readonly EffectiveTransitions transitions = new();
     private readonly List<Notice> notices = [];
 
-    public IReadOnlyList<Transition> Transitions => transitions;
+    public IReadOnlyList<Transition> Transitions => transitions.All;
 
     public IReadOnlyList<Notice> Notices => notices;
 
     public void Add(in Transition transition) => transitions.Add(transition);
 
-    public void Revise(in Transition transition, RevisionKind kind, Event because)
-    {
-        if (kind == RevisionKind.Added)
-        {
-            var at = transition.At;
-            var after = transitions.FindIndex(other => other.At > at);
-            transitions.Insert(after < 0 ? transitions.Count : after, transition);
-            return;
-        }
-        var withdrawn = transition;
-        var index = transitions.FindIndex(other => TransitionComparer.Instance.Equals(other, withdrawn));
-        if (index >= 0)
-        {
-            transitions.RemoveAt(index);
-        }
-    }
+    public void Revise(in Transition transition, RevisionKind kind, Event because) => transitions.Revise(transition, kind);
 
     public void Note(in Notice notice) => notices.Add(notice);
 
     /// <summary>The transitions of instances of the clauses that the bearer bears; null: whoever bears them.</summary>
     public IEnumerable<Transition> OfNorm(ImmutableArray<int> clauses, int? bearer, string? instance) =>
-        transitions.Where(transition =>
+        transitions.All.Where(transition =>
             transition.Kind == TransitionKind.Norm
             && clauses.Contains(transition.Index)
             && (bearer is not { } actor || transition.Bearer.Includes(actor))
@@ -46,5 +31,5 @@ internal sealed class ScenarioLog : IReplaySink
         );
 
     public IEnumerable<Transition> OfKind(TransitionKind kind, int index) =>
-        transitions.Where(transition => transition.Kind == kind && transition.Index == index);
+        transitions.All.Where(transition => transition.Kind == kind && transition.Index == index);
 }

@@ -163,7 +163,8 @@ internal sealed class TreeNode<TKey, TValue>
     }
 
     // Spans of one array need none of the checks of types that copying between arrays makes.
-    private static void Move<T>(T[] items, int from, int to, int count) => items.AsSpan(from, count).CopyTo(items.AsSpan(to, count));
+    private static void Move<T>(T[] items, int from, int to, int count) =>
+        items.AsSpan(from, count).CopyTo(items.AsSpan(to, count));
 
     private static T[] Enlarged<T>(T[] from, int count, int capacity)
     {
