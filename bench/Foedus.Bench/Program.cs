@@ -9,6 +9,10 @@ switch (args)
         return TemporalBench.Run(rest);
     case ["windows", .. var rest]:
         return WindowBench.Run(rest);
+    case ["monitor", .. var rest]:
+        return ProgramBench.Run(rest);
+    case ["flat", .. var rest]:
+        return FlatBench.Run(rest);
     case ["compile"]:
         return CompileBench.Run();
     case ["deadlines", .. var rest]:
@@ -20,6 +24,8 @@ switch (args)
     default:
         Console.Error.WriteLine("Usage: Foedus.Bench temporal [EVENTS [POLICY...]]");
         Console.Error.WriteLine("       Foedus.Bench windows [EVENTS]");
+        Console.Error.WriteLine("       Foedus.Bench monitor PROGRAM [EVENTS [POLICY...]]    MONPOLY=PATH for MonPoly beside it");
+        Console.Error.WriteLine("       Foedus.Bench flat PROGRAM [EVENTS]");
         Console.Error.WriteLine("       Foedus.Bench compile");
         Console.Error.WriteLine("       Foedus.Bench deadlines [COUNT]");
         Console.Error.WriteLine("       Foedus.Bench replay [EVENTS [FILE [AGREEMENT]]]");

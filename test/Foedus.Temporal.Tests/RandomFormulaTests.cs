@@ -1,5 +1,4 @@
 using System.Text;
-using Foedus.Temporal.Conditions;
 using Foedus.Temporal.Formulas;
 using Foedus.Temporal.Monitoring;
 using Foedus.Temporal.Parsing;
@@ -171,41 +170,6 @@ public sealed class RandomFormulaTests
         var wanted = $"(time point {timePoint}): ";
         return lines.Any(line => line.Contains(wanted, StringComparison.Ordinal) && $"{line} ".Contains($" {tuple} ", StringComparison.Ordinal));
     }
-
-    [Fact]
-    public void Both_forms_of_a_condition_answer_alike() =>
-        ForAll(
-            1500,
-            item =>
-            {
-                if (!Condition.TryCompile(item.Formula, item.Signature, out var condition, out _))
-                {
-                    return true;
-                }
-                var run = condition.NewRun();
-                var state = condition.Start;
-                var shifted = condition.Start;
-                foreach (var point in item.Log.TimePoints)
-                {
-                    ConditionEvent[] events = [.. point.Events.Select(e => new ConditionEvent(e.Predicate, e.Values))];
-                    run.Step(point.Stamp, events);
-                    state = state.Step(point.Stamp, events);
-                    shifted = shifted.Step(point.Stamp + 1000, events);
-                    AssertSame(
-                        string.Join(' ', run.Tuples.Select(t => string.Join(',', t))),
-                        string.Join(' ', Enumerable.Range(0, state.Count).Select(r => Row(state, r)))
-                    );
-                    Assert.Equal(run.Holds, state.Holds);
-                    Assert.Equal(state, shifted);
-                    Assert.Equal(state.GetHashCode(), shifted.GetHashCode());
-                    Assert.Equal(shifted.Now, state.Shift(1000).Now);
-                }
-                return true;
-            }
-        );
-
-    private static string Row(ConditionState state, int row) =>
-        string.Join(',', Enumerable.Range(0, state.Condition.Formula.Columns.Count).Select(c => state[row, c]));
 
     // Each time point may come as late as the largest distance to one that overtakes it.
     private static (TestLog Log, long Horizon) Late(TestLog log)

@@ -16,7 +16,14 @@ internal sealed class LogGenerator(string kind, int events, int rate, int events
     public byte[] Generate()
     {
         using var log = new MemoryStream(events * 26);
-        using var text = new StreamWriter(log, new UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
+        Write(log);
+        return log.ToArray();
+    }
+
+    /// <summary>Writes the log, piece by piece.</summary>
+    public void Write(Stream target)
+    {
+        using var text = new StreamWriter(target, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
         var inTimePoint = 0;
         var at = 0;
         foreach (var line in Events())
@@ -37,7 +44,6 @@ internal sealed class LogGenerator(string kind, int events, int rate, int events
         }
         text.Write(inTimePoint > 0 ? ";\n" : "");
         text.Flush();
-        return log.ToArray();
     }
 
     private IEnumerable<string> Events() =>

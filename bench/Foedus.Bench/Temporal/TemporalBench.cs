@@ -12,7 +12,7 @@ namespace Foedus.Bench.Temporal;
 /// </summary>
 internal static class TemporalBench
 {
-    private const string SignatureText =
+    public const string SignatureText =
         "grant(int,int) act(int,int) release(int,int) trigger(int,int) fulfil(int,int) excuse(int,int) "
         + "pay(int,int,int) A(int,int) B(int,int) C(int,int) "
         + "accede(int,int) withdraw(int,int) attack(int,int,int) assist(int,int)";
@@ -22,7 +22,7 @@ internal static class TemporalBench
         + "LET owed(p,v,i) = (EXISTS a. attack(a,v,i)) AND bound(p,v) IN "
         + "owed(p,v,i) AND NOT EVENTUALLY[0,60] (assist(p,i) OR excuse(p,i))";
 
-    private static readonly (string Name, string Kind, string Formula)[] Policies =
+    public static readonly (string Name, string Kind, string Formula)[] Policies =
     [
         ("null", "respond", "excuse(p,i)"),
         ("once", "once", "act(p,i) AND NOT ONCE[0,600] grant(p,i)"),

@@ -2,14 +2,19 @@ using System.Buffers.Binary;
 
 namespace Foedus.Temporal.Evaluation;
 
-/// <summary>Writes the state of operators as little-endian 64-bit numbers.</summary>
-internal sealed class StateWriter(Stream target) : IDisposable
+/// <summary>Writes the state of operators as little-endian 64-bit numbers, or only shows the numbers to marks.</summary>
+internal sealed class StateWriter(Stream target, TextMarks? marks = null) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _used;
 
     public void Number(long value)
     {
+        if (marks is not null)
+        {
+            marks.Mark(value);
+            return;
+        }
         if (_used + 8 > _buffer.Length)
         {
             Flush();

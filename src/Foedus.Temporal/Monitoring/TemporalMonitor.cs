@@ -16,7 +16,7 @@ public sealed class TemporalMonitor
     private const int TimePointsBetweenSweeps = 4096;
 
     // "FOETEMP" and the version of the layout.
-    private const long CheckpointFormat = 0x464F4554454D5001;
+    private const long CheckpointFormat = 0x464F4554454D5002;
 
     private readonly IVerdictSink _sink;
     private readonly MonitorRoot[] _roots;
@@ -73,6 +73,7 @@ public sealed class TemporalMonitor
             throw new ArgumentException(refused.Problem.Message, nameof(formulas), refused);
         }
         _schedule = new RootSchedule(_roots, woken);
+        Texts.Pin();
     }
 
     public Signature Signature { get; }
@@ -91,6 +92,9 @@ public sealed class TemporalMonitor
     internal Timeline Timeline { get; }
 
     internal TextPool Texts { get; }
+
+    /// <summary>Marks the texts that are held outside the operators: events on their way.</summary>
+    internal Action<TextMarks>? MarkHeldTexts { get; set; }
 
     internal PredicateInput[] Inputs => _planner.Inputs;
 
@@ -217,12 +221,7 @@ public sealed class TemporalMonitor
         {
             writer.Number(frontier.Ready);
         }
-        foreach (var node in _planner.Nodes)
-        {
-            (node as EventStream)?.Save(writer);
-            (node as Relation)?.Save(writer);
-            (node as DeadlineLadder)?.Save(writer);
-        }
+        SaveOperators(writer);
         foreach (var root in _roots)
         {
             root.Save(writer);
@@ -266,6 +265,26 @@ public sealed class TemporalMonitor
         _everyoneAt = Timeline.Count;
     }
 
+    private void SaveOperators(StateWriter writer)
+    {
+        foreach (var node in _planner.Nodes)
+        {
+            (node as EventStream)?.Save(writer);
+            (node as Relation)?.Save(writer);
+            (node as DeadlineLadder)?.Save(writer);
+        }
+    }
+
+    // What an operator would need to go on from a checkpoint is all that it holds.
+    private void LetGoOfTexts()
+    {
+        var marks = new TextMarks(Texts.Count);
+        using var writer = new StateWriter(Stream.Null, marks);
+        SaveOperators(writer);
+        MarkHeldTexts?.Invoke(marks);
+        Texts.Collect(marks);
+    }
+
     private string Identity()
     {
         var text = new System.Text.StringBuilder();
@@ -295,6 +314,10 @@ public sealed class TemporalMonitor
     /// <summary>Evaluates what has become known.</summary>
     internal void Run()
     {
+        if (Texts.WantsCollecting)
+        {
+            LetGoOfTexts();
+        }
         _planner.Frontiers.Now.Update(Timeline);
         foreach (var ladder in _planner.Deadlines.Ladders)
         {

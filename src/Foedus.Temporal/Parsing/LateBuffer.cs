@@ -27,6 +27,24 @@ internal sealed class LateBuffer(TemporalMonitor monitor, long horizon)
         }
     }
 
+    /// <summary>Marks the texts of the events that wait here.</summary>
+    public void Mark(TextMarks marks)
+    {
+        MarkAll(_open);
+        foreach (var (item, _) in _waiting.UnorderedItems)
+        {
+            MarkAll(item.Events);
+        }
+
+        void MarkAll(List<long> numbers)
+        {
+            foreach (var number in numbers)
+            {
+                marks.Mark(number);
+            }
+        }
+    }
+
     /// <summary>Forgets the events of the open time point.</summary>
     public void Discard() => _open.Clear();
 

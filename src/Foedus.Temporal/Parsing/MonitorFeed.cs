@@ -19,7 +19,11 @@ internal sealed class MonitorFeed : EventReceiver
         _monitor = monitor;
         _inputs = monitor.Inputs;
         _types = [.. monitor.Signature.Predicates.Select(predicate => predicate.Types)];
-        _late = lateHorizon > 0 ? new LateBuffer(monitor, lateHorizon) : null;
+        if (lateHorizon > 0)
+        {
+            _late = new LateBuffer(monitor, lateHorizon);
+            monitor.MarkHeldTexts = _late.Mark;
+        }
     }
 
     public override void BeginTimePoint(long stamp) => _stamp = stamp;

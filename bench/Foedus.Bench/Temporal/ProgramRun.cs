@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Foedus.Bench.Temporal;
+
+/// <summary>One run of a program from its start to its end: what it costs as a whole, start-up included.</summary>
+/// <param name="CpuSeconds">User and system time.</param>
+/// <param name="WallSeconds">What a clock says.</param>
+/// <param name="PeakBytes">The most memory it had, as far as looking now and then shows.</param>
+internal sealed record ProgramRun(double CpuSeconds, double WallSeconds, long PeakBytes)
+{
+    /// <summary>Runs a program with its output thrown away.</summary>
+    public static ProgramRun Of(IReadOnlyList<string> command, Action<Stream>? feed = null, Action<long>? onMemory = null)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = feed is not null };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("exec \"$@\" > /dev/null");
+        foreach (var part in (IEnumerable<string>)["sh", .. command])
+        {
+            start.ArgumentList.Add(part);
+        }
+        var before = ChildrenSeconds();
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} does not start.");
+        var feeding = feed is null
+            ? Task.CompletedTask
+            : Task.Run(() =>
+            {
+                using var input = process.StandardInput.BaseStream;
+                feed(input);
+            });
+        long peak = 0;
+        while (!process.WaitForExit(20))
+        {
+            process.Refresh();
+            peak = Math.Max(peak, process.WorkingSet64);
+            onMemory?.Invoke(process.WorkingSet64);
+        }
+        feeding.GetAwaiter().GetResult();
+        var wall = watch.Elapsed.TotalSeconds;
+        return process.ExitCode == 0
+            ? new ProgramRun(ChildrenSeconds() - before, wall, peak)
+            : throw new InvalidOperationException($"{string.Join(' ', command)}: exit code {process.ExitCode}.");
+    }
+
+    // What all processes that were started here and have ended have used.
+    private static double ChildrenSeconds()
+    {
+        const int Children = -1;
+        var usage = new long[18];
+        return GetResourceUsage(Children, usage) == 0
+            ? usage[0] + usage[2] + (usage[1] + usage[3]) / 1e6
+            : throw new InvalidOperationException("The system does not tell what its processes use.");
+    }
+
+    [DllImport("libc", EntryPoint = "getrusage")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int GetResourceUsage(int who, [Out] long[] usage);
+}
