@@ -1,3 +1,4 @@
+using Foedus.Bench.Checks;
 using Foedus.Bench.Ledgers;
 using Foedus.Bench.Replay;
 using Foedus.Bench.Temporal;
@@ -21,6 +22,8 @@ switch (args)
         return ReplayBench.Run(rest);
     case ["ledger", .. var rest]:
         return await LedgerBench.RunAsync(rest);
+    case ["check", .. var rest]:
+        return CheckBench.Run(rest);
     default:
         Console.Error.WriteLine("Usage: Foedus.Bench temporal [EVENTS [POLICY...]]");
         Console.Error.WriteLine("       Foedus.Bench windows [EVENTS]");
@@ -30,5 +33,6 @@ switch (args)
         Console.Error.WriteLine("       Foedus.Bench deadlines [COUNT]");
         Console.Error.WriteLine("       Foedus.Bench replay [EVENTS [FILE [AGREEMENT]]]");
         Console.Error.WriteLine("       Foedus.Bench ledger [SECONDS [EVENTS [FOLDER]]]");
+        Console.Error.WriteLine("       Foedus.Bench check [PARTIES...]");
         return 2;
 }

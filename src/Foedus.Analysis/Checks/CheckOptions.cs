@@ -12,5 +12,8 @@ public sealed record CheckOptions(int MaxParties, Func<bool> IsOver, Action<stri
     public CheckOptions(int maxParties, Func<bool> isOver)
         : this(maxParties, isOver, static _ => { }) { }
 
+    /// <summary>Told how many states a promise took with so many parties, for who measures growth.</summary>
+    public Action<long> Explored { get; init; } = static _ => { };
+
     public static CheckOptions Default { get; } = new(6);
 }

@@ -66,6 +66,7 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
                 return $"{place}: undetermined";
             }
             var minimal = MinimalCoalitions(setting, promise, game, told, place, out var untried);
+            options.Explored(game.States);
             byCount.Add((parties, Resilience(minimal, untried, game.IsComplete)));
             if (parties is 0 or TellingCount)
             {

@@ -24,6 +24,9 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     private readonly TriggerCourses courses = new(setting);
     private readonly ImmutableArray<string> wanted = promise.Promise is Receive receive ? receive.Kinds.IsDefault ? [] : receive.Kinds : [];
 
+    /// <summary>How many states all games together have looked at.</summary>
+    public long States { get; private set; }
+
     /// <summary>Whether every course was followed to its end.</summary>
     public bool IsComplete { get; private set; } = true;
 
@@ -165,6 +168,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
         var count = 0;
         while (queue.TryDequeue(out var node))
         {
+            States++;
             if (++count > MostStates)
             {
                 IsComplete = false;
