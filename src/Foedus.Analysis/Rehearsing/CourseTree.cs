@@ -19,8 +19,6 @@ namespace Foedus.Analysis.Rehearsing;
 /// </remarks>
 internal sealed class CourseTree
 {
-    private const long Day = 86_400_000;
-
     private readonly Setting setting;
     private readonly Agreement agreement;
     private readonly Cast cast;
@@ -31,14 +29,14 @@ internal sealed class CourseTree
     private CourseNode? failed;
     private int nodes;
 
-    public CourseTree(Setting setting, Cast cast, Delivery delivery, Event report, Period horizon)
+    /// <param name="begun">A course at whose end the trigger has just occurred.</param>
+    public CourseTree(Setting setting, Cast cast, Delivery delivery, Play begun, Period horizon)
     {
         this.setting = setting;
         this.cast = cast;
         this.delivery = delivery;
         agreement = setting.Agreement;
         idle = IdleActs.Of(agreement, delivery);
-        var begun = setting.Start.Do(setting.Start.State.Now + Day, [report]);
         Begin = begun.State.Now;
         End = new TreatyCalendar(agreement.Settings.TimeZone).Add(Begin, horizon);
         Root = Proceed(begun, [], [], 0);

@@ -12,6 +12,9 @@ public sealed record PromiseRehearsal
     /// <summary>Why it could not be rehearsed; null where it was.</summary>
     public string? NotRehearsed { get; init; }
 
+    /// <summary>What happened, when and by whom.</summary>
+    public string SetOff { get; init; } = "";
+
     /// <summary>Milliseconds from the trigger to the last moment in time.</summary>
     public long Horizon { get; init; }
     public bool IsExact { get; init; }

@@ -13,6 +13,8 @@ namespace Foedus.Analysis.Rehearsing;
 /// </summary>
 public static class Rehearsal
 {
+    private const long Day = 86_400_000;
+
     /// <summary>The report, or null with the reasons among the problems.</summary>
     public static StressReport? Run(Agreement agreement, StressPlan plan, ICollection<InputProblem> problems)
     {
@@ -56,6 +58,7 @@ public static class Rehearsal
         [
             "The agreement is in force for all who take part when the trigger occurs, once, and nobody else's breach or withdrawal comes before it.",
             "Whoever is asked again (a second stage, a duty that recurs) makes up its mind anew; only the correlation ties the two together.",
+            "Who performs gives the least that is owed, and where it may choose, kinds that the promise does not name.",
             "Powers are not exercised, and findings that a party makes for itself are not made; duties to act are honoured or not, prohibitions are kept.",
             "Importance and cut sets compare the best with the worst that the plan holds possible; a body is one, whatever its members.",
         ];
@@ -67,29 +70,34 @@ public static class Rehearsal
         {
             return empty with { NotRehearsed = "no course was found that brings the agreement into force for these parties" };
         }
-        if (promise.Promise is not Receive receive || promise.Trigger is not OnEvent trigger || setting.Agreement.Terms[trigger.Term] is not EventTerm term)
+        if (promise.Promise is not Receive receive)
         {
-            return empty with { NotRehearsed = "only promises that something is received upon an event are rehearsed" };
+            return empty with { NotRehearsed = "only promises that something is received are rehearsed" };
         }
+        var beneficiaries = promise.Beneficiary is BoundActor ? [] : setting.Possible.Of(promise.Beneficiary);
+        var begun = new TriggerCourses(setting).To(promise.Trigger, setting.Start, Day, term => Reporter(setting, plan, term, beneficiaries)).FirstOrDefault();
+        if (begun is null)
+        {
+            return empty with { NotRehearsed = "no course was found that sets it off" };
+        }
+        if (promise.Beneficiary is BoundActor bound)
+        {
+            var last = begun.Events()[^1];
+            beneficiaries = (bound.Binding == Binding.Against ? last.Data.Against : last.Source) is { } name ? [name] : [];
+        }
+        var cast = new Cast(setting, plan);
+        var delivery = new Delivery(setting.Agreement, receive, beneficiaries);
+        var tree = new CourseTree(setting, cast, delivery, begun, promise.Horizon);
+        return new PromiseStudy(tree, cast, plan).Of(empty with { SetOff = Telling.Happenings(begun).LastOrDefault(""), Horizon = tree.End - tree.Begin, Idle = [.. tree.Idle] });
+    }
+
+    private static string? Reporter(Setting setting, StressPlan plan, EventTerm term, ImmutableArray<string> beneficiaries)
+    {
         var reporters = setting.Possible.Of(term.Reporters);
         if (plan.Reporter is { } named && !reporters.Contains(named, StringComparer.Ordinal))
         {
             throw new PlanGapException($"{named} may not report {term.Name}.", $"Name one of those who may: {Telling.Names(reporters)}.");
         }
-        var beneficiaries = promise.Beneficiary is BoundActor ? [] : setting.Possible.Of(promise.Beneficiary);
-        var reporter = plan.Reporter ?? beneficiaries.FirstOrDefault(name => reporters.Contains(name, StringComparer.Ordinal)) ?? reporters.FirstOrDefault();
-        var report = reporter is null ? null : setting.Moves.Occurrences(trigger, reporter).FirstOrDefault();
-        if (report is null)
-        {
-            return empty with { NotRehearsed = "nobody who takes part may report what sets it off" };
-        }
-        if (promise.Beneficiary is BoundActor bound)
-        {
-            beneficiaries = (bound.Binding == Binding.Against ? report.Data.Against : report.Source) is { } name ? [name] : [];
-        }
-        var cast = new Cast(setting, plan);
-        var delivery = new Delivery(setting.Agreement, receive, beneficiaries);
-        var tree = new CourseTree(setting, cast, delivery, report, promise.Horizon);
-        return new PromiseStudy(tree, cast, plan).Of(empty with { Horizon = tree.End - tree.Begin, Idle = [.. tree.Idle] });
+        return plan.Reporter ?? beneficiaries.FirstOrDefault(name => reporters.Contains(name, StringComparer.Ordinal)) ?? reporters.FirstOrDefault();
     }
 }

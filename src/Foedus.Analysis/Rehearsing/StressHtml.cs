@@ -83,6 +83,7 @@ public static class StressHtml
         var smallest = promise.Cuts.IsEmpty ? (int?)null : promise.Cuts.Min(cut => cut.Size);
         Figure(page, smallest?.ToString(CultureInfo.InvariantCulture) ?? "none", "players in the smallest set that can stop it");
         page.Append("</ul>\n");
+        page.Append($"<p class=\"note\">Set off: {Html.Text(promise.SetOff)}.</p>\n");
         page.Append($"<p class=\"note\">{Html.Text(Sentence(promise.Method))}{(promise.Bounds.Length > 0 ? " " + Html.Text(Sentence(promise.Bounds)) : "")}</p>\n");
         page.Append("<h3>Kept by each hour</h3>\n");
         StressCurve.Append(page, promise);

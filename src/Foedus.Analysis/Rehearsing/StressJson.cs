@@ -43,6 +43,7 @@ public static class StressJson
             json.WriteString("notRehearsed", reason);
             return;
         }
+        json.WriteString("setOff", promise.SetOff);
         json.WriteBoolean("exact", promise.IsExact);
         json.WriteString("method", promise.Method);
         if (promise.Bounds.Length > 0)

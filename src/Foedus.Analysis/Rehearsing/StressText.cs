@@ -35,9 +35,13 @@ public static class StressText
     }
 
     /// <summary>57.3 %, or 40 % to 57.3 %.</summary>
-    public static string Chance(double low, double high) => Percent(low) == Percent(high) ? Percent(low) : $"{Percent(low)} to {Percent(high)}";
+    public static string Chance(double low, double high) => high - low < 1e-12 || Percent(low) == Percent(high) ? Percent(low) : $"{Percent(low)} to {Percent(high)}";
 
-    public static string Percent(double share) => (share * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %";
+    /// <summary>What is not quite sure is not shown as sure.</summary>
+    public static string Percent(double share) =>
+        share is > 0 and < 0.00005 ? "< 0.01 %"
+        : share is < 1 and > 0.99995 && 1 - share > 1e-12 ? "> 99.99 %"
+        : (share * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>At most so many points, the last of all among them, evenly spread over the changes.</summary>
     public static IEnumerable<CurvePoint> Thinned(PromiseRehearsal promise, int most)
@@ -55,6 +59,7 @@ public static class StressText
             return;
         }
         to.Write($"  kept in time: {Chance(promise.Kept.Low, promise.Kept.High)}{Interval(promise.Kept, promise.IsExact)}\n");
+        to.Write($"  set off: {promise.SetOff}\n");
         to.Write($"  {promise.Method}\n");
         if (promise.Bounds.Length > 0)
         {

@@ -140,5 +140,41 @@ public sealed class ClosedFormTests
         Assert.Equal([0.75, 0.25, 0.25], found.Importances.Select(own => Math.Round(own.BirnbaumLow, 12)));
     }
 
+    [Fact]
+    public void What_is_nearly_sure_is_not_shown_as_sure()
+    {
+        Assert.Equal(["0.00 %", "< 0.01 %", "50.00 %", "> 99.99 %", "100.00 %"], new[] { 0, 1e-9, 0.5, 1 - 1e-9, 1 }.Select(StressText.Percent));
+        Assert.Equal("< 0.01 % to 30.00 %", StressText.Chance(1e-9, 0.3));
+    }
+
+    [Fact]
+    public void A_promise_that_waits_for_a_decision_is_rehearsed_given_that_it_is_made()
+    {
+        var text = """
+            # Once it is decided
+            ## Article 1
+            ```foedus
+            Ukraine is a Party.
+            A Guarantor is a Party other than Ukraine.
+            An armed attack on Ukraine is an event, reported by any Party.
+            To provide is an act of a Guarantor toward Ukraine.
+            ```
+            ## Article 2
+            ```foedus
+            1. This Agreement enters into force for each Party upon its ratification.
+            2. Determination is decided upon an armed attack on Ukraine by two thirds of the Guarantors in force, within 24 hours; if no Guarantor is in force, Determination fails.
+            3. Upon Determination, each Guarantor in force shall provide within 72 hours.
+            ```
+            ## Article 3
+            ```foedus
+            It is guaranteed that, upon Determination, Ukraine receives an act to provide within 120 hours.
+            ```
+            """;
+        var found = Rehearsals.Run(Rehearsals.Of(text), Rehearsals.Everyone(3, "{provide: 0.4, votes: 0}"));
+
+        Assert.Equal(1 - Math.Pow(0.6, 3), found.Kept.Low, 12);
+        Assert.Contains("yes on Determination", found.SetOff, StringComparison.Ordinal);
+    }
+
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -30,8 +30,8 @@ public sealed class MonteCarloTests
         var setting = Rehearsals.Setting(agreement, plan);
         var promise = agreement.Guarantees[0];
         var delivery = new Delivery(agreement, Assert.IsType<Receive>(promise.Promise), ["Ukraine"]);
-        var report = setting.Moves.Occurrences(Assert.IsType<OnEvent>(promise.Trigger), "Ukraine").First();
-        var tree = new CourseTree(setting, new Cast(setting, plan), delivery, report, promise.Horizon);
+        var begun = setting.Start.Do(setting.Start.State.Now + 1000, setting.Moves.Occurrences(Assert.IsType<OnEvent>(promise.Trigger), "Ukraine").Take(1));
+        var tree = new CourseTree(setting, new Cast(setting, plan), delivery, begun, promise.Horizon);
         var (held, often) = (0, 0);
         for (ulong seed = 1; seed <= Seeds; seed++)
         {
