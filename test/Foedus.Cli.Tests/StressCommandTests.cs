@@ -29,8 +29,14 @@ public sealed class StressCommandTests
         Assert.True(promise.GetProperty("exact").GetBoolean());
         var curve = promise.GetProperty("curve").EnumerateArray().ToList();
         Assert.Equal(120, curve[^1].GetProperty("hours").GetDouble());
-        Assert.Equal(curve.Select(point => point.GetProperty("low").GetDouble()).Order(), curve.Select(point => point.GetProperty("low").GetDouble()));
-        Assert.All(curve, point => Assert.True(point.GetProperty("low").GetDouble() <= point.GetProperty("high").GetDouble()));
+        Assert.Equal(
+            curve.Select(point => point.GetProperty("low").GetDouble()).Order(),
+            curve.Select(point => point.GetProperty("low").GetDouble())
+        );
+        Assert.All(
+            curve,
+            point => Assert.True(point.GetProperty("low").GetDouble() <= point.GetProperty("high").GetDouble())
+        );
         var parts = promise.GetProperty("importance").EnumerateArray().ToList();
         Assert.Equal(6, parts.Count);
         Assert.Equal(1, parts.Sum(part => part.GetProperty("shapley").GetDouble()), 6);
@@ -81,7 +87,11 @@ public sealed class StressCommandTests
     [Fact]
     public void A_plan_that_is_not_there_and_an_agreement_without_a_promise_are_told()
     {
-        Assert.Contains("There is no such file", CliRun.Of("stress", Agreement, "--plan", "nowhere.yaml").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no such file",
+            CliRun.Of("stress", Agreement, "--plan", "nowhere.yaml").Error,
+            StringComparison.Ordinal
+        );
         var run = CliRun.Of("stress", TreatyPath.Of("nato-1949"), "--plan", Plan);
         Assert.DoesNotContain(" at Foedus.", run.Error, StringComparison.Ordinal);
     }
@@ -94,7 +104,14 @@ public sealed class StressCommandTests
         Assert.Contains($"```yaml\n{File.ReadAllText(Plan)}```", page, StringComparison.Ordinal);
         Assert.All(
             BaseRate.All,
-            rate => Assert.Contains(FormattableString.Invariant($"| {rate.Name} | {Math.Round(rate.Low, 2):0.00} to {Math.Round(rate.High, 2):0.00} |"), page, StringComparison.Ordinal)
+            rate =>
+                Assert.Contains(
+                    FormattableString.Invariant(
+                        $"| {rate.Name} | {Math.Round(rate.Low, 2):0.00} to {Math.Round(rate.High, 2):0.00} |"
+                    ),
+                    page,
+                    StringComparison.Ordinal
+                )
         );
     }
 }

@@ -24,7 +24,9 @@ internal static class CheckBench
             return 1;
         }
         Console.WriteLine("guarantors  seconds  processor    states  allocated MB  peak MB");
-        foreach (var parties in args.Length > 0 ? args.Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)) : Usual)
+        foreach (
+            var parties in args.Length > 0 ? args.Select(arg => int.Parse(arg, CultureInfo.InvariantCulture)) : Usual
+        )
         {
             var states = 0L;
             var allocated = GC.GetTotalAllocatedBytes();

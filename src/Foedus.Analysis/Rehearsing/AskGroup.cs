@@ -16,10 +16,15 @@ internal sealed class AskGroup
             .. Enumerable
                 .Range(0, asks[0].Length)
                 .Select(i =>
-                    Enumerable.Range(0, asks[0][i].Variable.Outcomes.Length).Where(outcome => asks.Any(own => own[i].Variable.IsPossible(outcome))).ToArray()
+                    Enumerable
+                        .Range(0, asks[0][i].Variable.Outcomes.Length)
+                        .Where(outcome => asks.Any(own => own[i].Variable.IsPossible(outcome)))
+                        .ToArray()
                 ),
         ];
-        Joint = possible.Aggregate(1L, (product, own) => Math.Min(product * own.Length, 1 << 20)) is var joint ? (int)joint : 0;
+        Joint = possible.Aggregate(1L, (product, own) => Math.Min(product * own.Length, 1 << 20)) is var joint
+            ? (int)joint
+            : 0;
         Signature = string.Join(';', asks.Select(own => string.Join(',', own.Select(ask => ask.Variable.Id))));
     }
 

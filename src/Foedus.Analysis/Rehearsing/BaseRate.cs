@@ -30,7 +30,10 @@ public sealed record BaseRate(string Name, double Low, double High, string Sourc
             name,
             Math.Round(low, 2),
             Math.Round(high, 2),
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{honoured} of {of} in {Data}; the range is the 95 % interval of Clopper and Pearson")
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{honoured} of {of} in {Data}; the range is the 95 % interval of Clopper and Pearson"
+            )
         );
     }
 }

@@ -10,7 +10,10 @@ internal static class BinomialInterval
     {
         if (trials <= 0 || hits < 0 || hits > trials)
         {
-            throw new ArgumentOutOfRangeException(nameof(hits), "There are between none and all hits among at least one trial.");
+            throw new ArgumentOutOfRangeException(
+                nameof(hits),
+                "There are between none and all hits among at least one trial."
+            );
         }
         var outside = (1 - confidence) / 2;
         var low = hits == 0 ? 0 : Quantile(outside, hits, trials - hits + 1);

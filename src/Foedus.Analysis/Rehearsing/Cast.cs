@@ -34,7 +34,14 @@ internal sealed class Cast
         void Add(string name, int member, string @class, bool isParty)
         {
             var player = players.TryGetValue(name, out var known) ? known : players[name] = players.Count;
-            var actor = new RehearsedActor(actors.Count, name, member, isApart ? $"{name} {member}" : @class, player, isParty);
+            var actor = new RehearsedActor(
+                actors.Count,
+                name,
+                member,
+                isApart ? $"{name} {member}" : @class,
+                player,
+                isParty
+            );
             actors.Add(actor);
             byName[(name, member)] = actor;
         }
@@ -51,9 +58,11 @@ internal sealed class Cast
 
     public RehearsedActor? Find(string name, int member) => byName.GetValueOrDefault((name, member));
 
-    public Variable Duty(RehearsedActor actor, string act) => Of(actor, "duty " + act, () => Outcomes(actor, other => DutyOf(other, act)));
+    public Variable Duty(RehearsedActor actor, string act) =>
+        Of(actor, "duty " + act, () => Outcomes(actor, other => DutyOf(other, act)));
 
-    public Variable Votes(RehearsedActor actor, string decision) => Of(actor, "vote " + decision, () => Outcomes(actor, other => VotesOf(other, decision)));
+    public Variable Votes(RehearsedActor actor, string decision) =>
+        Of(actor, "vote " + decision, () => Outcomes(actor, other => VotesOf(other, decision)));
 
     private Variable Of(RehearsedActor actor, string kind, Func<(ImmutableArray<Outcome>, double[], double[])> read)
     {
@@ -65,11 +74,26 @@ internal sealed class Cast
         return variable;
     }
 
-    private (ImmutableArray<Outcome>, double[], double[]) Outcomes(RehearsedActor actor, Func<RehearsedActor, List<(Outcome Outcome, double Low, double High)>> of)
+    private (ImmutableArray<Outcome>, double[], double[]) Outcomes(
+        RehearsedActor actor,
+        Func<RehearsedActor, List<(Outcome Outcome, double Low, double High)>> of
+    )
     {
         // From the best to the worst: done soon, done late, nothing (silence), refused late, refused soon.
-        var like = Actors.Where(other => other.Class == actor.Class).SelectMany(of).Select(part => part.Outcome).Distinct();
-        ImmutableArray<Outcome> outcomes = [.. like.OrderBy(outcome => outcome.IsGood ? 0 : outcome.IsNothing ? 1 : 2).ThenBy(outcome => outcome.IsGood ? outcome.Delay : -outcome.Delay)];
+        var like = Actors
+            .Where(other => other.Class == actor.Class)
+            .SelectMany(of)
+            .Select(part => part.Outcome)
+            .Distinct();
+        ImmutableArray<Outcome> outcomes =
+        [
+            .. like.OrderBy(outcome =>
+                    outcome.IsGood ? 0
+                    : outcome.IsNothing ? 1
+                    : 2
+                )
+                .ThenBy(outcome => outcome.IsGood ? outcome.Delay : -outcome.Delay),
+        ];
         var own = of(actor);
         return ([.. outcomes], Chances(part => part.Low), Chances(part => part.High));
 
@@ -89,7 +113,11 @@ internal sealed class Cast
                 $"Below 'conduct:', '{(actor.IsParty ? "everyone" : actor.Name)}:', add '{act}: [LOW, HIGH]', or '{act}: {{base rate: {BaseRate.All[0].Name}}}' ({Percent(BaseRate.All[0].Low)} to {Percent(BaseRate.All[0].High)}: {BaseRate.All[0].Source})."
             );
         }
-        var parts = duty.After.Select(part => (new Outcome(Vote.None, part.Delay), duty.Honoured.Low * part.Share, duty.Honoured.High * part.Share)).ToList();
+        var parts = duty
+            .After.Select(part =>
+                (new Outcome(Vote.None, part.Delay), duty.Honoured.Low * part.Share, duty.Honoured.High * part.Share)
+            )
+            .ToList();
         parts.Add((Outcome.Nothing, 1 - duty.Honoured.Low, 1 - duty.Honoured.High));
         return parts;
     }
@@ -99,7 +127,10 @@ internal sealed class Cast
         var own = plan.Conduct.GetValueOrDefault(actor.Name, ActorConduct.None);
         var every = actor.IsParty ? plan.Everyone : ActorConduct.None;
         var votes =
-            own.Votes.GetValueOrDefault(decision) ?? own.Votes.GetValueOrDefault("") ?? every.Votes.GetValueOrDefault(decision) ?? every.Votes.GetValueOrDefault("");
+            own.Votes.GetValueOrDefault(decision)
+            ?? own.Votes.GetValueOrDefault("")
+            ?? every.Votes.GetValueOrDefault(decision)
+            ?? every.Votes.GetValueOrDefault("");
         if (votes is null)
         {
             throw new PlanGapException(
@@ -119,5 +150,6 @@ internal sealed class Cast
         static double Rest(double yes, double no) => Math.Abs(1 - yes - no) < 1e-12 ? 0 : 1 - yes - no;
     }
 
-    private static string Percent(double share) => $"{Math.Round(share * 100).ToString(System.Globalization.CultureInfo.InvariantCulture)} %";
+    private static string Percent(double share) =>
+        $"{Math.Round(share * 100).ToString(System.Globalization.CultureInfo.InvariantCulture)} %";
 }

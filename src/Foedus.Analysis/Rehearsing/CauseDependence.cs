@@ -21,14 +21,20 @@ internal sealed class CauseDependence(CommonCauses causes) : Dependence
                 weight *= (struck >> i & 1) == 1 ? causes.Causes[i].Chance : 1 - causes.Causes[i].Chance;
             }
             var which = struck;
-            yield return (weight, new ChanceTable(variable => Given(variable, table.Of(variable), cause => (which >> cause & 1) == 1)));
+            yield return (
+                weight,
+                new ChanceTable(variable => Given(variable, table.Of(variable), cause => (which >> cause & 1) == 1))
+            );
         }
     }
 
     public override IWorld Draw(SeededGenerator generator, ChanceTable table)
     {
         var struck = causes.Causes.Select(cause => generator.Uniform() < cause.Chance).ToArray();
-        return new World(generator, new ChanceTable(variable => Given(variable, table.Of(variable), cause => struck[cause])));
+        return new World(
+            generator,
+            new ChanceTable(variable => Given(variable, table.Of(variable), cause => struck[cause]))
+        );
     }
 
     public override void Check(IEnumerable<Variable> variables)
@@ -36,7 +42,13 @@ internal sealed class CauseDependence(CommonCauses causes) : Dependence
         foreach (var variable in variables)
         {
             var fails = 1 - Outcomes.Good(variable, variable.High);
-            if (causes.Causes.FirstOrDefault(cause => cause.Strikes.Contains(variable.Actor.Name, StringComparer.Ordinal)) is { } cause && fails < cause.Chance - 1e-12)
+            if (
+                causes.Causes.FirstOrDefault(cause =>
+                    cause.Strikes.Contains(variable.Actor.Name, StringComparer.Ordinal)
+                )
+                    is { } cause
+                && fails < cause.Chance - 1e-12
+            )
             {
                 throw new PlanGapException(
                     $"The common cause '{cause.Name}' strikes with {Percent(cause.Chance)}, yet {variable.Actor.Name} fails with only {Percent(fails)}.",
@@ -60,11 +72,23 @@ internal sealed class CauseDependence(CommonCauses causes) : Dependence
         var cause = causes.Causes[which];
         var good = Outcomes.Good(variable, chances);
         // Whoever a what-if makes sure to do its best is not struck in it.
-        var goodGiven = good >= 1 ? 1 : isStruck(which) ? 0 : Math.Min(1, good / (1 - cause.Chance));
-        return [.. chances.Select((chance, i) => variable.Outcomes[i].IsGood ? (good == 0 ? 0 : chance * goodGiven / good) : good == 1 ? 0 : chance * (1 - goodGiven) / (1 - good))];
+        var goodGiven =
+            good >= 1 ? 1
+            : isStruck(which) ? 0
+            : Math.Min(1, good / (1 - cause.Chance));
+        return
+        [
+            .. chances.Select(
+                (chance, i) =>
+                    variable.Outcomes[i].IsGood ? (good == 0 ? 0 : chance * goodGiven / good)
+                    : good == 1 ? 0
+                    : chance * (1 - goodGiven) / (1 - good)
+            ),
+        ];
     }
 
-    private static string Percent(double share) => $"{(share * 100).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)} %";
+    private static string Percent(double share) =>
+        $"{(share * 100).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)} %";
 
     private sealed class World(SeededGenerator generator, ChanceTable table) : IWorld
     {

@@ -20,7 +20,9 @@ internal sealed class ChanceTable(Func<Variable, double[]> of)
 
     /// <summary>The same, but one player is sure to do its best, or its worst.</summary>
     public ChanceTable With(int player, bool isAtBest) =>
-        new(variable => variable.Actor.Player == player ? Sure(variable, isAtBest ? variable.Best : variable.Worst) : Of(variable));
+        new(variable =>
+            variable.Actor.Player == player ? Sure(variable, isAtBest ? variable.Best : variable.Worst) : Of(variable)
+        );
 
     private static double[] Sure(Variable variable, int outcome)
     {

@@ -43,7 +43,11 @@ internal sealed class ConductReader(PlanDocument document, PlanNames names)
 
     private DutyConduct Duty(YamlNode node, string what)
     {
-        if (node is not YamlMappingNode mapping || mapping.Children.Keys.OfType<YamlScalarNode>().Any(key => key.Value == "base rate") && mapping.Children.Count == 1)
+        if (
+            node is not YamlMappingNode mapping
+            || mapping.Children.Keys.OfType<YamlScalarNode>().Any(key => key.Value == "base rate")
+                && mapping.Children.Count == 1
+        )
         {
             return new DutyConduct(Chance(node, $"'{what}'"), AtOnce);
         }
@@ -69,7 +73,11 @@ internal sealed class ConductReader(PlanDocument document, PlanNames names)
         }
         if (honoured is null)
         {
-            document.Report(node, $"'{what}' does not say how likely it is honoured.", $"Add 'honoured: [0.6, 0.8]', or 'base rate:' with one of: {Rates}.");
+            document.Report(
+                node,
+                $"'{what}' does not say how likely it is honoured.",
+                $"Add 'honoured: [0.6, 0.8]', or 'base rate:' with one of: {Rates}."
+            );
         }
         return new DutyConduct(honoured ?? Rehearsing.Chance.Never, after);
     }
@@ -96,13 +104,21 @@ internal sealed class ConductReader(PlanDocument document, PlanNames names)
                     after = After(value, $"'{what}: after'");
                     break;
                 default:
-                    document.Report(at, $"'{key}' is not known of votes.", "Known here: yes, no, after; who does neither is silent.");
+                    document.Report(
+                        at,
+                        $"'{key}' is not known of votes.",
+                        "Known here: yes, no, after; who does neither is silent."
+                    );
                     break;
             }
         }
         if (yes.Low + no.High > 1 + 1e-12 || yes.High + no.Low > 1 + 1e-12)
         {
-            document.Report(node, $"'{what}': yes and no add up to more than 1.", "Lower one of them; what is left over is silence.");
+            document.Report(
+                node,
+                $"'{what}': yes and no add up to more than 1.",
+                "Lower one of them; what is left over is silence."
+            );
         }
         return new VoteConduct(yes, no, after);
     }
@@ -110,7 +126,10 @@ internal sealed class ConductReader(PlanDocument document, PlanNames names)
     /// <summary>0.7, 70 %, [0.6, 0.8], 0.6 to 0.8, or {base rate: NAME}.</summary>
     private Chance Chance(YamlNode node, string what)
     {
-        if (node is YamlMappingNode { Children.Count: 1 } mapping && mapping.Children.First() is { Key: YamlScalarNode { Value: "base rate" } } entry)
+        if (
+            node is YamlMappingNode { Children.Count: 1 } mapping
+            && mapping.Children.First() is { Key: YamlScalarNode { Value: "base rate" } } entry
+        )
         {
             return Published(entry.Value);
         }
@@ -165,9 +184,15 @@ internal sealed class ConductReader(PlanDocument document, PlanNames names)
         }
         if (shares.Count > 0 && Math.Abs(shares.Values.Sum() - 1) > 1e-9)
         {
-            document.Report(node, $"{what}: the shares add up to {shares.Values.Sum().ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)}, not to 1.", "They divide those who act at all; how many do not, 'honoured' says.");
+            document.Report(
+                node,
+                $"{what}: the shares add up to {shares.Values.Sum().ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)}, not to 1.",
+                "They divide those who act at all; how many do not, 'honoured' says."
+            );
         }
-        return shares.Count == 0 ? AtOnce : [.. shares.Where(share => share.Value > 0).Select(share => new DelayShare(share.Key, share.Value))];
+        return shares.Count == 0
+            ? AtOnce
+            : [.. shares.Where(share => share.Value > 0).Select(share => new DelayShare(share.Key, share.Value))];
     }
 
     private static YamlScalarNode Part(string text) => new(text.Trim());

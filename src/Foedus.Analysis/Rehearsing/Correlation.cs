@@ -18,7 +18,11 @@ public sealed record OneFactor(double Rho, ImmutableDictionary<string, double> O
 
 /// <summary>A Gaussian copula with a correlation for each pair, drawn anew for each kind of conduct.</summary>
 /// <param name="Factor">The lower triangular matrix L with L·Lᵀ the correlations (Cholesky).</param>
-public sealed record CorrelationMatrix(ImmutableArray<string> Names, ImmutableArray<ImmutableArray<double>> Matrix, ImmutableArray<ImmutableArray<double>> Factor) : Correlation;
+public sealed record CorrelationMatrix(
+    ImmutableArray<string> Names,
+    ImmutableArray<ImmutableArray<double>> Matrix,
+    ImmutableArray<ImmutableArray<double>> Factor
+) : Correlation;
 
 /// <summary>Causes that make all of a group fail at once (Marshall and Olkin 1967; Fleming's beta factor 1975), chances of each alone unchanged.</summary>
 public sealed record CommonCauses(ImmutableArray<CommonCause> Causes) : Correlation;

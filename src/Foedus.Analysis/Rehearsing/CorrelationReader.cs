@@ -28,7 +28,11 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
         {
             if (key != "model" && !mine.Contains(key))
             {
-                document.Report(at, $"'{key}' is not a key of {(model is null ? "a correlation" : $"the model '{model}'")}.", mine.Length == 0 ? "It needs none." : $"Known here: {string.Join(", ", mine)}.");
+                document.Report(
+                    at,
+                    $"'{key}' is not a key of {(model is null ? "a correlation" : $"the model '{model}'")}.",
+                    mine.Length == 0 ? "It needs none." : $"Known here: {string.Join(", ", mine)}."
+                );
             }
         }
         switch (model)
@@ -42,7 +46,11 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
             case "common cause":
                 return Causes(part, keys);
             default:
-                document.Report(keys.TryGetValue("model", out var wrong) ? wrong.Value : part, model is null ? "'correlation' names no model." : $"'{model}' is no model that is known.", $"Write 'model:' with one of: {Known}.");
+                document.Report(
+                    keys.TryGetValue("model", out var wrong) ? wrong.Value : part,
+                    model is null ? "'correlation' names no model." : $"'{model}' is no model that is known.",
+                    $"Write 'model:' with one of: {Known}."
+                );
                 return new Independent();
         }
     }
@@ -64,7 +72,11 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
         {
             return new OneFactor(Rho(rho.Value), own.ToImmutable());
         }
-        document.Report(part, "The model 'one factor' needs 'rho'.", "Write rho: 0.2, the correlation of any two parties.");
+        document.Report(
+            part,
+            "The model 'one factor' needs 'rho'.",
+            "Write rho: 0.2, the correlation of any two parties."
+        );
         return new OneFactor(0, own.ToImmutable());
     }
 
@@ -76,7 +88,11 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
         }
         if (rho > 0.99)
         {
-            document.Report(node, "'rho' is above 0.99.", "Parties that always act alike are one party; for a cause common to some, use the model 'common cause'.");
+            document.Report(
+                node,
+                "'rho' is above 0.99.",
+                "Parties that always act alike are one party; for a cause common to some, use the model 'common cause'."
+            );
             return 0;
         }
         return rho;
@@ -86,7 +102,11 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
     {
         if (!keys.TryGetValue("names", out var named) || !keys.TryGetValue("rows", out var rows))
         {
-            document.Report(part, "The model 'matrix' needs 'names' and 'rows'.", "Name the parties, then give one row of correlations for each.");
+            document.Report(
+                part,
+                "The model 'matrix' needs 'names' and 'rows'.",
+                "Name the parties, then give one row of correlations for each."
+            );
             return new Independent();
         }
         var written = document.Texts(named.Value, "'names'");
@@ -119,9 +139,17 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
 
     private ImmutableArray<ImmutableArray<double>> Rows(YamlNode node, int size)
     {
-        if (node is not YamlSequenceNode rows || rows.Children.Count != size || rows.Children.Any(row => row is not YamlSequenceNode list || list.Children.Count != size))
+        if (
+            node is not YamlSequenceNode rows
+            || rows.Children.Count != size
+            || rows.Children.Any(row => row is not YamlSequenceNode list || list.Children.Count != size)
+        )
         {
-            document.Report(node, $"'rows' must be {size} rows of {size} numbers.", "One row for each name, in the order of the names.");
+            document.Report(
+                node,
+                $"'rows' must be {size} rows of {size} numbers.",
+                "One row for each name, in the order of the names."
+            );
             return default;
         }
         var matrix = new double[size][];
@@ -131,7 +159,10 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
             for (var j = 0; j < size; j++)
             {
                 var cell = ((YamlSequenceNode)rows.Children[i]).Children[j];
-                if (PlanDocument.Number((cell as YamlScalarNode)?.Value?.Trim() ?? "") is not { } number || number is < -1 or > 1)
+                if (
+                    PlanDocument.Number((cell as YamlScalarNode)?.Value?.Trim() ?? "") is not { } number
+                    || number is < -1 or > 1
+                )
                 {
                     document.Report(cell, "A correlation is a number from -1 to 1.", "Write 0.3.");
                     return default;
@@ -144,7 +175,11 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
                 }
                 if (j < i && number != matrix[j][i])
                 {
-                    document.Report(cell, $"Row {i + 1}, column {j + 1} differs from row {j + 1}, column {i + 1}.", "A correlation goes both ways: write the same number.");
+                    document.Report(
+                        cell,
+                        $"Row {i + 1}, column {j + 1} differs from row {j + 1}, column {i + 1}.",
+                        "A correlation goes both ways: write the same number."
+                    );
                     return default;
                 }
             }
@@ -183,7 +218,11 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
     {
         if (!keys.TryGetValue("causes", out var causes))
         {
-            document.Report(part, "The model 'common cause' needs 'causes'.", "Write causes: with, for each, a name, its 'chance' and whom it 'strikes'.");
+            document.Report(
+                part,
+                "The model 'common cause' needs 'causes'.",
+                "Write causes: with, for each, a name, its 'chance' and whom it 'strikes'."
+            );
             return new Independent();
         }
         var read = ImmutableArray.CreateBuilder<CommonCause>();
@@ -204,7 +243,11 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
                         strikes = [.. written.Select(party => names.Actor(party.At, party.Text)).OfType<string>()];
                         foreach (var (party, text) in written.Where(party => !struck.Add(party.Text)))
                         {
-                            document.Report(party, $"'{text}' is struck twice.", "A party can belong to one common cause only.");
+                            document.Report(
+                                party,
+                                $"'{text}' is struck twice.",
+                                "A party can belong to one common cause only."
+                            );
                         }
                         break;
                     default:
@@ -214,7 +257,11 @@ internal sealed class CorrelationReader(PlanDocument document, PlanNames names)
             }
             if (chance is null || strikes.IsEmpty)
             {
-                document.Report(at, $"The cause '{name}' needs a 'chance' and whom it 'strikes'.", "For example {chance: 0.05, strikes: [France, Poland]}.");
+                document.Report(
+                    at,
+                    $"The cause '{name}' needs a 'chance' and whom it 'strikes'.",
+                    "For example {chance: 0.05, strikes: [France, Poland]}."
+                );
             }
             else
             {

@@ -46,7 +46,11 @@ internal sealed class CountDistribution
     public static bool IsFeasible(AskGroup group) => Math.Pow(group.Size + 1, group.Joint - 1) <= MostCells;
 
     /// <summary>The chances of one actor's joint outcomes; what it is asked, it decides apart.</summary>
-    public static double[] ChancesOf(AskGroup group, System.Collections.Immutable.ImmutableArray<Ask> asks, ChanceTable table)
+    public static double[] ChancesOf(
+        AskGroup group,
+        System.Collections.Immutable.ImmutableArray<Ask> asks,
+        ChanceTable table
+    )
     {
         var own = new double[group.Joint];
         for (var joint = 0; joint < own.Length; joint++)

@@ -4,7 +4,15 @@ using Foedus.Analysis.Exploring;
 namespace Foedus.Analysis.Rehearsing;
 
 /// <summary>A moment of a rehearsal at which somebody's conduct is open, or its end.</summary>
-internal sealed class CourseNode(int id, Play play, ImmutableArray<PendingAct> pending, ImmutableHashSet<string> settled, decimal received, long? keptAt, ImmutableArray<AskGroup> groups)
+internal sealed class CourseNode(
+    int id,
+    Play play,
+    ImmutableArray<PendingAct> pending,
+    ImmutableHashSet<string> settled,
+    decimal received,
+    long? keptAt,
+    ImmutableArray<AskGroup> groups
+)
 {
     public int Id => id;
 

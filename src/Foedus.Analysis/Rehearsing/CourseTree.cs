@@ -24,7 +24,10 @@ internal sealed class CourseTree
     private readonly Cast cast;
     private readonly Delivery delivery;
     private readonly ImmutableHashSet<string> idle;
-    private readonly Dictionary<(ulong Hash, long Now, decimal Received, string Pending, string Settled), List<CourseNode>> known = [];
+    private readonly Dictionary<
+        (ulong Hash, long Now, decimal Received, string Pending, string Settled),
+        List<CourseNode>
+    > known = [];
     private readonly Dictionary<long, CourseNode> kept = [];
     private CourseNode? failed;
     private int nodes;
@@ -95,13 +98,19 @@ internal sealed class CourseTree
         }
         for (var group = 0; group < sorted.Length; group++)
         {
-            var firsts = Enumerable.Range(0, sorted[group].Length).Where(i => i == 0 || sorted[group][i] != sorted[group][i - 1]).ToList();
+            var firsts = Enumerable
+                .Range(0, sorted[group].Length)
+                .Where(i => i == 0 || sorted[group][i] != sorted[group][i - 1])
+                .ToList();
             for (var i = 0; i < firsts.Count; i++)
             {
                 for (var j = i + 1; j < firsts.Count; j++)
                 {
                     int[][] exchanged = [.. sorted.Select(own => (int[])own.Clone())];
-                    (exchanged[group][firsts[i]], exchanged[group][firsts[j]]) = (exchanged[group][firsts[j]], exchanged[group][firsts[i]]);
+                    (exchanged[group][firsts[i]], exchanged[group][firsts[j]]) = (
+                        exchanged[group][firsts[j]],
+                        exchanged[group][firsts[i]]
+                    );
                     if (!ReferenceEquals(Play(node, exchanged), child))
                     {
                         return false;
@@ -133,12 +142,19 @@ internal sealed class CourseTree
                 }
             }
         }
-        pending.Sort(static (x, y) => x.At != y.At ? x.At.CompareTo(y.At) : string.CompareOrdinal(x.Signature, y.Signature));
+        pending.Sort(
+            static (x, y) => x.At != y.At ? x.At.CompareTo(y.At) : string.CompareOrdinal(x.Signature, y.Signature)
+        );
         return Proceed(node.Play, pending.ToImmutable(), settled.ToImmutable(), node.Received);
     }
 
     /// <summary>Lets happen what is pending and what time brings, until conduct is open, or the promise kept, or its time up.</summary>
-    private CourseNode Proceed(Play play, ImmutableArray<PendingAct> pending, ImmutableHashSet<string> settled, decimal received)
+    private CourseNode Proceed(
+        Play play,
+        ImmutableArray<PendingAct> pending,
+        ImmutableHashSet<string> settled,
+        decimal received
+    )
     {
         while (true)
         {
@@ -179,7 +195,9 @@ internal sealed class CourseTree
     {
         var decisions = state.OpenDecisions().ToDictionary(KeyOf, StringComparer.Ordinal);
         var norms = new Dictionary<string, OpenInstance>(StringComparer.Ordinal);
-        foreach (var open in state.OpenInstances().Where(open => open.NormState is NormState.Active or NormState.Violated))
+        foreach (
+            var open in state.OpenInstances().Where(open => open.NormState is NormState.Active or NormState.Violated)
+        )
         {
             norms.TryAdd(KeyOf(open), open);
         }
@@ -191,7 +209,10 @@ internal sealed class CourseTree
             {
                 moves.AddRange(Vote(open, actor, act.Outcome.Vote));
             }
-            else if (norms.TryGetValue(act.Ask.Key, out var norm) && setting.Moves.Performance(setting.Machine, norm, actor.Name, delivery.Kinds) is { } performance)
+            else if (
+                norms.TryGetValue(act.Ask.Key, out var norm)
+                && setting.Moves.Performance(setting.Machine, norm, actor.Name, delivery.Kinds) is { } performance
+            )
             {
                 moves.Add(performance);
             }
@@ -202,7 +223,9 @@ internal sealed class CourseTree
     private IEnumerable<Event> Vote(OpenDecision open, RehearsedActor actor, Vote vote)
     {
         var votes = setting.Moves.Votes(open, vote, name => name == actor.Name);
-        return actor.Member == 0 ? votes : votes.Where(made => made.Data.Member == actor.Member.ToString(CultureInfo.InvariantCulture));
+        return actor.Member == 0
+            ? votes
+            : votes.Where(made => made.Data.Member == actor.Member.ToString(CultureInfo.InvariantCulture));
     }
 
     private CourseNode Kept(Play play, decimal received)
@@ -215,9 +238,20 @@ internal sealed class CourseTree
         return node;
     }
 
-    private CourseNode Interned(Play play, ImmutableArray<PendingAct> pending, ImmutableHashSet<string> settled, decimal received, ImmutableArray<AskGroup> groups)
+    private CourseNode Interned(
+        Play play,
+        ImmutableArray<PendingAct> pending,
+        ImmutableHashSet<string> settled,
+        decimal received,
+        ImmutableArray<AskGroup> groups
+    )
     {
-        var open = play.State.OpenDecisions().Select(KeyOf).Concat(play.State.OpenInstances().Select(KeyOf)).Where(settled.Contains).ToImmutableHashSet(StringComparer.Ordinal);
+        var open = play
+            .State.OpenDecisions()
+            .Select(KeyOf)
+            .Concat(play.State.OpenInstances().Select(KeyOf))
+            .Where(settled.Contains)
+            .ToImmutableHashSet(StringComparer.Ordinal);
         // What has been decided or ended by others in the meantime is not waited for any more.
         pending = pending.RemoveAll(act => !open.Contains(act.Ask.Key));
         var key = (
@@ -257,7 +291,10 @@ internal sealed class CourseTree
         }
         foreach (var open in state.OpenInstances())
         {
-            if (open.NormState != NormState.Active || agreement.Clauses[open.Clause] is not { Modality: Modality.Duty, Content: PerformAct content })
+            if (
+                open.NormState != NormState.Active
+                || agreement.Clauses[open.Clause] is not { Modality: Modality.Duty, Content: PerformAct content }
+            )
             {
                 continue;
             }
@@ -267,8 +304,15 @@ internal sealed class CourseTree
             {
                 continue;
             }
-            var alike = string.Create(CultureInfo.InvariantCulture, $"{open.Clause}/{open.Instance}/{open.CounterParty}/{open.Violator}/{open.Since}/{open.Until}/{open.Bearer.Group is null}");
-            foreach (var actor in cast.Actors.Where(actor => actor.Member <= 1 && open.Bearer.Includes(setting.Machine.ActorNamed(actor.Name))))
+            var alike = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{open.Clause}/{open.Instance}/{open.CounterParty}/{open.Violator}/{open.Since}/{open.Until}/{open.Bearer.Group is null}"
+            );
+            foreach (
+                var actor in cast.Actors.Where(actor =>
+                    actor.Member <= 1 && open.Bearer.Includes(setting.Machine.ActorNamed(actor.Name))
+                )
+            )
             {
                 if (setting.Moves.Performance(setting.Machine, open, actor.Name, delivery.Kinds) is not null)
                 {
@@ -278,7 +322,12 @@ internal sealed class CourseTree
         }
         return
         [
-            .. asks.Select(entry => (Actor: cast.Actors[entry.Key], Asks: entry.Value.OrderBy(ask => ask.Alike, StringComparer.Ordinal).ToImmutableArray()))
+            .. asks.Select(entry =>
+                    (
+                        Actor: cast.Actors[entry.Key],
+                        Asks: entry.Value.OrderBy(ask => ask.Alike, StringComparer.Ordinal).ToImmutableArray()
+                    )
+                )
                 .GroupBy(entry => (entry.Actor.Class, Alike: string.Join('|', entry.Asks.Select(ask => ask.Alike))))
                 .Select(group => new AskGroup([.. group.Select(entry => entry.Asks)])),
         ];
@@ -302,10 +351,15 @@ internal sealed class CourseTree
         return setting.Moves.Electors(stage).Select(name => cast.Find(name, 0)).OfType<RehearsedActor>();
     }
 
-    private static string KeyOf(int[][] assignment) => string.Join('/', assignment.Select(own => string.Join(',', own)));
+    private static string KeyOf(int[][] assignment) =>
+        string.Join('/', assignment.Select(own => string.Join(',', own)));
 
-    private static string KeyOf(OpenDecision open) => string.Create(CultureInfo.InvariantCulture, $"d{open.Decision}/{open.Instance}/{open.Stage}");
+    private static string KeyOf(OpenDecision open) =>
+        string.Create(CultureInfo.InvariantCulture, $"d{open.Decision}/{open.Instance}/{open.Stage}");
 
     private string KeyOf(OpenInstance open) =>
-        string.Create(CultureInfo.InvariantCulture, $"n{open.Clause}/{open.Instance}/{setting.Machine.NameOf(open.Bearer)}/{open.CounterParty}/{open.Violator}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"n{open.Clause}/{open.Instance}/{setting.Machine.NameOf(open.Bearer)}/{open.CounterParty}/{open.Violator}"
+        );
 }

@@ -28,7 +28,9 @@ internal sealed class Delivery(Agreement agreement, Receive promise, ImmutableAr
         {
             return act.Data.Unit == amount.Unit ? act.Data.Quantity ?? 0 : 0;
         }
-        return promise.Kind is null ? 1 : act.Data.Items.Count(item => Kinds.IsEmpty || Kinds.Contains(item, StringComparer.Ordinal));
+        return promise.Kind is null
+            ? 1
+            : act.Data.Items.Count(item => Kinds.IsEmpty || Kinds.Contains(item, StringComparer.Ordinal));
     }
 
     /// <summary>Whether an act of that sort can bring any of it.</summary>
@@ -38,6 +40,8 @@ internal sealed class Delivery(Agreement agreement, Receive promise, ImmutableAr
         {
             return false;
         }
-        return promise.Amount is { } amount ? act.Unit == amount.Unit : promise.Kind is not { } kind || act.Item == kind;
+        return promise.Amount is { } amount
+            ? act.Unit == amount.Unit
+            : promise.Kind is not { } kind || act.Item == kind;
     }
 }

@@ -40,7 +40,8 @@ internal interface IWorld
 
 internal sealed class NoDependence : Dependence
 {
-    public override IEnumerable<(double Weight, ChanceTable Table)> Worlds(ChanceTable table, int points) => [(1, table)];
+    public override IEnumerable<(double Weight, ChanceTable Table)> Worlds(ChanceTable table, int points) =>
+        [(1, table)];
 
     public override IWorld Draw(SeededGenerator generator, ChanceTable table) => new World(generator, table);
 

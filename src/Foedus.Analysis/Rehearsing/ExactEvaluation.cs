@@ -65,7 +65,9 @@ internal sealed class ExactEvaluation(CourseTree tree, ChanceTable table, Immuta
     }
 
     private static IEnumerable<(int[][] Assignment, CourseNode Child)> Children(CourseNode node) =>
-        node.Bundles.Values.SelectMany(bundle => bundle.Common is { } common ? [(bundle.Sorted, common)] : bundle.Apart.Values.ToList());
+        node.Bundles.Values.SelectMany(bundle =>
+            bundle.Common is { } common ? [(bundle.Sorted, common)] : bundle.Apart.Values.ToList()
+        );
 
     private double[] Of(CourseNode node)
     {

@@ -18,11 +18,15 @@ internal sealed class FactorDependence(OneFactor factor) : Dependence
         for (var i = 0; i < points; i++)
         {
             var z = -Reach + (i * step);
-            yield return (step * NormalDistribution.Density(z), new ChanceTable(variable => Given(variable, table.Of(variable), z)));
+            yield return (
+                step * NormalDistribution.Density(z),
+                new ChanceTable(variable => Given(variable, table.Of(variable), z))
+            );
         }
     }
 
-    public override IWorld Draw(SeededGenerator generator, ChanceTable table) => new World(this, generator, table, generator.Normal());
+    public override IWorld Draw(SeededGenerator generator, ChanceTable table) =>
+        new World(this, generator, table, generator.Normal());
 
     private double[] Given(Variable variable, double[] chances, double z)
     {
@@ -32,14 +36,20 @@ internal sealed class FactorDependence(OneFactor factor) : Dependence
         for (var i = 0; i < chances.Length; i++)
         {
             sum += chances[i];
-            var upTo = sum >= 1 - 1e-15 ? 1 : NormalDistribution.Cumulative((NormalDistribution.Quantile(sum) + (Math.Sqrt(rho) * z)) / Math.Sqrt(1 - rho));
+            var upTo =
+                sum >= 1 - 1e-15
+                    ? 1
+                    : NormalDistribution.Cumulative(
+                        (NormalDistribution.Quantile(sum) + (Math.Sqrt(rho) * z)) / Math.Sqrt(1 - rho)
+                    );
             given[i] = upTo - before;
             before = upTo;
         }
         return given;
     }
 
-    private sealed class World(FactorDependence dependence, SeededGenerator generator, ChanceTable table, double z) : IWorld
+    private sealed class World(FactorDependence dependence, SeededGenerator generator, ChanceTable table, double z)
+        : IWorld
     {
         public int Choose(Variable variable, int moment)
         {

@@ -23,13 +23,22 @@ internal static class IdleActs
         var idle = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         for (var term = 0; term < agreement.Terms.Length; term++)
         {
-            if (agreement.Terms[term] is not ActTerm act || heard.Contains(term) || delivery.MayCount(act) || act.Quantity is not null)
+            if (
+                agreement.Terms[term] is not ActTerm act
+                || heard.Contains(term)
+                || delivery.MayCount(act)
+                || act.Quantity is not null
+            )
             {
                 continue;
             }
             var index = term;
             var serving = agreement.Clauses.Where(clause => ActOf(clause.Content) == index);
-            if (serving.All(clause => clause.Modality == Modality.Duty && clause.Consequence is null && !watched.Contains(clause.Index)))
+            if (
+                serving.All(clause =>
+                    clause.Modality == Modality.Duty && clause.Consequence is null && !watched.Contains(clause.Index)
+                )
+            )
             {
                 idle.Add(act.Name);
             }
@@ -46,12 +55,19 @@ internal static class IdleActs
         };
 
     private static bool ListensToStandings(Agreement agreement) =>
-        agreement.Clauses.SelectMany(clause => (Condition?[])[clause.If, clause.While, clause.Unless, (clause.Content as Keep)?.Condition])
+        agreement
+            .Clauses.SelectMany(clause =>
+                (Condition?[])[clause.If, clause.While, clause.Unless, (clause.Content as Keep)?.Condition]
+            )
             .Concat(agreement.Decisions.Select(decision => decision.If))
             .Concat(agreement.Participation.OfType<EntryIntoForceRule>().Select(rule => rule.Condition))
             .Concat(agreement.Clauses.SelectMany(clause => Conditions(clause.Trigger).Concat(Conditions(clause.Until))))
             .Concat(agreement.Decisions.SelectMany(decision => Conditions(decision.Upon)))
-            .Concat(agreement.Terms.OfType<StateTerm>().SelectMany(state => Conditions(state.Begins).Concat(Conditions(state.Ends))))
+            .Concat(
+                agreement
+                    .Terms.OfType<StateTerm>()
+                    .SelectMany(state => Conditions(state.Begins).Concat(Conditions(state.Ends)))
+            )
             .Concat(agreement.Terms.OfType<ClockTerm>().SelectMany(clock => Conditions(clock.Moment)))
             .Any(IsStanding);
 

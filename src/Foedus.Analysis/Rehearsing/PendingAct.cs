@@ -4,5 +4,8 @@ namespace Foedus.Analysis.Rehearsing;
 internal sealed record PendingAct(long At, Ask Ask, Outcome Outcome)
 {
     public string Signature { get; } =
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{At}/{Ask.Key}/{Ask.Variable.Id}/{(int)Outcome.Vote}");
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{At}/{Ask.Key}/{Ask.Variable.Id}/{(int)Outcome.Vote}"
+        );
 }

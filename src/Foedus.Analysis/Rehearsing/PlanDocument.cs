@@ -18,14 +18,20 @@ internal sealed class PlanDocument(string file, ICollection<InputProblem> proble
     {
         if (text.Length > LargestFile)
         {
-            problems.Add(new InputProblem(file, "The plan is larger than 1 MiB.", "Give a plan as docs/stress.md shows it."));
+            problems.Add(
+                new InputProblem(file, "The plan is larger than 1 MiB.", "Give a plan as docs/stress.md shows it.")
+            );
             return null;
         }
         try
         {
             if (TooDeep(text) is { } mark)
             {
-                Report(mark, $"The plan is nested more than {DeepestNesting} levels deep, or uses an alias.", "Write its values out, as docs/stress.md shows.");
+                Report(
+                    mark,
+                    $"The plan is nested more than {DeepestNesting} levels deep, or uses an alias.",
+                    "Write its values out, as docs/stress.md shows."
+                );
                 return null;
             }
             using var reader = new StringReader(text);
@@ -35,11 +41,21 @@ internal sealed class PlanDocument(string file, ICollection<InputProblem> proble
             {
                 return root;
             }
-            problems.Add(new InputProblem(file, "This is not one YAML document with keys.", "Start from the example in docs/stress.md."));
+            problems.Add(
+                new InputProblem(
+                    file,
+                    "This is not one YAML document with keys.",
+                    "Start from the example in docs/stress.md."
+                )
+            );
         }
         catch (YamlException exception)
         {
-            Report(exception.Start, $"This is not YAML: {exception.Message.TrimEnd('.')}.", "Check indentation, quotes and colons.");
+            Report(
+                exception.Start,
+                $"This is not YAML: {exception.Message.TrimEnd('.')}.",
+                "Check indentation, quotes and colons."
+            );
         }
         return null;
     }
@@ -87,7 +103,11 @@ internal sealed class PlanDocument(string file, ICollection<InputProblem> proble
         var text = (node as YamlScalarNode)?.Value?.Trim() ?? "";
         if (Number(text) is not { } share)
         {
-            Report(at ?? node, $"{what} must be a probability, and is '{(text.Length == 0 ? "no number" : text)}'.", "Write 0.7, or 70 %.");
+            Report(
+                at ?? node,
+                $"{what} must be a probability, and is '{(text.Length == 0 ? "no number" : text)}'.",
+                "Write 0.7, or 70 %."
+            );
             return null;
         }
         if (share is < 0 or > 1)
@@ -101,7 +121,12 @@ internal sealed class PlanDocument(string file, ICollection<InputProblem> proble
     public static double? Number(string text)
     {
         var isPercent = text.EndsWith('%');
-        return double.TryParse(isPercent ? text[..^1].TrimEnd() : text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        return double.TryParse(
+            isPercent ? text[..^1].TrimEnd() : text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? (isPercent ? number / 100 : number)
             : null;
     }
@@ -127,7 +152,13 @@ internal sealed class PlanDocument(string file, ICollection<InputProblem> proble
     }
 
     private void Report(Mark at, string what, string remedy) =>
-        problems.Add(new InputProblem(string.Create(CultureInfo.InvariantCulture, $"{file}, line {at.Line}, column {at.Column}"), what, remedy));
+        problems.Add(
+            new InputProblem(
+                string.Create(CultureInfo.InvariantCulture, $"{file}, line {at.Line}, column {at.Column}"),
+                what,
+                remedy
+            )
+        );
 
     private static Mark? TooDeep(string text)
     {

@@ -21,7 +21,11 @@ internal sealed class PlanNames(Machine machine, PlanDocument document)
             }
             if (agreement.Terms.Any(term => term is BodyTerm && term.Name == name))
             {
-                document.Report(at, $"'{text}' is a body, not a party.", "Leave it out: bodies take part as the text says.");
+                document.Report(
+                    at,
+                    $"'{text}' is a body, not a party.",
+                    "Leave it out: bodies take part as the text says."
+                );
             }
             else if (parties.Contains(name))
             {
@@ -43,7 +47,11 @@ internal sealed class PlanNames(Machine machine, PlanDocument document)
         {
             return machine.Actors[actor];
         }
-        document.Report(at, $"'{written}' is no party and no body of this agreement.{Nearest(written, machine.Actors)}", "Write the name as the text has it, or a state's name as in ISO 3166.");
+        document.Report(
+            at,
+            $"'{written}' is no party and no body of this agreement.{Nearest(written, machine.Actors)}",
+            "Write the name as the text has it, or a state's name as in ISO 3166."
+        );
         return null;
     }
 
@@ -55,7 +63,11 @@ internal sealed class PlanNames(Machine machine, PlanDocument document)
         {
             return bare;
         }
-        document.Report(at, $"'{written}' is no kind of duty of this agreement.{Nearest(bare, acts)}", $"Known here: {string.Join(", ", acts)}; any duty; votes.");
+        document.Report(
+            at,
+            $"'{written}' is no kind of duty of this agreement.{Nearest(bare, acts)}",
+            $"Known here: {string.Join(", ", acts)}; any duty; votes."
+        );
         return null;
     }
 
@@ -66,14 +78,24 @@ internal sealed class PlanNames(Machine machine, PlanDocument document)
         {
             return written;
         }
-        document.Report(at, $"'{written}' is no decision of this agreement.{Nearest(written, decisions)}", decisions.Count == 0 ? "It has none." : $"Known here: {string.Join(", ", decisions)}.");
+        document.Report(
+            at,
+            $"'{written}' is no decision of this agreement.{Nearest(written, decisions)}",
+            decisions.Count == 0 ? "It has none." : $"Known here: {string.Join(", ", decisions)}."
+        );
         return null;
     }
 
     private static string Nearest(string written, IEnumerable<string> known)
     {
-        var best = known.Select(name => (Name: name, Distance: Distance(written, name))).OrderBy(pair => pair.Distance).ThenBy(pair => pair.Name, StringComparer.Ordinal).FirstOrDefault();
-        return best.Name is not null && best.Distance <= Math.Max(1, written.Length / 3) ? $" Did you mean '{best.Name}'?" : "";
+        var best = known
+            .Select(name => (Name: name, Distance: Distance(written, name)))
+            .OrderBy(pair => pair.Distance)
+            .ThenBy(pair => pair.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return best.Name is not null && best.Distance <= Math.Max(1, written.Length / 3)
+            ? $" Did you mean '{best.Name}'?"
+            : "";
     }
 
     /// <summary>Levenshtein's distance, without regard to case.</summary>
@@ -86,7 +108,8 @@ internal sealed class PlanNames(Machine machine, PlanDocument document)
             row[0] = i;
             for (var j = 1; j <= right.Length; j++)
             {
-                var changed = diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
+                var changed =
+                    diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
                 diagonal = row[j];
                 row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
             }

@@ -27,7 +27,10 @@ public static class PlanReader
             {
                 "title" => plan with { Title = document.Text(value, "'title'") },
                 "parties" => plan with { Parties = names.Parties(value) },
-                "reported by" => plan with { Reporter = document.Text(value, "'reported by'") is { } name ? names.Actor(value, name) : null },
+                "reported by" => plan with
+                {
+                    Reporter = document.Text(value, "'reported by'") is { } name ? names.Actor(value, name) : null,
+                },
                 "conduct" => Conduct(plan, document, names, value),
                 "correlation" => plan with { Correlation = new CorrelationReader(document, names).Read(value) },
                 "method" => plan with { Method = Method(document, value) },
@@ -39,14 +42,22 @@ public static class PlanReader
         }
         if (plan.Everyone == ActorConduct.None && plan.Conduct.IsEmpty && problems.Count == before)
         {
-            document.Report(root, "The plan says of nobody what to expect.", "Add 'conduct:' with 'everyone:' below it, as docs/stress.md shows.");
+            document.Report(
+                root,
+                "The plan says of nobody what to expect.",
+                "Add 'conduct:' with 'everyone:' below it, as docs/stress.md shows."
+            );
         }
         return problems.Count > before ? null : plan;
     }
 
     private static StressPlan Unknown(StressPlan plan, PlanDocument document, YamlNode at, string key)
     {
-        document.Report(at, $"'{key}' is not a key of a plan.", "Known here: title, parties, reported by, conduct, correlation, method, samples, seed, confidence.");
+        document.Report(
+            at,
+            $"'{key}' is not a key of a plan.",
+            "Known here: title, parties, reported by, conduct, correlation, method, samples, seed, confidence."
+        );
         return plan;
     }
 
@@ -86,7 +97,15 @@ public static class PlanReader
 
     private static long Whole(PlanDocument document, YamlNode node, string what, long least, long most)
     {
-        if (long.TryParse((node as YamlScalarNode)?.Value, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (
+            long.TryParse(
+                (node as YamlScalarNode)?.Value,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= least
+            && number <= most
+        )
         {
             return number;
         }

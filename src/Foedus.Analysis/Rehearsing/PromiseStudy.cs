@@ -30,8 +30,13 @@ internal sealed class PromiseStudy(CourseTree tree, Cast cast, StressPlan plan)
                     .ThenByDescending(importance => Math.Round(importance.Shapley, 9))
                     .ThenBy(importance => importance.Name, StringComparer.Ordinal),
             ],
-            ImportanceMethod = found.ImportanceMethod
-                + (shapley.IsExact ? "; Shapley's value over all orders, exactly" : $"; Shapley's value by {ShapleyValues.Drawn} orders drawn at random"),
+            ImportanceMethod =
+                found.ImportanceMethod
+                + (
+                    shapley.IsExact
+                        ? "; Shapley's value over all orders, exactly"
+                        : $"; Shapley's value by {ShapleyValues.Drawn} orders drawn at random"
+                ),
             Cuts = [.. cuts.Minimal.Select(cut => new CutSet(cut.Sum(), Words(structure, cut)))],
             CutsNote = cuts.CompleteBelow is { } size ? $"sets of {size} and more were not all tried" : "",
         };
@@ -56,7 +61,8 @@ internal sealed class PromiseStudy(CourseTree tree, Cast cast, StressPlan plan)
         for (var i = 0; i < cut.Length; i++)
         {
             var kind = structure.Kinds[i];
-            var names = kind.Select(player => IsBody(player) ? $"the {cast.NameOf(player)}" : cast.NameOf(player)).ToList();
+            var names = kind.Select(player => IsBody(player) ? $"the {cast.NameOf(player)}" : cast.NameOf(player))
+                .ToList();
             var count = cut[i] == 1 ? "one" : cut[i].ToString(CultureInfo.InvariantCulture);
             if (cut[i] == kind.Length)
             {
@@ -65,7 +71,12 @@ internal sealed class PromiseStudy(CourseTree tree, Cast cast, StressPlan plan)
             else if (cut[i] > 0)
             {
                 some.Add(
-                    kind.Length > 6 ? string.Create(CultureInfo.InvariantCulture, $"any {count} of the {kind.Length} parties like {names[0]}") : $"any {count} of {Telling.Names(names)}"
+                    kind.Length > 6
+                        ? string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"any {count} of the {kind.Length} parties like {names[0]}"
+                        )
+                        : $"any {count} of {Telling.Names(names)}"
                 );
             }
         }
@@ -79,7 +90,8 @@ internal sealed class PromiseStudy(CourseTree tree, Cast cast, StressPlan plan)
     private PromiseRehearsal? Exact(PromiseRehearsal empty)
     {
         var expansion = new CourseExpansion(tree);
-        var reason = !dependence.IsMixture ? "this correlation leaves no conduct independent"
+        var reason =
+            !dependence.IsMixture ? "this correlation leaves no conduct independent"
             : !expansion.TryExpand() ? expansion.Reason
             : null;
         dependence.Check(cast.Variables);
@@ -91,30 +103,47 @@ internal sealed class PromiseStudy(CourseTree tree, Cast cast, StressPlan plan)
         if (reason is not null)
         {
             return plan.Method == RehearsalMethod.Exact
-                ? throw new PlanGapException($"The plan asks for an exact result, and there is none to be had: {reason}.", "Write 'method: auto', or make the plan smaller: fewer parties with chances of their own, fewer different delays.")
+                ? throw new PlanGapException(
+                    $"The plan asks for an exact result, and there is none to be had: {reason}.",
+                    "Write 'method: auto', or make the plan smaller: fewer parties with chances of their own, fewer different delays."
+                )
                 : null;
         }
         ImmutableArray<long> times = [.. tree.KeptTimes.Append(tree.End - tree.Begin).Distinct().Order()];
         var low = Mixed(ChanceTable.Low(), times, points);
         var high = IsRanged ? Mixed(ChanceTable.High(), times, points) : low;
-        var isMonotone = IsRanged && IsMonotone(ChanceTable.Low(), times, points) && IsMonotone(ChanceTable.High(), times, points);
+        var isMonotone =
+            IsRanged && IsMonotone(ChanceTable.Low(), times, points) && IsMonotone(ChanceTable.High(), times, points);
         return empty with
         {
             IsExact = true,
             Method = dependence switch
             {
-                FactorDependence => string.Create(CultureInfo.InvariantCulture, $"exact: every course was followed; the common factor was integrated over {points} points, to nine digits"),
+                FactorDependence => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"exact: every course was followed; the common factor was integrated over {points} points, to nine digits"
+                ),
                 CauseDependence => "exact: every course was followed, with and without each common cause",
                 _ => "exact: every course was followed",
             },
-            Bounds = !IsRanged ? ""
-                : isMonotone ? "the ends are the least and the greatest chance that any numbers within the plan's ranges give: nowhere does a chance that the ranges raise make matters worse"
+            Bounds =
+                !IsRanged ? ""
+                : isMonotone
+                    ? "the ends are the least and the greatest chance that any numbers within the plan's ranges give: nowhere does a chance that the ranges raise make matters worse"
                 : "the ends belong to all ranges at their worse and at their better ends; a better conduct of one party sometimes makes matters worse here, so numbers in between may lead beyond them",
             // What one actor alone never does, others of its class may: such moments change nothing.
             Curve =
             [
                 .. times
-                    .Select((time, i) => (Point: new CurvePoint(time, low[i], high[i], low[i], high[i]), IsChange: i == times.Length - 1 || low[i] > (i == 0 ? 0 : low[i - 1]) || high[i] > (i == 0 ? 0 : high[i - 1])))
+                    .Select(
+                        (time, i) =>
+                            (
+                                Point: new CurvePoint(time, low[i], high[i], low[i], high[i]),
+                                IsChange: i == times.Length - 1
+                                    || low[i] > (i == 0 ? 0 : low[i - 1])
+                                    || high[i] > (i == 0 ? 0 : high[i - 1])
+                            )
+                    )
                     .Where(entry => entry.IsChange)
                     .Select(entry => entry.Point),
             ],
@@ -168,13 +197,20 @@ internal sealed class PromiseStudy(CourseTree tree, Cast cast, StressPlan plan)
     {
         // Interchangeable players with the same chances have the same measure.
         var own = cast.Variables.Where(variable => variable.Actor.Player == player).ToList();
-        var like = own[0].Actor.Class == "parties" && plan.Correlation is Independent or OneFactor { Own.IsEmpty: true }
-            ? string.Join(';', own.Select(variable => $"{string.Join(',', variable.Low)} {string.Join(',', variable.High)}").Order(StringComparer.Ordinal))
-            : $"{player}";
+        var like =
+            own[0].Actor.Class == "parties" && plan.Correlation is Independent or OneFactor { Own.IsEmpty: true }
+                ? string.Join(
+                    ';',
+                    own.Select(variable => $"{string.Join(',', variable.Low)} {string.Join(',', variable.High)}")
+                        .Order(StringComparer.Ordinal)
+                )
+                : $"{player}";
         if (!measured.TryGetValue(like, out var found))
         {
             ImmutableArray<long> end = [tree.End - tree.Begin];
-            double Difference(ChanceTable table) => Mixed(table.With(player, isAtBest: true), end, points)[0] - Mixed(table.With(player, isAtBest: false), end, points)[0];
+            double Difference(ChanceTable table) =>
+                Mixed(table.With(player, isAtBest: true), end, points)[0]
+                - Mixed(table.With(player, isAtBest: false), end, points)[0];
             var (low, high) = (Difference(ChanceTable.Low()), IsRanged ? Difference(ChanceTable.High()) : 0);
             measured[like] = found = IsRanged ? (Math.Min(low, high), Math.Max(low, high)) : (low, low);
         }
@@ -183,20 +219,26 @@ internal sealed class PromiseStudy(CourseTree tree, Cast cast, StressPlan plan)
 
     private PromiseRehearsal Counted(PromiseRehearsal empty)
     {
-        var reason = plan.Method == RehearsalMethod.MonteCarlo ? "as the plan asks"
+        var reason =
+            plan.Method == RehearsalMethod.MonteCarlo ? "as the plan asks"
             : !dependence.IsMixture ? "because this correlation leaves no conduct independent"
             : "because there are too many courses to follow all of them";
         var low = Sampled(ChanceTable.Low(), Seed(0));
         dependence.Check(cast.Variables);
         var high = IsRanged ? Sampled(ChanceTable.High(), Seed(0)) : low;
-        ImmutableArray<long> times = [.. low.Concat(high).OfType<long>().Append(tree.End - tree.Begin).Distinct().Order()];
+        ImmutableArray<long> times =
+        [
+            .. low.Concat(high).OfType<long>().Append(tree.End - tree.Begin).Distinct().Order(),
+        ];
         return empty with
         {
             Method = string.Create(
                 CultureInfo.InvariantCulture,
                 $"Monte Carlo, {reason}: {plan.Samples} samples from the seed {plan.Seed}; intervals of Clopper and Pearson, {plan.Confidence * 100:0.##} % for each moment by itself"
             ),
-            Bounds = IsRanged ? "the ends belong to all ranges at their worse and at their better ends; that nothing in between leads beyond them was not proved" : "",
+            Bounds = IsRanged
+                ? "the ends belong to all ranges at their worse and at their better ends; that nothing in between leads beyond them was not proved"
+                : "",
             Curve =
             [
                 .. times.Select(time =>
@@ -212,7 +254,10 @@ internal sealed class PromiseStudy(CourseTree tree, Cast cast, StressPlan plan)
                 }),
             ],
             Importances = [.. Players().Select(BirnbaumSampled)],
-            ImportanceMethod = string.Create(CultureInfo.InvariantCulture, $"Birnbaum's measure from {ImportanceSamples} samples in pairs"),
+            ImportanceMethod = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Birnbaum's measure from {ImportanceSamples} samples in pairs"
+            ),
         };
     }
 

@@ -37,7 +37,9 @@ internal sealed class ShapleyValues
             foreach (var before in Below(others, 0))
             {
                 // In how many ways such a set can come before the player, and how likely each is.
-                var ways = before.Select((count, i) => Choose(others[i], count)).Aggregate(1.0, (product, own) => product * own);
+                var ways = before
+                    .Select((count, i) => Choose(others[i], count))
+                    .Aggregate(1.0, (product, own) => product * own);
                 var weight = ways / (size * Choose(size - 1, before.Sum()));
                 var failing = kinds.Select((members, i) => members.Length - before[i]).ToArray();
                 var without = structure.IsKept(failing);

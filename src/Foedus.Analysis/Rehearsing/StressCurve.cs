@@ -11,21 +11,35 @@ internal static class StressCurve
 
     public static void Append(StringBuilder page, PromiseRehearsal promise)
     {
-        page.Append($"<figure class=\"curve\" role=\"img\" aria-label=\"{Html.Text($"Chance that the promise is kept, rising to {StressText.Chance(promise.Kept.Low, promise.Kept.High)} at hour {StressText.Hours(promise.Horizon)}")}\">\n");
-        page.Append($"<div class=\"plot\"><svg viewBox=\"0 0 {Html.Number(Width)} {Html.Number(Height)}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+        page.Append(
+            $"<figure class=\"curve\" role=\"img\" aria-label=\"{Html.Text($"Chance that the promise is kept, rising to {StressText.Chance(promise.Kept.Low, promise.Kept.High)} at hour {StressText.Hours(promise.Horizon)}")}\">\n"
+        );
+        page.Append(
+            $"<div class=\"plot\"><svg viewBox=\"0 0 {Html.Number(Width)} {Html.Number(Height)}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+        );
         for (var i = 0; i <= 4; i++)
         {
-            page.Append($"<line class=\"{(i == 4 ? "axis" : "grid")}\" x1=\"0\" x2=\"{Html.Number(Width)}\" y1=\"{Html.Number(Height * i / 4)}\" y2=\"{Html.Number(Height * i / 4)}\"/>");
+            page.Append(
+                $"<line class=\"{(i == 4 ? "axis" : "grid")}\" x1=\"0\" x2=\"{Html.Number(Width)}\" y1=\"{Html.Number(Height * i / 4)}\" y2=\"{Html.Number(Height * i / 4)}\"/>"
+            );
         }
         var lower = Steps(promise, point => point.LowFrom);
         var upper = Steps(promise, point => point.HighTo);
-        page.Append($"<path class=\"band\" d=\"M{string.Join('L', upper.Select(Point))}L{string.Join('L', lower.AsEnumerable().Reverse().Select(Point))}Z\"/>");
-        page.Append($"<path class=\"line\" d=\"M{string.Join('L', Steps(promise, point => point.Low).Select(Point))}\"/>");
-        page.Append($"<path class=\"line\" d=\"M{string.Join('L', Steps(promise, point => point.High).Select(Point))}\"/>");
+        page.Append(
+            $"<path class=\"band\" d=\"M{string.Join('L', upper.Select(Point))}L{string.Join('L', lower.AsEnumerable().Reverse().Select(Point))}Z\"/>"
+        );
+        page.Append(
+            $"<path class=\"line\" d=\"M{string.Join('L', Steps(promise, point => point.Low).Select(Point))}\"/>"
+        );
+        page.Append(
+            $"<path class=\"line\" d=\"M{string.Join('L', Steps(promise, point => point.High).Select(Point))}\"/>"
+        );
         page.Append("</svg>");
         for (var i = 0; i <= 4; i++)
         {
-            page.Append($"<span class=\"y\" style=\"top:{Html.Number(100.0 * i / 4)}%;left:-3.2rem\">{100 - (25 * i)} %</span>");
+            page.Append(
+                $"<span class=\"y\" style=\"top:{Html.Number(100.0 * i / 4)}%;left:-3.2rem\">{100 - (25 * i)} %</span>"
+            );
         }
         page.Append("</div>\n<div class=\"x\">");
         for (var i = 0; i <= 4; i++)

@@ -36,7 +36,9 @@ public static class StressHtml
             <p class="kicker">Rehearsal of {Html.Text(report.Id)}</p>
             <h1>{Html.Text(report.Title)}</h1>
             <p class="lead">{Html.Text(Lead(report))}</p>
-            <p class="sub">{Html.Text(report.Plan.Title is { } title ? title + ". " : "")}With {Html.Text(string.Join(", ", report.Parties))}.</p>
+            <p class="sub">{Html.Text(report.Plan.Title is { } title ? title + ". " : "")}With {Html.Text(
+                string.Join(", ", report.Parties)
+            )}.</p>
             </header>
 
             """
@@ -59,9 +61,10 @@ public static class StressHtml
         return string.Join(
             " ",
             report.Promises.Select(promise =>
-                promise.NotRehearsed is { } reason ? $"{promise.Place}: not rehearsed, because {reason}."
-                : $"{promise.Place} is kept in time with a chance of {StressText.Chance(promise.Kept.Low, promise.Kept.High)}"
-                    + (promise.Importances.IsEmpty ? "." : $"; it hangs most on {promise.Importances[0].Name}.")
+                promise.NotRehearsed is { } reason
+                    ? $"{promise.Place}: not rehearsed, because {reason}."
+                    : $"{promise.Place} is kept in time with a chance of {StressText.Chance(promise.Kept.Low, promise.Kept.High)}"
+                        + (promise.Importances.IsEmpty ? "." : $"; it hangs most on {promise.Importances[0].Name}.")
             )
         );
     }
@@ -75,16 +78,30 @@ public static class StressHtml
             return;
         }
         page.Append("<ul class=\"figures\">\n");
-        Figure(page, StressText.Chance(promise.Kept.Low, promise.Kept.High), $"kept within {StressText.Hours(promise.Horizon)} hours");
+        Figure(
+            page,
+            StressText.Chance(promise.Kept.Low, promise.Kept.High),
+            $"kept within {StressText.Hours(promise.Horizon)} hours"
+        );
         if (!promise.IsExact)
         {
-            Figure(page, $"{StressText.Percent(promise.Kept.LowFrom)} to {StressText.Percent(promise.Kept.HighTo)}", "interval around it");
+            Figure(
+                page,
+                $"{StressText.Percent(promise.Kept.LowFrom)} to {StressText.Percent(promise.Kept.HighTo)}",
+                "interval around it"
+            );
         }
         var smallest = promise.Cuts.IsEmpty ? (int?)null : promise.Cuts.Min(cut => cut.Size);
-        Figure(page, smallest?.ToString(CultureInfo.InvariantCulture) ?? "none", "players in the smallest set that can stop it");
+        Figure(
+            page,
+            smallest?.ToString(CultureInfo.InvariantCulture) ?? "none",
+            "players in the smallest set that can stop it"
+        );
         page.Append("</ul>\n");
         page.Append($"<p class=\"note\">Set off: {Html.Text(promise.SetOff)}.</p>\n");
-        page.Append($"<p class=\"note\">{Html.Text(Sentence(promise.Method))}{(promise.Bounds.Length > 0 ? " " + Html.Text(Sentence(promise.Bounds)) : "")}</p>\n");
+        page.Append(
+            $"<p class=\"note\">{Html.Text(Sentence(promise.Method))}{(promise.Bounds.Length > 0 ? " " + Html.Text(Sentence(promise.Bounds)) : "")}</p>\n"
+        );
         page.Append("<h3>Kept by each hour</h3>\n");
         StressCurve.Append(page, promise);
         AppendTable(page, promise);
@@ -92,7 +109,8 @@ public static class StressHtml
         AppendCuts(page, promise);
     }
 
-    private static void Figure(StringBuilder page, string number, string words) => page.Append($"<li><b>{Html.Text(number)}</b> <span>{Html.Text(words)}</span></li>\n");
+    private static void Figure(StringBuilder page, string number, string words) =>
+        page.Append($"<li><b>{Html.Text(number)}</b> <span>{Html.Text(words)}</span></li>\n");
 
     private static void AppendTable(StringBuilder page, PromiseRehearsal promise)
     {
@@ -102,8 +120,15 @@ public static class StressHtml
         page.Append(promise.IsExact ? "" : "<th scope=\"col\">Interval</th>").Append("</tr></thead>\n<tbody>\n");
         foreach (var point in StressText.Thinned(promise, MostMoments))
         {
-            page.Append($"<tr><th scope=\"row\" class=\"n\">{StressText.Hours(point.After)}</th><td>{StressText.Chance(point.Low, point.High)}</td>");
-            page.Append(promise.IsExact ? "" : $"<td>{StressText.Percent(point.LowFrom)} to {StressText.Percent(point.HighTo)}</td>").Append("</tr>\n");
+            page.Append(
+                $"<tr><th scope=\"row\" class=\"n\">{StressText.Hours(point.After)}</th><td>{StressText.Chance(point.Low, point.High)}</td>"
+            );
+            page.Append(
+                    promise.IsExact
+                        ? ""
+                        : $"<td>{StressText.Percent(point.LowFrom)} to {StressText.Percent(point.HighTo)}</td>"
+                )
+                .Append("</tr>\n");
         }
         page.Append("</tbody>\n</table>\n</div>\n");
     }
@@ -114,11 +139,19 @@ public static class StressHtml
         page.Append(
             "<p class=\"note\">Birnbaum's measure: by how much the chance falls between one who is sure to do its best and one who is sure to do its worst. Shapley's value: its part among all, which add up to 1.</p>\n"
         );
-        page.Append("<div class=\"bars\">\n<span class=\"h\">Player</span><span class=\"h\">Birnbaum</span><span class=\"h\">Shapley</span>\n");
+        page.Append(
+            "<div class=\"bars\">\n<span class=\"h\">Player</span><span class=\"h\">Birnbaum</span><span class=\"h\">Shapley</span>\n"
+        );
         foreach (var importance in promise.Importances)
         {
             page.Append($"<span class=\"who\">{Html.Text(importance.Name)}</span>");
-            Meter(page, importance.BirnbaumLow, importance.BirnbaumHigh, "b1", importance.BirnbaumError > 0 ? $" ± {StressText.Number(importance.BirnbaumError)}" : "");
+            Meter(
+                page,
+                importance.BirnbaumLow,
+                importance.BirnbaumHigh,
+                "b1",
+                importance.BirnbaumError > 0 ? $" ± {StressText.Number(importance.BirnbaumError)}" : ""
+            );
             Meter(page, importance.Shapley, importance.Shapley, "b2", "");
             page.Append('\n');
         }
@@ -135,13 +168,18 @@ public static class StressHtml
 
     private static void AppendCuts(StringBuilder page, PromiseRehearsal promise)
     {
-        page.Append("<h2>What stops it</h2>\n<p class=\"note\">Smallest sets whose worst stops the promise although all others do their best.</p>\n<ol class=\"cuts\">\n");
+        page.Append(
+            "<h2>What stops it</h2>\n<p class=\"note\">Smallest sets whose worst stops the promise although all others do their best.</p>\n<ol class=\"cuts\">\n"
+        );
         foreach (var cut in promise.Cuts.Take(MostCuts))
         {
             page.Append($"<li>{Html.Text(cut.Words)}</li>\n");
         }
         page.Append("</ol>\n");
-        var rest = promise.Cuts.Length > MostCuts ? $"And {(promise.Cuts.Length - MostCuts).ToString(CultureInfo.InvariantCulture)} more. " : "";
+        var rest =
+            promise.Cuts.Length > MostCuts
+                ? $"And {(promise.Cuts.Length - MostCuts).ToString(CultureInfo.InvariantCulture)} more. "
+                : "";
         var note = promise.Cuts.IsEmpty ? "None was found." : rest + Sentence(promise.CutsNote);
         if (note.Length > 0)
         {
@@ -149,7 +187,9 @@ public static class StressHtml
         }
         if (!promise.Idle.IsEmpty)
         {
-            page.Append($"<p class=\"note\">Makes no difference to this promise: {Html.Text(string.Join(", ", promise.Idle.Select(act => "to " + act)))}.</p>\n");
+            page.Append(
+                $"<p class=\"note\">Makes no difference to this promise: {Html.Text(string.Join(", ", promise.Idle.Select(act => "to " + act)))}.</p>\n"
+            );
         }
     }
 
@@ -167,5 +207,6 @@ public static class StressHtml
         page.Append("</ul>\n</footer>\n");
     }
 
-    private static string Sentence(string words) => words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..] + ".";
+    private static string Sentence(string words) =>
+        words.Length == 0 ? "" : char.ToUpperInvariant(words[0]) + words[1..] + ".";
 }

@@ -17,7 +17,8 @@ public sealed record StressPlan
 
     /// <summary>Every party of which nothing else is said.</summary>
     public ActorConduct Everyone { get; init; } = ActorConduct.None;
-    public ImmutableDictionary<string, ActorConduct> Conduct { get; init; } = ImmutableDictionary<string, ActorConduct>.Empty;
+    public ImmutableDictionary<string, ActorConduct> Conduct { get; init; } =
+        ImmutableDictionary<string, ActorConduct>.Empty;
     public Correlation Correlation { get; init; } = new Independent();
     public RehearsalMethod Method { get; init; }
     public int Samples { get; init; } = 20_000;

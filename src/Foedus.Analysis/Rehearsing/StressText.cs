@@ -14,7 +14,9 @@ public static class StressText
     public static void Write(StressReport report, TextWriter to)
     {
         to.Write($"{report.Title} ({report.Id})\n");
-        to.Write($"rehearsed{(report.Plan.Title is { } title ? $": {title}" : "")}, with {string.Join(", ", report.Parties)}\n");
+        to.Write(
+            $"rehearsed{(report.Plan.Title is { } title ? $": {title}" : "")}, with {string.Join(", ", report.Parties)}\n"
+        );
         if (report.Promises.IsEmpty)
         {
             to.Write("\nNo promise is declared ('It is guaranteed that …'), so there is nothing to rehearse.\n");
@@ -35,7 +37,8 @@ public static class StressText
     }
 
     /// <summary>57.3 %, or 40 % to 57.3 %.</summary>
-    public static string Chance(double low, double high) => high - low < 1e-12 || Percent(low) == Percent(high) ? Percent(low) : $"{Percent(low)} to {Percent(high)}";
+    public static string Chance(double low, double high) =>
+        high - low < 1e-12 || Percent(low) == Percent(high) ? Percent(low) : $"{Percent(low)} to {Percent(high)}";
 
     /// <summary>What is not quite sure is not shown as sure.</summary>
     public static string Percent(double share) =>
@@ -47,7 +50,11 @@ public static class StressText
     public static IEnumerable<CurvePoint> Thinned(PromiseRehearsal promise, int most)
     {
         var count = promise.Curve.Length;
-        return count <= most ? promise.Curve : Enumerable.Range(0, most).Select(i => promise.Curve[(int)Math.Round((double)i * (count - 1) / (most - 1))]);
+        return count <= most
+            ? promise.Curve
+            : Enumerable
+                .Range(0, most)
+                .Select(i => promise.Curve[(int)Math.Round((double)i * (count - 1) / (most - 1))]);
     }
 
     private static void Write(PromiseRehearsal promise, StressReport report, TextWriter to)
@@ -58,7 +65,9 @@ public static class StressText
             to.Write($"  not rehearsed: {reason}\n");
             return;
         }
-        to.Write($"  kept in time: {Chance(promise.Kept.Low, promise.Kept.High)}{Interval(promise.Kept, promise.IsExact)}\n");
+        to.Write(
+            $"  kept in time: {Chance(promise.Kept.Low, promise.Kept.High)}{Interval(promise.Kept, promise.IsExact)}\n"
+        );
         to.Write($"  set off: {promise.SetOff}\n");
         to.Write($"  {promise.Method}\n");
         if (promise.Bounds.Length > 0)
@@ -66,7 +75,10 @@ public static class StressText
             to.Write($"  {promise.Bounds}\n");
         }
         to.Write("\n");
-        var curve = new TextTable(promise.IsExact ? ["kept by hour", "chance"] : ["kept by hour", "chance", "interval"], rightAligned: [0]);
+        var curve = new TextTable(
+            promise.IsExact ? ["kept by hour", "chance"] : ["kept by hour", "chance", "interval"],
+            rightAligned: [0]
+        );
         foreach (var point in Thinned(promise, MostMoments))
         {
             string[] row = [Hours(point.After), Chance(point.Low, point.High)];
@@ -78,7 +90,11 @@ public static class StressText
         foreach (var importance in promise.Importances)
         {
             var error = importance.BirnbaumError > 0 ? $" ± {Number(importance.BirnbaumError)}" : "";
-            table.Add([importance.Name, Range(importance.BirnbaumLow, importance.BirnbaumHigh) + error, Number(importance.Shapley)]);
+            table.Add([
+                importance.Name,
+                Range(importance.BirnbaumLow, importance.BirnbaumHigh) + error,
+                Number(importance.Shapley),
+            ]);
         }
         table.Write(to);
         to.Write($"  {promise.ImportanceMethod}\n\n");
@@ -101,15 +117,20 @@ public static class StressText
         }
         if (!promise.Idle.IsEmpty)
         {
-            to.Write($"  Makes no difference to this promise: {string.Join(", ", promise.Idle.Select(act => $"to {act}"))}\n");
+            to.Write(
+                $"  Makes no difference to this promise: {string.Join(", ", promise.Idle.Select(act => $"to {act}"))}\n"
+            );
         }
     }
 
-    public static string Hours(long milliseconds) => (milliseconds / 3_600_000.0).ToString("0.##", CultureInfo.InvariantCulture);
+    public static string Hours(long milliseconds) =>
+        (milliseconds / 3_600_000.0).ToString("0.##", CultureInfo.InvariantCulture);
 
     public static string Number(double number) => number.ToString("0.0000", CultureInfo.InvariantCulture);
 
-    public static string Range(double low, double high) => Number(low) == Number(high) ? Number(low) : $"{Number(low)} to {Number(high)}";
+    public static string Range(double low, double high) =>
+        Number(low) == Number(high) ? Number(low) : $"{Number(low)} to {Number(high)}";
 
-    private static string Interval(CurvePoint point, bool isExact) => isExact ? "" : $" (interval {Percent(point.LowFrom)} to {Percent(point.HighTo)})";
+    private static string Interval(CurvePoint point, bool isExact) =>
+        isExact ? "" : $" (interval {Percent(point.LowFrom)} to {Percent(point.HighTo)})";
 }

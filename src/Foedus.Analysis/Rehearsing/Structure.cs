@@ -49,8 +49,16 @@ internal sealed class Structure
     }
 
     public bool IsKept(IReadOnlySet<int> failed) =>
-        CourseSampler.Walk(tree, (variable, _) => failed.Contains(variable.Actor.Player) ? variable.Worst : variable.Best) is not null
-        && CourseSampler.Walk(tree, (variable, _) => failed.Contains(variable.Actor.Player) ? variable.Idle : variable.Best) is not null;
+        CourseSampler.Walk(
+            tree,
+            (variable, _) => failed.Contains(variable.Actor.Player) ? variable.Worst : variable.Best
+        )
+            is not null
+        && CourseSampler.Walk(
+            tree,
+            (variable, _) => failed.Contains(variable.Actor.Player) ? variable.Idle : variable.Best
+        )
+            is not null;
 
     private static string Likeness(Cast cast, int player)
     {
@@ -58,6 +66,13 @@ internal sealed class Structure
         // Bodies, and parties that the text names, are like nobody else.
         return own[0].Actor.Class != "parties"
             ? $"{player}"
-            : "parties " + string.Join(';', own.Select(variable => $"{string.Join(',', variable.Outcomes)} {variable.Best} {variable.Worst} {variable.Idle}").Order(StringComparer.Ordinal));
+            : "parties "
+                + string.Join(
+                    ';',
+                    own.Select(variable =>
+                            $"{string.Join(',', variable.Outcomes)} {variable.Best} {variable.Worst} {variable.Idle}"
+                        )
+                        .Order(StringComparer.Ordinal)
+                );
     }
 }

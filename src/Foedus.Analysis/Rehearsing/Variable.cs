@@ -4,7 +4,13 @@ namespace Foedus.Analysis.Rehearsing;
 
 /// <summary>What one actor does about one kind of thing: its outcomes from the best to the worst, with their chances.</summary>
 /// <remarks>Actors of one class have the same outcomes, some perhaps with no chance.</remarks>
-internal sealed class Variable(int id, RehearsedActor actor, ImmutableArray<Outcome> outcomes, double[] low, double[] high)
+internal sealed class Variable(
+    int id,
+    RehearsedActor actor,
+    ImmutableArray<Outcome> outcomes,
+    double[] low,
+    double[] high
+)
 {
     public int Id => id;
 
@@ -43,7 +49,11 @@ internal sealed class Variable(int id, RehearsedActor actor, ImmutableArray<Outc
 
     /// <summary>To do nothing, where that may happen; otherwise the worst.</summary>
     public int Idle { get; } =
-        Enumerable.Range(0, outcomes.Length).FirstOrDefault(i => outcomes[i].IsNothing && (low[i] > 0 || high[i] > 0), -1) is >= 0 and var idle
+        Enumerable
+            .Range(0, outcomes.Length)
+            .FirstOrDefault(i => outcomes[i].IsNothing && (low[i] > 0 || high[i] > 0), -1)
+            is >= 0
+                and var idle
             ? idle
             : Enumerable.Range(0, outcomes.Length).Last(i => low[i] > 0 || high[i] > 0);
 }

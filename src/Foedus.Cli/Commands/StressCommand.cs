@@ -26,7 +26,11 @@ internal static class StressCommand
             Required = true,
             HelpName = "FILE",
         };
-        var seed = new Option<long?>("--seed") { Description = "The seed, instead of the plan's.", HelpName = "NUMBER" };
+        var seed = new Option<long?>("--seed")
+        {
+            Description = "The seed, instead of the plan's.",
+            HelpName = "NUMBER",
+        };
         seed.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<long?>() is < 0)
@@ -62,7 +66,9 @@ internal static class StressCommand
             var path = parse.GetRequiredValue(plan);
             var problems = new List<InputProblem>();
             var read = PlanReader.Read(InputText.Read(edge.Files, path, "a plan", LargestPlan), path, core, problems);
-            var report = read is null ? null : Rehearsal.Run(core, read with { Seed = parse.GetValue(seed) ?? read.Seed }, problems);
+            var report = read is null
+                ? null
+                : Rehearsal.Run(core, read with { Seed = parse.GetValue(seed) ?? read.Seed }, problems);
             if (report is null)
             {
                 var more = problems.Count > 1 ? $" ({problems.Count - 1} more problems follow.)" : "";
@@ -94,7 +100,14 @@ internal static class StressCommand
             to.Write("\n"u8);
             return;
         }
-        using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        using var writer = new StreamWriter(
+            to,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            leaveOpen: true
+        )
+        {
+            NewLine = "\n",
+        };
         if (format == Format.Html)
         {
             writer.Write(StressHtml.Page(report));

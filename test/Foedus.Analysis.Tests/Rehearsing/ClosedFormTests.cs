@@ -13,7 +13,10 @@ public sealed class ClosedFormTests
         {
             for (var k = 1; k <= n; k++)
             {
-                var found = Rehearsals.Run(Rehearsals.AtLeast(k), Rehearsals.Everyone(n, Invariant($"{{provide: {p}}}")));
+                var found = Rehearsals.Run(
+                    Rehearsals.AtLeast(k),
+                    Rehearsals.Everyone(n, Invariant($"{{provide: {p}}}"))
+                );
 
                 Assert.True(found.IsExact);
                 Assert.Equal(Rehearsals.AtLeast(k, [.. Enumerable.Repeat(p, n)]), found.Kept.Low, 12);
@@ -26,10 +29,15 @@ public sealed class ClosedFormTests
     public void K_of_n_with_chances_of_their_own_is_the_Poisson_binomial_tail()
     {
         double[] chances = [0.9, 0.8, 0.35, 0.6, 0.05, 1, 0.5];
-        var own = string.Concat(chances.Select((chance, i) => Invariant($"  {Rehearsals.Names[i]}: {{provide: {chance}}}\n")));
+        var own = string.Concat(
+            chances.Select((chance, i) => Invariant($"  {Rehearsals.Names[i]}: {{provide: {chance}}}\n"))
+        );
         for (var k = 1; k <= chances.Length; k++)
         {
-            var found = Rehearsals.Run(Rehearsals.AtLeast(k), $"parties: [{string.Join(", ", Rehearsals.Names.Take(chances.Length))}]\nconduct:\n{own}");
+            var found = Rehearsals.Run(
+                Rehearsals.AtLeast(k),
+                $"parties: [{string.Join(", ", Rehearsals.Names.Take(chances.Length))}]\nconduct:\n{own}"
+            );
 
             Assert.True(found.IsExact);
             Assert.Equal(Rehearsals.AtLeast(k, chances), found.Kept.Low, 12);
@@ -41,17 +49,30 @@ public sealed class ClosedFormTests
     {
         foreach (var n in (int[])[2, 3, 5, 6, 9])
         {
-            var found = Rehearsals.Run(Rehearsals.Voted, Rehearsals.Everyone(n, "{provide: 0.3, votes: {yes: 0.7, no: 0.2}}"));
+            var found = Rehearsals.Run(
+                Rehearsals.Voted,
+                Rehearsals.Everyone(n, "{provide: 0.3, votes: {yes: 0.7, no: 0.2}}")
+            );
 
             var needed = ((2 * n) + 2) / 3;
-            Assert.Equal(Rehearsals.AtLeast(needed, [.. Enumerable.Repeat(0.7, n)]) * (1 - Math.Pow(0.7, n)), found.Kept.Low, 12);
+            Assert.Equal(
+                Rehearsals.AtLeast(needed, [.. Enumerable.Repeat(0.7, n)]) * (1 - Math.Pow(0.7, n)),
+                found.Kept.Low,
+                12
+            );
         }
     }
 
     [Fact]
     public void What_is_done_too_late_for_the_promise_does_not_keep_it_and_hours_are_counted_from_the_trigger()
     {
-        var found = Rehearsals.Run(Rehearsals.AtLeast(1), Rehearsals.Everyone(1, "{provide: {honoured: 0.8, after: {24 hours: 0.5, 100 hours: 0.25, 130 hours: 0.25}}}"));
+        var found = Rehearsals.Run(
+            Rehearsals.AtLeast(1),
+            Rehearsals.Everyone(
+                1,
+                "{provide: {honoured: 0.8, after: {24 hours: 0.5, 100 hours: 0.25, 130 hours: 0.25}}}"
+            )
+        );
 
         Assert.Equal([24, 100, 120], found.Curve.Select(point => point.After / 3_600_000));
         Assert.Equal([0.4, 0.6, 0.6], found.Curve.Select(point => Math.Round(point.Low, 12)));
@@ -72,7 +93,10 @@ public sealed class ClosedFormTests
     {
         foreach (var rho in (double[])[0.1, 0.5, 0.9])
         {
-            var found = Rehearsals.Run(Rehearsals.AtLeast(2), Rehearsals.Everyone(2, "{provide: 0.5}", Invariant($"correlation: {{model: one factor, rho: {rho}}}")));
+            var found = Rehearsals.Run(
+                Rehearsals.AtLeast(2),
+                Rehearsals.Everyone(2, "{provide: 0.5}", Invariant($"correlation: {{model: one factor, rho: {rho}}}"))
+            );
 
             Assert.True(found.IsExact);
             Assert.Equal(0.25 + (Math.Asin(rho) / (2 * Math.PI)), found.Kept.Low, 9);
@@ -82,8 +106,12 @@ public sealed class ClosedFormTests
     [Fact]
     public void A_common_cause_leaves_each_alone_as_likely_and_all_together_less()
     {
-        const string Cause = "correlation: {model: common cause, causes: {storm: {chance: 0.1, strikes: [France, Poland, Canada]}}}";
-        var alone = Rehearsals.Run(Rehearsals.AtLeast(1), Rehearsals.Everyone(1, "{provide: 0.7}", Cause.Replace(", Poland, Canada", "", StringComparison.Ordinal)));
+        const string Cause =
+            "correlation: {model: common cause, causes: {storm: {chance: 0.1, strikes: [France, Poland, Canada]}}}";
+        var alone = Rehearsals.Run(
+            Rehearsals.AtLeast(1),
+            Rehearsals.Everyone(1, "{provide: 0.7}", Cause.Replace(", Poland, Canada", "", StringComparison.Ordinal))
+        );
         var any = Rehearsals.Run(Rehearsals.AtLeast(1), Rehearsals.Everyone(3, "{provide: 0.7}", Cause));
 
         Assert.Equal(0.7, alone.Kept.Low, 12);
@@ -135,7 +163,10 @@ public sealed class ClosedFormTests
         var found = Rehearsals.Run(agreement, "parties: [Poland, Canada]\nconduct: {everyone: {any duty: 0.5}}");
 
         Assert.Equal(0.5 * 0.75, found.Kept.Low, 12);
-        Assert.Equal([("France", 0.6667), ("Canada", 0.1667), ("Poland", 0.1667)], found.Importances.Select(own => (own.Name, Math.Round(own.Shapley, 4))));
+        Assert.Equal(
+            [("France", 0.6667), ("Canada", 0.1667), ("Poland", 0.1667)],
+            found.Importances.Select(own => (own.Name, Math.Round(own.Shapley, 4)))
+        );
         Assert.Equal(["France", "Poland and Canada"], found.Cuts.Select(cut => cut.Words));
         Assert.Equal([0.75, 0.25, 0.25], found.Importances.Select(own => Math.Round(own.BirnbaumLow, 12)));
     }
@@ -143,7 +174,10 @@ public sealed class ClosedFormTests
     [Fact]
     public void What_is_nearly_sure_is_not_shown_as_sure()
     {
-        Assert.Equal(["0.00 %", "< 0.01 %", "50.00 %", "> 99.99 %", "100.00 %"], new[] { 0, 1e-9, 0.5, 1 - 1e-9, 1 }.Select(StressText.Percent));
+        Assert.Equal(
+            ["0.00 %", "< 0.01 %", "50.00 %", "> 99.99 %", "100.00 %"],
+            new[] { 0, 1e-9, 0.5, 1 - 1e-9, 1 }.Select(StressText.Percent)
+        );
         Assert.Equal("< 0.01 % to 30.00 %", StressText.Chance(1e-9, 0.3));
     }
 

@@ -50,7 +50,11 @@ public sealed class CourseTreeTests
             }
             foreach (var bundle in node.Bundles.Values)
             {
-                foreach (var child in bundle.Common is { } common ? [common] : bundle.Apart.Values.Select(apart => apart.Child))
+                foreach (
+                    var child in bundle.Common is { } common
+                        ? [common]
+                        : bundle.Apart.Values.Select(apart => apart.Child)
+                )
                 {
                     Collect(child);
                 }
@@ -74,7 +78,13 @@ public sealed class CourseTreeTests
         var promise = agreement.Guarantees[0];
         var receive = Assert.IsType<Receive>(promise.Promise);
         var trigger = Assert.IsType<OnEvent>(promise.Trigger);
-        var tree = new CourseTree(setting, new Cast(setting, plan, apart), new Delivery(agreement, receive, ["Ukraine"]), setting.Start.Do(setting.Start.State.Now + 1000, setting.Moves.Occurrences(trigger, "Ukraine").Take(1)), promise.Horizon);
+        var tree = new CourseTree(
+            setting,
+            new Cast(setting, plan, apart),
+            new Delivery(agreement, receive, ["Ukraine"]),
+            setting.Start.Do(setting.Start.State.Now + 1000, setting.Moves.Occurrences(trigger, "Ukraine").Take(1)),
+            promise.Horizon
+        );
         Assert.True(new CourseExpansion(tree, long.MaxValue).TryExpand());
         ImmutableArray<long> times = [.. Enumerable.Range(0, 121).Select(hour => hour * 3_600_000L)];
         return (tree, new ExactEvaluation(tree, ChanceTable.Low(), times).AtRoot());

@@ -25,7 +25,10 @@ public sealed class NumericsTests
         {
             Assert.Equal(i / 1000.0, NormalDistribution.Cumulative(NormalDistribution.Quantile(i / 1000.0)), 13);
         }
-        Assert.Equal((double.NegativeInfinity, double.PositiveInfinity), (NormalDistribution.Quantile(0), NormalDistribution.Quantile(1)));
+        Assert.Equal(
+            (double.NegativeInfinity, double.PositiveInfinity),
+            (NormalDistribution.Quantile(0), NormalDistribution.Quantile(1))
+        );
     }
 
     /// <summary>An interval's end is where just the tail that is left out remains, summed term by term.</summary>
@@ -53,7 +56,11 @@ public sealed class NumericsTests
         }
         else
         {
-            Assert.Equal((1 - confidence) / 2, 1 - Rehearsals.AtLeast(hits + 1, [.. Enumerable.Repeat(high, trials)]), 9);
+            Assert.Equal(
+                (1 - confidence) / 2,
+                1 - Rehearsals.AtLeast(hits + 1, [.. Enumerable.Repeat(high, trials)]),
+                9
+            );
         }
     }
 
@@ -63,7 +70,10 @@ public sealed class NumericsTests
         // xoshiro256** from splitmix64 with the seed 0: the first numbers of the authors' code.
         var generator = new SeededGenerator(0);
 
-        Assert.Equal((ulong[])[11091344671253066420, 13793997310169335082, 1900383378846508768], (ulong[])[generator.Next(), generator.Next(), generator.Next()]);
+        Assert.Equal(
+            (ulong[])[11091344671253066420, 13793997310169335082, 1900383378846508768],
+            (ulong[])[generator.Next(), generator.Next(), generator.Next()]
+        );
     }
 
     [Fact]
@@ -82,8 +92,17 @@ public sealed class NumericsTests
     [Fact]
     public void Base_rates_are_ranges_with_their_source()
     {
-        Assert.All(BaseRate.All, rate => Assert.True(rate.Low < rate.High && rate.Source.Contains("(20", StringComparison.Ordinal)));
-        Assert.Equal((0.12, 0.36), BaseRate.All.Where(rate => rate.Name == "alliances in war after 1945").Select(rate => (rate.Low, rate.High)).Single());
+        Assert.All(
+            BaseRate.All,
+            rate => Assert.True(rate.Low < rate.High && rate.Source.Contains("(20", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            (0.12, 0.36),
+            BaseRate
+                .All.Where(rate => rate.Name == "alliances in war after 1945")
+                .Select(rate => (rate.Low, rate.High))
+                .Single()
+        );
     }
 
     /// <summary>The counts behind the base rates, from the data they cite.</summary>
@@ -92,8 +111,16 @@ public sealed class NumericsTests
     {
         var lines = File.ReadAllLines(SharedFolder.Require("data", "alliance_fulfilment_berkemeier_fuhrmann2018.csv"));
         var header = lines[0].Split(',').Select(name => name.Trim('"')).ToList();
-        var (honoured, violated, defence) = (header.IndexOf("honorLLM"), header.IndexOf("violateLLM"), header.IndexOf("defense"));
-        var rows = lines.Skip(1).Select(line => line.Split(',').Select(cell => cell.Trim('"')).ToList()).Where(row => row[honoured] == "1" || row[violated] == "1").ToList();
+        var (honoured, violated, defence) = (
+            header.IndexOf("honorLLM"),
+            header.IndexOf("violateLLM"),
+            header.IndexOf("defense")
+        );
+        var rows = lines
+            .Skip(1)
+            .Select(line => line.Split(',').Select(cell => cell.Trim('"')).ToList())
+            .Where(row => row[honoured] == "1" || row[violated] == "1")
+            .ToList();
 
         Assert.Equal((73, 146), (rows.Count(row => row[honoured] == "1"), rows.Count));
         var pacts = rows.Where(row => row[defence] == "1").ToList();

@@ -11,7 +11,21 @@ namespace Foedus.Analysis.Tests.Rehearsing;
 /// <summary>Agreements whose promises have chances in closed form, and plans for them.</summary>
 internal static class Rehearsals
 {
-    public static readonly string[] Names = ["France", "Poland", "Canada", "Germany", "Italy", "Spain", "Norway", "Sweden", "Finland", "Denmark", "Albania", "Andorra"];
+    public static readonly string[] Names =
+    [
+        "France",
+        "Poland",
+        "Canada",
+        "Germany",
+        "Italy",
+        "Spain",
+        "Norway",
+        "Sweden",
+        "Finland",
+        "Denmark",
+        "Albania",
+        "Andorra",
+    ];
 
     /// <summary>The promise is kept if at least so many of the guarantors provide something.</summary>
     public static Agreement AtLeast(int needed) =>
@@ -33,7 +47,9 @@ internal static class Rehearsals
             ```
             ## Article 3
             ```foedus
-            It is guaranteed that, upon an armed attack on Ukraine, Ukraine receives at least {Number(needed)} within 120 hours.
+            It is guaranteed that, upon an armed attack on Ukraine, Ukraine receives at least {Number(
+                needed
+            )} within 120 hours.
             ```
             """
         );
@@ -91,7 +107,8 @@ internal static class Rehearsals
             {{more}}
             """;
 
-    public static Setting Setting(Agreement agreement, StressPlan plan) => Foedus.Analysis.Exploring.Setting.With(Machine.Create(agreement), plan.Parties);
+    public static Setting Setting(Agreement agreement, StressPlan plan) =>
+        Foedus.Analysis.Exploring.Setting.With(Machine.Create(agreement), plan.Parties);
 
     public static double AtLeast(int needed, IReadOnlyList<double> chances)
     {
