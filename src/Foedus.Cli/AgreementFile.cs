@@ -34,11 +34,11 @@ internal static class AgreementFile
     }
 
     /// <param name="onRead">Told of each text that is read, the agreement's own first.</param>
-    /// <exception cref="UnusableInputException">The file cannot be read.</exception>
-    public static Compilation Compile(IFiles files, string path, Action<SourceText>? onRead = null)
+    /// <param name="added">Sentences that stand as an annex below the text.</param>
+    public static Compilation Compile(IFiles files, string path, Action<SourceText>? onRead = null, string added = "")
     {
         var folder = Path.GetDirectoryName(path) ?? "";
-        var main = new SourceText(path, InputText.Read(files, path, "an agreement", LargestAgreement));
+        var main = new SourceText(path, InputText.Read(files, path, "an agreement", LargestAgreement) + added);
         onRead?.Invoke(main);
         return Compiler.Compile(
             main,

@@ -162,4 +162,61 @@ public sealed class CheckCommandTests
     [Fact]
     public void A_file_that_cannot_be_read_ends_the_run_with_exit_code_2() =>
         Assert.Equal(ExitCode.Unusable, CliRun.Of("check", "nosuch.foedus.md").ExitCode);
+
+    [Fact]
+    public void An_assumption_of_the_command_line_is_taken_and_one_that_cannot_be_true_is_an_error()
+    {
+        var sketch = Repository.PathOf("treaties", "examples", "sketch.foedus.md");
+        var taken = CliRun.Of("check", sketch, "--max-parties", "2", "--assume", "each Guarantor complies with Article 3(2)");
+        var empty = CliRun.Of("check", sketch, "--max-parties", "2", "--assume", "It is assumed that at most 0 armed attacks on Ukraine occur.");
+
+        Assert.Equal((ExitCode.Done, ""), (taken.ExitCode, taken.Error));
+        Assert.Contains("assumed: each Guarantor complies with Article 3(2)", taken.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.No, empty.ExitCode);
+        Assert.Contains("FOC601", empty.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_ceasefire_and_the_guarantee_it_arms_are_checked_together_in_every_format()
+    {
+        const string Ceasefire = """
+            ---
+            title: The Ceasefire
+            ---
+            ## Article 1
+            ```foedus
+            Ukraine and Russia are Parties.
+            To attack is an act of a Party.
+            1. Each Party shall not attack.
+            2. This Agreement enters into force upon signature by all Parties.
+            ```
+            """;
+        var sketch = Repository.PathOf("treaties", "examples", "sketch.foedus.md");
+        var path = TreatyPath.Write("ceasefire.foedus.md", Ceasefire);
+        foreach (var format in (string[])["text", "json", "sarif", "html"])
+        {
+            var run = CliRun.Of("check", sketch, path, "--max-parties", "2", "--format", format);
+            Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+            Assert.Contains("Russia alone keeps the promise unarmed", run.Out, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Progress_is_for_terminals_only()
+    {
+        var sketch = Repository.PathOf("treaties", "examples", "sketch.foedus.md");
+        var run = CliRun.With(edge => edge with { ErrorIsTerminal = true }, "check", sketch, "--max-parties", "2");
+
+        Assert.Contains("dead letters …", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("dead letters …", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Diff_says_which_findings_come_and_go()
+    {
+        var run = CliRun.Of("diff", TreatyPath.Of("paris-2026-draft"), TreatyPath.Of("paris-2026"));
+
+        Assert.Contains("The checks no longer find:", run.Out, StringComparison.Ordinal);
+        Assert.Contains("gone  FOC301 Article 5(5)", run.Out, StringComparison.Ordinal);
+    }
 }

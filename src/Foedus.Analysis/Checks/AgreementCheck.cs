@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Foedus.Analysis.Comparing;
 using Foedus.Analysis.Exploring;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
@@ -22,16 +23,42 @@ public static class AgreementCheck
         {
             bounds.Add("no course was found that brings the agreement into force: what hangs on that was not explored");
         }
+        // Promises first: they are what is asked, and what takes longest.
+        var promises = new EffectivenessCheck(machine, options, findings, bounds).Check();
+        options.Progress("what can be brought about");
         var reach = new Reach(setting);
         var duties = new DutyCheck(setting, reach, findings);
         duties.Check();
-        new TriggerCheck(setting, reach, findings).Check();
-        new CaseCheck(setting, findings).Check();
-        ForceDispute.Check(agreement, findings);
         var decisions = new DecisionCheck(machine, findings);
         decisions.Check(setting, reach);
-        new ReadingsCheck(agreement, setting, findings).Check();
-        var promises = new EffectivenessCheck(machine, options, findings, bounds).Check();
+        var matrix = new BindingMatrix([], []);
+        (string What, Action Check)[] others =
+        [
+            ("triggers", new TriggerCheck(setting, reach, findings).Check),
+            ("escapes", new EscapeCheck(setting, reach, findings).Check),
+            ("powers", new PowerCheck(setting, reach, findings).Check),
+            ("dead letters", new DeadLetterCheck(setting, reach, findings).Check),
+            ("gaps of cases", new CaseCheck(setting, findings).Check),
+            ("disputed force", () => ForceDispute.Check(agreement, findings)),
+            ("readings", new ReadingsCheck(agreement, setting, findings).Check),
+            ("open terms", () => OpenTerms(agreement, setting, findings)),
+            ("assumptions", new AssumptionCheck(agreement, findings, bounds).Check),
+            ("who is bound when", () => matrix = BindingMatrix.Of(setting, reach)),
+        ];
+        foreach (var (what, check) in others)
+        {
+            if (options.IsOver())
+            {
+                bounds.Add($"the time was up: not looked at: {what}");
+                continue;
+            }
+            options.Progress(what);
+            check();
+        }
+        if (!reach.Unreached.IsEmpty)
+        {
+            bounds.Add($"not brought to life by any course tried ({Reach.MostRounds} rounds, {Reach.MostStates} states), and so not judged: {string.Join(", ", reach.Unreached.Select(clause => FindingList.Place(clause) + Absent(clause, setting)))}");
+        }
         if (!setting.Representatives.IsEmpty)
         {
             bounds.Add($"parties that the text does not name are stood for by {Telling.Names(setting.Representatives)}");
@@ -43,8 +70,31 @@ public static class AgreementCheck
             Effective(promises, duties, all) + Paths(agreement, decisions),
             OpenPoints.Of(agreement),
             all,
-            [.. bounds.Concat(findings.Withheld).Distinct(StringComparer.Ordinal)]
+            [.. bounds.Concat(findings.Withheld).Distinct(StringComparer.Ordinal)],
+            matrix
         );
+    }
+
+    private static string Absent(Clause clause, Setting setting) =>
+        clause.Bearer.Who is NamedActor named && !setting.Possible.Actors.Contains(named.Name, StringComparer.Ordinal) ? $" ({new CoreWords(setting.Agreement).Named(named.Name)} is no Party of the text)" : "";
+
+    /// <summary>One history, judged by who holds an open standard met and by who does not.</summary>
+    private static void OpenTerms(Agreement agreement, Setting setting, FindingList findings)
+    {
+        foreach (var standard in OpenConditions.Of(agreement))
+        {
+            var words = agreement.Standards[standard].Words;
+            var read = agreement with
+            {
+                Readings = [new Reading("one who holds it met", agreement with { Readings = [] }), new Reading("one who does not", OpenConditions.NotMet(agreement, standard))],
+            };
+            new ReadingsCheck(read, setting, findings)
+            {
+                Code = Codes.OpenTermMatters,
+                Heading = $"Open term “{words}”: ",
+                How = "Name who decides it: ‘(as decided by the Council by majority within 48 hours)’; or define it.",
+            }.Check();
+        }
     }
 
     private static string Effective(string promises, DutyCheck duties, ImmutableArray<Finding> findings)

@@ -21,7 +21,7 @@ internal static class BindingLine
         var verdict = !political.IsEmpty ? $"contested (it binds in law for {Telling.Names(binding)}, politically only for {Telling.Names(political)}{(agreement.Defaults.Any(inserted => inserted.Code == "binding") ? "; the text itself does not say" : "")})"
             : legal == norms.Count ? (agreement.Defaults.Any(inserted => inserted.Code == "binding") ? "yes, but the text itself does not say so" : "yes") : legal == 0 ? "no, politically only" : "in part";
         var grades = string.Join(", ", norms.GroupBy(clause => GradeOf(agreement, clause)).OrderByDescending(group => group.Key).Select(group => $"{group.Count()} × O{group.Key}"));
-        var force = Needed(machine, setting);
+        var force = EntrySets.Of(machine, setting);
         var defaults = agreement.Defaults.Select(inserted => inserted.Provision).Where(provision => provision.StartsWith("VCLT", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         return $"{verdict}: {grades}{force}{(defaults.Count == 0 ? "" : $"; by default {string.Join(", ", defaults)}")}";
     }
@@ -33,25 +33,4 @@ internal static class BindingLine
         : (clause.Standards.IsDefault ? [] : clause.Standards).Any(standard => agreement.Standards[standard].Kind == StandardKind.SelfJudging) || TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().Any() ? 2
         : clause.Trigger is FromEntryIntoForce or AtInstant ? 4
         : 3;
-
-    private static string Needed(Machine machine, Setting setting)
-    {
-        if (!setting.IsInForce || setting.Possible.Parties.Length > 40 || !setting.Possible.Parties.Any(party => setting.Consent(party).Any()))
-        {
-            return "";
-        }
-        bool Enters(Func<string, bool> absent) => Setting.Of(machine, setting.Representatives.Length, absent).IsInForce;
-        var parties = setting.Possible.Parties;
-        var indispensable = parties.Where(party => Enters(absent => absent == party) is false).ToList();
-        var minimal = parties.ToList();
-        foreach (var party in parties.Reverse())
-        {
-            if (Enters(absent => absent == party || !minimal.Contains(absent, StringComparer.Ordinal)))
-            {
-                minimal.Remove(party);
-            }
-        }
-        var needed = $"; enters into force with the consent of {minimal.Count} (for example {Telling.Names(minimal)})";
-        return indispensable.Count == 0 ? needed : $"{needed}, never without {(indispensable.Count == parties.Length ? "every party" : Telling.Names(indispensable))}";
-    }
 }

@@ -42,7 +42,7 @@ internal sealed class CaseCheck(Setting setting, FindingList findings)
                 Level.Warning,
                 Codes.CaseGap,
                 string.Join(", ", served.Select(FindingList.Place)),
-                $"Gap: only a special case of {TriggerCheck.Article(term.Name)} is answered ({string.Join(" and ", filters.Select(Words).Distinct(StringComparer.Ordinal))}); any other sets nothing off.",
+                $"Gap: only a special case of {TriggerCheck.Article(term.Name)} is answered ({string.Join(", ", filters.Select(Words).Distinct(StringComparer.Ordinal))}); any other sets nothing off.",
                 "The need is there, and the text opens no duty: the condition decides whether the promise ever counts.",
                 "Drop the condition, or say what is owed in the other cases.",
                 served[0].Span,

@@ -16,7 +16,19 @@ internal static class Codes
     public const string Escape = "FOC301";
     public const string SelfJudged = "FOC302";
     public const string ExitRace = "FOC303";
+    public const string SelfExcused = "FOC304";
+    public const string TimeNeverBegins = "FOC305";
+    public const string FreeOption = "FOC306";
+    public const string ByReservation = "FOC307";
     public const string Conflict = "FOC401";
+    public const string PowerRace = "FOC402";
+    public const string DeadLetter = "FOC403";
+    public const string Inert = "FOC404";
     public const string ReadingsDiffer = "FOC501";
     public const string ForceDisputed = "FOC502";
+    public const string OpenTermMatters = "FOC503";
+    public const string Contradiction = "FOC601";
+    public const string TreatyConflict = "FOC701";
+    public const string Unarmed = "FOC702";
+    public const string ArmedByOne = "FOC703";
 }

@@ -110,6 +110,14 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         var electors = stage.Electorate.Body is { } index && agreement.Terms[index] is BodyTerm { Members: > 0 } body ? body.Members
             : stage.Electorate.Body is null ? setting.Moves.Electors(stage).Length
             : 0;
+        if (stage.Quorum > 1 && electors >= stage.Quorum)
+        {
+            var few = setting.Moves.Votes(open, Vote.Yes, _ => true, stage.Quorum - 1).ToList();
+            if (few.Count > 0)
+            {
+                yield return ("a lack of the quorum", Ended(play.Do(at, few), open));
+            }
+        }
         if (electors >= 2 && electors % 2 == 0)
         {
             var yes = setting.Moves.Votes(open, Vote.Yes, _ => true, electors / 2).ToList();

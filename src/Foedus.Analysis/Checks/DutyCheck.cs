@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Foedus.Analysis.Comparing;
 using Foedus.Analysis.Exploring;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
@@ -144,7 +145,7 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
                 Level.Warning,
                 Codes.ExitRace,
                 FindingList.Place(clause),
-                $"Exit race: {bearer} gives notice once the duty has arisen, and is out of it before it is due.",
+                $"Exit race: {new CoreWords(agreement).Named(bearer)} gives notice once the duty has arisen, and is out of it before it is due.",
                 "Withdrawal takes effect sooner than the duty falls due, and ends it.",
                 "Say that withdrawal does not affect duties that arose before it took effect, or lengthen the notice.",
                 clause.Span,
@@ -189,7 +190,7 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
                     Level.Error,
                     Codes.Conflict,
                     $"{FindingList.Place(duty)} and {FindingList.Place(ban)}",
-                    $"Conflict: {bearer} owes what it must not do.",
+                    $"Conflict: {new CoreWords(agreement).Named(bearer)} owes what it must not do.",
                     "To perform the first is to breach the second; not to perform it is a breach of the first at its deadline.",
                     "Say which prevails: 'Notwithstanding Article …' or 'Subject to Article …'.",
                     duty.Span,
@@ -203,7 +204,7 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
     private static OpenInstance Instance(Play play, int clause) =>
         play.State.OpenInstances().First(instance => instance.Clause == clause && (instance.NormState == NormState.Active || instance.PowerState == PowerState.Enabled));
 
-    private string Bearer(in OpenInstance open) => Telling.Names((setting.Machine.NameOf(open.Bearer) ?? "the bearer").Split(", "));
+    private string Bearer(in OpenInstance open) => Telling.Names([.. (setting.Machine.NameOf(open.Bearer) ?? "the bearer").Split(", ").Select(new CoreWords(agreement).Named)]);
 
     private static string Listed(List<Clause> clauses) =>
         string.Join(", ", clauses.Take(6).Select(FindingList.Place)) + (clauses.Count > 6 ? $" and {clauses.Count - 6} more" : "");

@@ -54,7 +54,7 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
             {
                 game = new PromiseGame(setting, promise) { AtOnceOnly = true };
                 needsZeal = failure.IsLate && game.Against([]) is null;
-                TellNotKept(promise, place, failure, needsZeal);
+                TellNotKept(promise, place, failure, needsZeal, Serving(game));
                 if (!needsZeal)
                 {
                     return $"{place}: not compliance-effective, resilient: not at all{Answerable(game)}";
@@ -89,12 +89,12 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
 
     private string lastAnswer = "";
 
-    private void TellNotKept(Guarantee promise, string place, Failure failure, bool needsZeal)
+    private void TellNotKept(Guarantee promise, string place, Failure failure, bool needsZeal, SortedSet<int> serving)
     {
         var when = failure.IsLate ? " when each acts at the last moment that is in time" : "";
         var agreement = machine.Agreement;
         var open = failure.Play.State.OpenInstances()
-            .Where(instance => instance is { NormState: NormState.Active, Until: null } && agreement.Clauses[instance.Clause] is { Modality: Modality.Duty, Agreement: 0 })
+            .Where(instance => instance is { NormState: NormState.Active, Until: null } && serving.Contains(instance.Clause))
             .Select(instance => FindingList.Place(agreement.Clauses[instance.Clause]))
             .Distinct(StringComparer.Ordinal)
             .ToList();
@@ -106,7 +106,8 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
             .Distinct(StringComparer.Ordinal)
             .ToList();
         var because =
-            (left.Count == 0 ? "" : $" {Telling.Names(left)} {(left.Count == 1 ? "leaves" : "leave")} it to the bearer what is owed, which may be nothing.")
+            (serving.Count == 0 && left.Count == 0 ? " No duty of the text delivers it." : "")
+            + (left.Count == 0 ? "" : $" {Telling.Names(left)} {(left.Count == 1 ? "leaves" : "leave")} it to the bearer what is owed, which may be nothing.")
             + (open.Count == 0 ? "" : $" {Telling.Names(open)} {(open.Count == 1 ? "sets" : "set")} no time, so nothing is late yet.")
             + (undecided.Count == 0 ? "" : $" {Telling.Names(undecided)} need not be decided within any time.");
         findings.Add(
@@ -254,15 +255,21 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
     private string Answerable(PromiseGame game)
     {
         var agreement = machine.Agreement;
-        var served = new SortedSet<int>(game.ServedBy);
-        foreach (var index in game.ServedBy)
-        {
-            served.UnionWith(Before(agreement.Clauses[index].Trigger));
-        }
-        var without = served.Select(index => agreement.Clauses[index]).Where(clause => !IsAnswered(clause)).ToList();
+        var without = Serving(game).Select(index => agreement.Clauses[index]).Where(clause => !IsAnswered(clause)).ToList();
         return game.ServedBy.Count == 0 ? ", not answerable (no duty serves it)"
             : without.Count == 0 ? ", answerable"
             : $", not answerable ({string.Join(", ", without.Select(FindingList.Place))}: a breach opens {(without.Exists(clause => clause.Consequence is not null) ? "nothing that others can do" : "no consequence")})";
+    }
+
+    /// <summary>The duties that deliver what is promised, and those that must be performed before.</summary>
+    private SortedSet<int> Serving(PromiseGame game)
+    {
+        var serving = new SortedSet<int>(game.ServedBy);
+        foreach (var index in game.ServedBy)
+        {
+            serving.UnionWith(Before(machine.Agreement.Clauses[index].Trigger));
+        }
+        return serving;
     }
 
     private bool IsAnswered(Clause clause) =>

@@ -13,6 +13,13 @@ namespace Foedus.Analysis.Checks;
 /// </summary>
 internal sealed class ReadingsCheck(Agreement agreement, Setting setting, FindingList findings)
 {
+    /// <summary>How a difference is told; the readers' terms behind it are added.</summary>
+    public string Code { get; init; } = Codes.ReadingsDiffer;
+
+    public string Heading { get; init; } = "";
+
+    public string How { get; init; } = "Settle the term: say when it begins and ends and what it covers, or name who decides.";
+
     private const long Hour = 3_600_000;
     private const long Year = 365 * 24 * Hour;
     private const int MostMoments = 8;
@@ -118,11 +125,11 @@ internal sealed class ReadingsCheck(Agreement agreement, Setting setting, Findin
             {
                 findings.Add(
                     Level.Warning,
-                    Codes.ReadingsDiffer,
+                    Code,
                     FindingList.Place(difference.Clause),
-                    $"One history, different verdicts: {difference.Partition}.",
+                    $"{Heading}One history, different verdicts: {difference.Partition}.",
                     $"What is a breach or a duty for one reader is none for another. {difference.Because}".TrimEnd(),
-                    "Settle the term: say when it begins and ends and what it covers, or name who decides.",
+                    How,
                     difference.Clause.Span,
                     () => WitnessOf(difference.Plays, difference.Clause.Id)
                 );

@@ -188,5 +188,12 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
                 _ => (IEnumerable<OnEvent>)[],
             });
 
-    internal static string Article(string name) => ("aeiou".Contains(char.ToLowerInvariant(name[0]), StringComparison.Ordinal) ? "an " : "a ") + name;
+    internal static string Article(string name) => (IsVowel(name) ? "an " : "a ") + name;
+
+    // By sound: "a Ukrainian attack", "a union", "a European request".
+    private static bool IsVowel(string name) =>
+        "aeiou".Contains(char.ToLowerInvariant(name[0]), StringComparison.Ordinal)
+        && !name.StartsWith("Uk", StringComparison.OrdinalIgnoreCase)
+        && !name.StartsWith("Uni", StringComparison.OrdinalIgnoreCase)
+        && !name.StartsWith("Eu", StringComparison.OrdinalIgnoreCase);
 }

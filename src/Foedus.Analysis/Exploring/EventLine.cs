@@ -69,6 +69,15 @@ internal static class EventLine
             json.WriteNumber("quantity", quantity);
         }
         Text(json, "unit", data.Unit);
+        if (!data.Reservations.IsDefaultOrEmpty)
+        {
+            json.WriteStartArray("reservations");
+            foreach (var provision in data.Reservations)
+            {
+                json.WriteStringValue(provision);
+            }
+            json.WriteEndArray();
+        }
         foreach (var attribute in data.Attributes)
         {
             if (attribute.Place is { } place)

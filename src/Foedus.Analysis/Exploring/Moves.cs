@@ -134,6 +134,9 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
     public static Event Judgment(string bearer, string words) =>
         Make(EventType.DecisionAnnounced, bearer, new EventData { Name = words, Outcome = "yes" });
 
+    /// <summary>Where the holders of a power vote on it, each of them says yes by exercising it.</summary>
+    public static Event Exercise(Clause power, string holder) => Make(EventType.PowerExercised, holder, new EventData { Name = power.Id });
+
     public static Event Notice(string party) => Make(EventType.InstrumentDeposited, party, new EventData { Name = "notice of withdrawal" });
 
     public static Event Make(EventType type, string source, EventData data, string? subject = null) =>

@@ -22,9 +22,9 @@ internal sealed class Play
     {
         this.before = before;
         this.round = round;
-        Notices = notices;
         State = state;
         Transitions = transitions;
+        Notices = notices;
         Count = (before?.Count ?? 0) + round.Length;
     }
 
@@ -43,6 +43,17 @@ internal sealed class Play
     public ImmutableArray<Event> Round => round;
 
     public static Play Begin(Machine machine) => new(null, [], machine.Initial, [], []);
+
+    /// <summary>The same events in another machine, as far as time has passed here.</summary>
+    public Play In(Machine machine)
+    {
+        var play = Begin(machine);
+        foreach (var moment in Events().GroupBy(told => told.Time))
+        {
+            play = play.Do(moment.Key, moment);
+        }
+        return play.State.Now < State.Now ? play.Wait(State.Now) : play;
+    }
 
     /// <summary>The moves happen together at <paramref name="time"/>, in the order in which a file of them would act.</summary>
     public Play Do(long time, IEnumerable<Event> moves)
@@ -81,7 +92,38 @@ internal sealed class Play
             return this;
         }
         var step = State.Machine.Advance(State, until);
-        return new Play(this, [], step.State, [.. step.Transitions], []);
+        return new Play(this, [], step.State, [.. step.Transitions], [.. step.Notices]);
+    }
+
+    /// <summary>What happened here after <paramref name="since"/>, happening after <paramref name="from"/> in the same time; null if this is no continuation of it.</summary>
+    public Play? Shifted(Play since, Play from)
+    {
+        var events = Events();
+        if (events.Length < since.Count || !events.Take(since.Count).SequenceEqual(since.Events()))
+        {
+            return null;
+        }
+        var shift = from.State.Now - since.State.Now;
+        var play = from;
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var moment in events.Skip(since.Count).GroupBy(told => told.Time))
+        {
+            play = play.Again(Math.Max(moment.Key + shift, play.State.Now + 1), [.. moment], ids);
+        }
+        return State.Now + shift > play.State.Now ? play.Wait(State.Now + shift) : play;
+    }
+
+    /// <summary>Events of another course happen here; what is about one of them by its id goes on being about it under its new id.</summary>
+    /// <param name="ids">New ids by old, continued from moment to moment.</param>
+    public Play Again(long at, ImmutableArray<Event> moment, Dictionary<string, string> ids)
+    {
+        var before = moment.OrderBy(told => told.Source, StringComparer.Ordinal).ThenBy(told => told.Id, StringComparer.Ordinal).ToList();
+        var play = Do(at, before.Select(told => told.Subject is { } subject ? told with { Subject = ids.GetValueOrDefault(subject, subject) } : told));
+        foreach (var (old, made) in before.Zip(play.round))
+        {
+            ids[old.Id] = made.Id;
+        }
+        return play;
     }
 
     public ImmutableArray<Event> Events()

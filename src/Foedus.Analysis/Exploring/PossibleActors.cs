@@ -23,7 +23,7 @@ internal sealed class PossibleActors(Agreement agreement, ImmutableArray<string>
         set switch
         {
             NamedActor named => string.Equals(named.Name, actor, StringComparison.Ordinal),
-            EveryParty => parties.Contains(actor, StringComparer.Ordinal),
+            EveryParty every => IsPartyOf(every.Agreement, actor),
             RoleMembers role => agreement.Terms[role.Term] is RoleTerm term && Contains(term.Members, actor),
             UnionOf union => union.Sets.Any(part => Contains(part, actor)),
             // What a trigger binds is not known here: it excludes nobody.
@@ -32,6 +32,17 @@ internal sealed class PossibleActors(Agreement agreement, ImmutableArray<string>
             WithConsent consent => Contains(consent.Set, actor),
             _ => parties.Contains(actor, StringComparer.Ordinal),
         };
+
+    /// <summary>A party of an agreement rested on is none of the one above by that, nor the other way round.</summary>
+    public bool IsPartyOf(int index, string actor)
+    {
+        if (!parties.Contains(actor, StringComparer.Ordinal))
+        {
+            return false;
+        }
+        var named = agreement.Terms.OfType<PartyTerm>().Where(term => term.Name == actor).Select(term => term.Agreement).ToList();
+        return named.Contains(index) || (named.Count == 0 && (index == 0 || !agreement.Terms.Any(term => term is PartyTerm && term.Agreement == index)));
+    }
 
     private IEnumerable<string> Named(ActorSet set) =>
         set switch

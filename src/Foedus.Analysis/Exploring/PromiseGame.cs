@@ -264,7 +264,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
         var moves = decisions.SelectMany(open => setting.Moves.Votes(open, Vote.Yes, actor => !coalition.Contains(actor))).ToList();
         foreach (var open in norms.Where(open => agreement.Clauses[open.Clause].Modality == Modality.Duty && !IsLeftToBearer(agreement.Clauses[open.Clause])))
         {
-            foreach (var performer in Performers(open).Where(actor => !coalition.Contains(actor)))
+            foreach (var performer in Performers(open).Where(actor => !coalition.Contains(actor) || IsAssumedToComply(actor, open.Clause)))
             {
                 if (setting.Moves.Performance(setting.Machine, open, performer, wanted) is { } act)
                 {
@@ -282,6 +282,13 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     /// <summary>"Such measures as it deems necessary": who deems none necessary complies, so nothing is the least owed.</summary>
     private bool IsLeftToBearer(Clause clause) =>
         clause.Content is PerformAct && !clause.Standards.IsDefaultOrEmpty && !TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().Any() && clause.Standards.Any(standard => agreement.Standards[standard].Kind == StandardKind.SelfJudging);
+
+    private bool IsAssumedToComply(string actor, int clause) =>
+        agreement.Assumptions.Any(assumption => assumption is { Kind: AssumptionKind.Complies, Who: { } who } && (assumption.Clause is null || assumption.Clause == clause) && setting.Possible.Contains(who, actor));
+
+    /// <summary>"It is assumed that the Mission reports every armed attack": it does, whatever else it fails at.</summary>
+    private bool IsAssumedToReport(string actor) =>
+        agreement.Assumptions.Any(assumption => assumption is { Kind: AssumptionKind.Reports, Who: { } who } && setting.Possible.Contains(who, actor));
 
     private IEnumerable<string> Performers(OpenInstance open) =>
         setting.Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)));
@@ -319,7 +326,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
         var reporters = setting.Possible.Of(term.Reporters);
         var interested = promise.Beneficiary is BoundActor ? [] : setting.Possible.Of(promise.Beneficiary);
         return interested.FirstOrDefault(name => reporters.Contains(name, StringComparer.Ordinal))
-            ?? reporters.FirstOrDefault(name => !coalition.Contains(name));
+            ?? reporters.FirstOrDefault(name => !coalition.Contains(name) || IsAssumedToReport(name));
     }
 
     private static string KeyOf(OpenDecision open) => $"d{open.Decision}/{open.Instance}/{open.Stage}";

@@ -11,8 +11,11 @@ namespace Foedus.Analysis.Exploring;
 /// </summary>
 internal sealed class Reach
 {
-    private const int MostRounds = 3;
-    private const int MostStates = 250;
+    public const int MostRounds = 3;
+    public const int MostStates = 250;
+
+    /// <summary>What the breadth-first search did not bring to life is sought from so many of the states it met.</summary>
+    private const int MostRoots = 12;
     private const long Day = 86_400_000;
     private const long MostYears = 30;
 
@@ -25,7 +28,11 @@ internal sealed class Reach
     {
         this.setting = setting;
         Explore();
+        Seek();
     }
+
+    /// <summary>Clauses of the agreement itself that no course was found to bring to life: they are not judged.</summary>
+    public ImmutableArray<Clause> Unreached => [.. setting.Agreement.Clauses.Where(clause => clause.Agreement == 0 && !active.ContainsKey(clause.Index))];
 
     /// <summary>For each clause a shortest course at whose end an instance of it is active (a power: enabled).</summary>
     public IReadOnlyDictionary<int, Play> Active => active;
@@ -82,6 +89,33 @@ internal sealed class Reach
             queue.Enqueue((play, rounds));
         }
     }
+
+    /// <summary>Straight for what is still missing: by what sets it off, step by step.</summary>
+    private void Seek()
+    {
+        var courses = new TriggerCourses(setting);
+        var roots = (setting.WithoutRests is { } bare ? [bare, .. plays.Take(MostRoots)] : plays.Take(MostRoots)).ToList();
+        foreach (var clause in Unreached)
+        {
+            var found = roots.SelectMany(root => courses.To(clause.Trigger, root, 1000)).FirstOrDefault(play => IsAlive(play, clause.Index));
+            if (found is not null)
+            {
+                active[clause.Index] = found;
+                plays.Add(found);
+            }
+        }
+        foreach (var decision in setting.Agreement.Decisions.Where(decision => !opened.ContainsKey(decision.Index)))
+        {
+            var found = roots.SelectMany(root => courses.To(decision.Upon, root, 1000)).FirstOrDefault(play => play.State.OpenDecisions().Any(open => open.Decision == decision.Index && open.Stage == 1));
+            if (found is not null)
+            {
+                opened[decision.Index] = found;
+            }
+        }
+    }
+
+    private static bool IsAlive(Play play, int clause) =>
+        play.State.OpenInstances().Any(open => open.Clause == clause && (open.NormState == NormState.Active || open.PowerState == PowerState.Enabled));
 
     private IEnumerable<Play> Next(Play play)
     {

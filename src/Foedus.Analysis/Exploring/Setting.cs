@@ -47,6 +47,9 @@ internal sealed class Setting
     /// <summary>The same without the agreements it rests on that have no text: they may still enter into force. Null where they must have.</summary>
     public Play? WithoutRests { get; private set; }
 
+    /// <summary>The same parties, from another beginning.</summary>
+    public Setting From(Play start) => new(Machine, Declared, Representatives, start) { WithoutRests = WithoutRests };
+
     public bool IsInForce => Start.State.IsInForce(0);
 
     /// <summary>Whether the text leaves room for parties it does not name.</summary>
@@ -56,17 +59,21 @@ internal sealed class Setting
         {
             return false;
         }
-        var declared = DeclaredIn(agreement);
+        var declared = DeclaredIn(agreement, 0);
         var possible = new PossibleActors(agreement, declared);
         return declared.Length < 2 || agreement.Terms.OfType<RoleTerm>().Any(role => role.Agreement == 0 && !possible.Of(role.Members).Any());
     }
 
     /// <param name="representatives">How many unnamed parties; none where the text leaves no room for any.</param>
     /// <param name="absent">Parties that do not consent to be bound.</param>
-    public static Setting Of(Machine machine, int representatives, Func<string, bool>? absent = null)
+    public static Setting Of(Machine machine, int representatives, Func<string, bool>? absent = null) =>
+        Of(machine, representatives, (party, _) => absent is not null && absent(party));
+
+    /// <param name="absentFrom">Parties that do not consent to be bound by the agreement of that index.</param>
+    public static Setting Of(Machine machine, int representatives, Func<string, int, bool> absentFrom)
     {
         var agreement = machine.Agreement;
-        var declared = DeclaredIn(agreement);
+        var declared = DeclaredIn(agreement, null);
         var named = agreement.Terms.Select(term => term.Name).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<string> chosen = IsOpen(agreement)
             ?
@@ -81,16 +88,16 @@ internal sealed class Setting
             ]
             : [];
         var setting = new Setting(machine, declared, chosen, Play.Begin(machine));
-        setting.Start = setting.BringIntoForce(absent ?? (_ => false));
+        setting.Start = setting.BringIntoForce(absentFrom);
         return setting;
     }
 
     /// <summary>With just these parties beside those the text declares.</summary>
     public static Setting With(Machine machine, IEnumerable<string> parties)
     {
-        var declared = DeclaredIn(machine.Agreement);
+        var declared = DeclaredIn(machine.Agreement, null);
         var setting = new Setting(machine, declared, [.. parties.Except(declared, StringComparer.Ordinal)], Play.Begin(machine));
-        setting.Start = setting.BringIntoForce(_ => false);
+        setting.Start = setting.BringIntoForce((_, _) => false);
         return setting;
     }
 
@@ -98,11 +105,13 @@ internal sealed class Setting
     public bool IsUnnamed(string party) => !Declared.Contains(party, StringComparer.Ordinal) && !IsWrittenIn(Agreement, party);
 
     /// <summary>The instruments by which the party consents to be bound, with what it declares beside them.</summary>
-    public IEnumerable<Event> Consent(string party)
+    public IEnumerable<Event> Consent(string party) => Consent(party, _ => true);
+
+    private IEnumerable<Event> Consent(string party, Func<int, bool> to)
     {
-        foreach (var rule in Agreement.Participation.OfType<EntryIntoForceRule>())
+        foreach (var rule in Agreement.Participation.OfType<EntryIntoForceRule>().Where(rule => to(rule.Agreement)))
         {
-            if (rule.Consent.IsDefaultOrEmpty || !Possible.Contains(rule.For, party))
+            if (rule.Consent.IsDefaultOrEmpty || !Possible.Contains(rule.For, party) || !Possible.IsPartyOf(rule.Agreement, party))
             {
                 continue;
             }
@@ -129,7 +138,7 @@ internal sealed class Setting
         }
     }
 
-    private Play BringIntoForce(Func<string, bool> absent)
+    private Play BringIntoForce(Func<string, int, bool> absent)
     {
         var play = Start;
         var notBefore = Agreement.Participation.OfType<EntryIntoForceRule>().Select(rule => rule.NotBefore ?? 0).DefaultIfEmpty(0).Max();
@@ -138,14 +147,14 @@ internal sealed class Setting
             : DateTimeOffset.Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
         first = Math.Max(first, EventTime.Earliest);
         var rests = Enumerable.Range(1, Agreement.Agreements.Length - 1).Where(i => !Agreement.Agreements[i].HasText).Select(i => Instrument(i, "entry into force")).ToList();
-        var consents = Possible.Parties.Where(party => !absent(party)).SelectMany(Consent).ToList();
+        var consents = Possible.Parties.SelectMany(party => Consent(party, agreement => !absent(party, agreement))).ToList();
         if (rests.Count > 0)
         {
             var without = Begun(play, consents, first);
             WithoutRests = without.State.IsInForce(0) ? without : null;
         }
         play = Begun(play.Do(first, rests), consents, first);
-        return play.State.IsInForce(0) || Possible.Parties.All(absent) ? play : Prepared(play);
+        return play.State.IsInForce(0) || Possible.Parties.All(party => absent(party, 0)) ? play : Prepared(play);
     }
 
     private static Play Begun(Play play, List<Event> consents, long first)
@@ -198,10 +207,11 @@ internal sealed class Setting
 
     private string Depositary => Agreement.Participation.OfType<DepositaryRule>().FirstOrDefault(rule => rule.Agreement == 0)?.Name ?? "Depositary";
 
-    private static ImmutableArray<string> DeclaredIn(Agreement agreement) =>
+    private static ImmutableArray<string> DeclaredIn(Agreement agreement, int? index) =>
         [
             .. agreement
                 .Terms.OfType<PartyTerm>()
+                .Where(term => index is null || term.Agreement == index)
                 .Select(term => term.Name)
                 .Concat(agreement.Settings.ClosedParties.IsDefault ? [] : agreement.Settings.ClosedParties)
                 .Distinct(StringComparer.Ordinal),

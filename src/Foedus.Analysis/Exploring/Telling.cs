@@ -21,19 +21,28 @@ internal static class Telling
         var words = new CoreWords(machine.Agreement);
         var after = play.History().Where(transition => transition.At > last && transition.Kind is TransitionKind.Norm or TransitionKind.Power or TransitionKind.Decision);
         // That a norm begins to bind is told by what is open at the end; what falls due together stands in one sentence.
-        foreach (var same in after.Where(transition => transition.Kind != TransitionKind.Norm || transition.NormTo != NormState.Active).GroupBy(transition => (transition.At, transition.Kind, To: transition.ToName)))
+        foreach (var same in after.Where(transition => transition.Kind != TransitionKind.Norm || transition.NormTo != NormState.Active).GroupBy(transition => (transition.At, transition.Kind, To: Became(transition, machine.Agreement))))
         {
             var places = same.Select(transition => ProvisionReference.Of(machine.NormIdOf(transition))).Distinct(StringComparer.Ordinal).ToList();
             var names = same.SelectMany(transition => machine.NameOf(transition.Bearer)?.Split(", ") ?? []).Select(words.Named).Distinct(StringComparer.Ordinal).ToList();
             var plural = places.Count > 1;
             lines.Add(
                 $"{EventTime.Format(same.Key.At)} "
-                    + (same.Key.Kind == TransitionKind.Decision ? $"{Names(places)}: {Outcome(same.Key.To)}" : $"{Names(places)} {(plural ? "are" : "is")} {(same.Key.To == "violated" ? "breached" : same.Key.To)}" + (names.Count == 0 ? "" : $" {(same.Key.To == "violated" ? "by" : "for")} {Names(names)}"))
+                    + (same.Key.Kind == TransitionKind.Decision ? $"{Names(places)}: {Outcome(same.Key.To)}" : $"{Names(places)} {(plural ? "are" : "is")} {same.Key.To}" + (names.Count == 0 ? "" : $" {(same.Key.To is Breached or NotFollowed ? "by" : "for")} {Names(names)}"))
             );
         }
         lines.Add($"{EventTime.Format(play.State.Now)} {Standing(play)}");
         return lines.ToImmutable();
     }
+
+    private const string Breached = "breached";
+    private const string NotFollowed = "not followed";
+
+    /// <summary>What only should be done is not breached by who does not do it.</summary>
+    private static string Became(in Transition transition, Agreement agreement) =>
+        transition.Kind != TransitionKind.Norm || transition.NormTo != NormState.Violated ? transition.ToName
+        : agreement.Clauses[transition.Index].Modality == Modality.Hortatory ? NotFollowed
+        : Breached;
 
     /// <summary>What actors did and reported, without what followed from it by itself.</summary>
     public static ImmutableArray<string> Happenings(Play play)

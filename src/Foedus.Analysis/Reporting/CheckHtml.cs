@@ -22,7 +22,7 @@ public static class CheckHtml
         .course time{color:var(--soft);font-variant-numeric:tabular-nums;margin-right:.6rem}
         """;
 
-    public static string Page(IReadOnlyList<CheckedAgreement> agreements)
+    public static string Page(IReadOnlyList<CheckedAgreement> agreements, IReadOnlyList<TogetherResult> together)
     {
         var title = string.Join(", ", agreements.Select(TitleOf));
         var page = new StringBuilder();
@@ -48,6 +48,18 @@ public static class CheckHtml
         foreach (var agreement in agreements)
         {
             Append(page, agreement);
+        }
+        foreach (var result in together)
+        {
+            page.Append($"<h2>Together: {Html.Text(result.Names)}</h2>\n");
+            if (result.Findings.IsEmpty)
+            {
+                page.Append("<p class=\"note\">Nothing that one demands and the other forbids was found, and neither disarms the other.</p>\n");
+            }
+            foreach (var finding in result.Findings)
+            {
+                Append(page, finding);
+            }
         }
         return page.Append("</main>\n</body>\n</html>\n").ToString();
     }
@@ -81,6 +93,10 @@ public static class CheckHtml
         if (agreement.Compilation.Core is { Clauses.IsEmpty: false } core)
         {
             AppendClauses(page, core);
+        }
+        if (agreement.Result is { Matrix.Rows.IsEmpty: false } held && held.Matrix.Norms.Length > 0)
+        {
+            AppendMatrix(page, held.Matrix);
         }
         if (agreement.Result is { Bounds.IsEmpty: false } bounded)
         {
@@ -136,6 +152,28 @@ public static class CheckHtml
             var precision = clause.Grades.IsDefaultOrEmpty ? Phrases.Nothing : $"P{clause.Grades.Min(grade => grade.Grade)}";
             var obligation = clause.Modality is Modality.Duty or Modality.Prohibition or Modality.Maintenance or Modality.Hortatory ? $"O{BindingLine.GradeOf(core, clause)}" : Phrases.Nothing;
             page.Append($"<tr><th scope=\"row\"><b>{Html.Text(ProvisionReference.Of(clause.Id))}</b><br><q>{Html.Text(clause.Words)}</q></th><td>{CheckText.ModalityName(clause)}</td><td>{precision}</td><td>{obligation}</td></tr>\n");
+        }
+        page.Append("</tbody>\n</table>\n</div>\n");
+    }
+
+    /// <summary>Party by norm: how it binds in force, and whether already before consent and still after leaving.</summary>
+    private static void AppendMatrix(StringBuilder page, BindingMatrix matrix)
+    {
+        page.Append("<h2>Who is bound by what, and when</h2>\n<p class=\"note\">The grade is that of a party in force. ◂ binds before consent, ▸ still after it has left, ▪ no longer once it has given notice.</p>\n<div class=\"scroll\" tabindex=\"0\">\n<table class=\"norms\">\n<thead><tr><th scope=\"col\">Norm</th>");
+        foreach (var row in matrix.Rows)
+        {
+            page.Append($"<th scope=\"col\">{Html.Text(CheckText.Who(row))}{(row.MayLeave ? "" : $" ({CheckText.Stays(row)})")}</th>");
+        }
+        page.Append("</tr></thead>\n<tbody>\n");
+        for (var i = 0; i < matrix.Norms.Length; i++)
+        {
+            page.Append($"<tr><th scope=\"row\">{Html.Text(matrix.Norms[i])}</th>");
+            foreach (var row in matrix.Rows)
+            {
+                var cell = row.Cells[i];
+                page.Append(cell.InForce ? $"<td>{(cell.BeforeConsent ? "◂ " : "")}O{cell.Grade}{(cell.AfterLeaving ? " ▸" : cell.AfterNotice ? "" : " ▪")}</td>" : $"<td>{(cell.BeforeConsent ? "◂" : Phrases.Nothing)}</td>");
+            }
+            page.Append("</tr>\n");
         }
         page.Append("</tbody>\n</table>\n</div>\n");
     }

@@ -17,7 +17,7 @@ public static class CheckJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(IReadOnlyList<CheckedAgreement> agreements, Stream to)
+    public static void Write(IReadOnlyList<CheckedAgreement> agreements, IReadOnlyList<TogetherResult> together, Stream to)
     {
         using var json = new Utf8JsonWriter(to, Options);
         json.WriteStartObject();
@@ -27,9 +27,24 @@ public static class CheckJson
             Write(json, agreement);
         }
         json.WriteEndArray();
-        json.WriteNumber("errors", agreements.Sum(agreement => agreement.Count(Level.Error)));
-        json.WriteNumber("warnings", agreements.Sum(agreement => agreement.Count(Level.Warning)));
-        json.WriteNumber("notes", agreements.Sum(agreement => agreement.Count(Level.Note)));
+        json.WriteStartArray("together");
+        foreach (var result in together)
+        {
+            json.WriteStartObject();
+            json.WriteString("names", result.Names);
+            json.WriteStartArray("findings");
+            foreach (var finding in result.Findings)
+            {
+                Write(json, finding);
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        int Total(Level level) => agreements.Sum(agreement => agreement.Count(level)) + together.Sum(result => result.Findings.Count(finding => finding.Level == level));
+        json.WriteNumber("errors", Total(Level.Error));
+        json.WriteNumber("warnings", Total(Level.Warning));
+        json.WriteNumber("notes", Total(Level.Note));
         json.WriteEndObject();
     }
 
@@ -57,6 +72,10 @@ public static class CheckJson
                 json.WriteStringValue(bound);
             }
             json.WriteEndArray();
+        }
+        if (agreement.Result is { Matrix: var matrix })
+        {
+            Write(json, matrix);
         }
         json.WriteStartArray("findings");
         foreach (var finding in agreement.Findings)
@@ -130,6 +149,42 @@ public static class CheckJson
             json.WriteEndObject();
         }
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, BindingMatrix matrix)
+    {
+        json.WriteStartArray("matrix");
+        foreach (var row in matrix.Rows)
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("parties");
+            foreach (var party in row.Parties)
+            {
+                json.WriteStringValue(party);
+            }
+            json.WriteEndArray();
+            json.WriteBoolean("mayLeave", row.MayLeave);
+            json.WriteStartArray("norms");
+            for (var i = 0; i < row.Cells.Length; i++)
+            {
+                var cell = row.Cells[i];
+                if (!cell.InForce && !cell.BeforeConsent)
+                {
+                    continue;
+                }
+                json.WriteStartObject();
+                json.WriteString("provision", matrix.Norms[i]);
+                json.WriteNumber("obligation", cell.Grade);
+                json.WriteBoolean("beforeConsent", cell.BeforeConsent);
+                json.WriteBoolean("inForce", cell.InForce);
+                json.WriteBoolean("afterNotice", cell.AfterNotice);
+                json.WriteBoolean("afterLeaving", cell.AfterLeaving);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, Clause clause)

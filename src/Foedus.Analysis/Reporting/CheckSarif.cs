@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Foedus.Analysis.Checks;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
 
@@ -15,7 +16,7 @@ public static class CheckSarif
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(IReadOnlyList<CheckedAgreement> agreements, string version, Stream to)
+    public static void Write(IReadOnlyList<CheckedAgreement> agreements, IReadOnlyList<TogetherResult> together, string version, Stream to)
     {
         using var json = new Utf8JsonWriter(to, Options);
         json.WriteStartObject();
@@ -30,6 +31,7 @@ public static class CheckSarif
         json.WriteStartArray("rules");
         var rules = agreements
             .SelectMany(agreement => agreement.Findings.Select(finding => (finding.Code, finding.Why)).Concat(agreement.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Why))))
+            .Concat(together.SelectMany(result => result.Findings.Select(finding => (finding.Code, finding.Why))))
             .DistinctBy(rule => rule.Code)
             .OrderBy(rule => rule.Code, StringComparer.Ordinal);
         foreach (var rule in rules)
@@ -61,6 +63,10 @@ public static class CheckSarif
             {
                 Result(json, inserted.Code, "note", $"{inserted.Provision}: {inserted.Says}", inserted.Span);
             }
+        }
+        foreach (var finding in together.SelectMany(result => result.Findings))
+        {
+            Result(json, finding.Code, finding.Level.ToString().ToLowerInvariant(), $"{finding.Provision}: {finding.Message} {finding.How}", finding.Span);
         }
         json.WriteEndArray();
         json.WriteEndObject();

@@ -43,6 +43,10 @@ public sealed class CheckText(TextWriter to, bool withColour)
         {
             WriteGrades(core, agreement.Path);
         }
+        if (agreement.Result is { Matrix.Rows.IsEmpty: false } known && known.Matrix.Norms.Length > 0)
+        {
+            WriteMatrix(known.Matrix);
+        }
         if (agreement.Result is { Bounds.IsEmpty: false } bounded)
         {
             to.Write("bounds and assumptions\n");
@@ -54,10 +58,29 @@ public sealed class CheckText(TextWriter to, bool withColour)
         }
     }
 
-    /// <summary>The last line, over all agreements.</summary>
-    public void WriteTotal(IReadOnlyList<CheckedAgreement> agreements)
+    /// <summary>What agreements do to each other.</summary>
+    public void Write(TogetherResult together, IReadOnlyList<CheckedAgreement> agreements)
     {
-        int Total(Level level) => agreements.Sum(agreement => agreement.Count(level));
+        to.Write($"\n{Paint($"together: {together.Names}", "1")}\n");
+        if (together.Findings.IsEmpty)
+        {
+            to.Write("  nothing that one demands and the other forbids was found, and neither disarms the other\n");
+        }
+        var sources = agreements.SelectMany(agreement => agreement.Sources).DistinctBy(source => source.Key).ToDictionary(source => source.Key, source => source.Value, StringComparer.Ordinal);
+        if (agreements.Count > 0)
+        {
+            Write(agreements[0] with { Sources = sources }, together.Findings);
+        }
+        foreach (var withheld in together.Withheld)
+        {
+            to.Write($"  {withheld}\n");
+        }
+    }
+
+    /// <summary>The last line, over all agreements.</summary>
+    public void WriteTotal(IReadOnlyList<CheckedAgreement> agreements, IReadOnlyList<TogetherResult> together)
+    {
+        int Total(Level level) => agreements.Sum(agreement => agreement.Count(level)) + together.Sum(result => result.Findings.Count(finding => finding.Level == level));
         to.Write(
             $"{Phrases.Count(agreements.Count, "agreement", "agreements")}: {Phrases.Count(Total(Level.Error), "error", "errors")}, "
                 + $"{Phrases.Count(Total(Level.Warning), "warning", "warnings")}, {Phrases.Count(Total(Level.Note), "note", "notes")}\n"
@@ -158,6 +181,37 @@ public sealed class CheckText(TextWriter to, bool withColour)
         }
         table.Write(to);
         to.Write("\n");
+    }
+
+    /// <summary>How many norms bind whom, and when; which ones is in the page and in the JSON.</summary>
+    private void WriteMatrix(BindingMatrix matrix)
+    {
+        to.Write("who is bound, and when: norms that bind before consent, in force, after notice of withdrawal, after leaving\n");
+        var table = new TextTable(["party", "before", "in force", "notice", "left"], []);
+        foreach (var row in matrix.Rows)
+        {
+            table.Add(
+                [
+                    Who(row),
+                    Count(row, cell => cell.BeforeConsent),
+                    Count(row, cell => cell.InForce),
+                    Count(row, cell => cell.AfterNotice),
+                    row.MayLeave ? Count(row, cell => cell.AfterLeaving) : Stays(row),
+                ]
+            );
+        }
+        table.Write(to);
+        to.Write("\n");
+    }
+
+    internal static string Stays(BindingRow row) => row.MayNeverLeave ? "may not leave" : "may not leave yet";
+
+    internal static string Who(BindingRow row) => row.IsOpen ? "any other party" : string.Join(", ", row.Parties);
+
+    private static string Count(BindingRow row, Func<BindingCell, bool> when)
+    {
+        var bound = row.Cells.Where(when).ToList();
+        return bound.Count == 0 ? "–" : string.Join(" ", bound.GroupBy(cell => cell.Grade).OrderByDescending(grade => grade.Key).Select(grade => $"{grade.Count()}×O{grade.Key}"));
     }
 
     internal static string SlotName(Slot slot) => slot == Slot.CounterParty ? "counter-party" : slot.ToString().ToLowerInvariant();

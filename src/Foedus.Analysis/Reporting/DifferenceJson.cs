@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Foedus.Analysis.Checks;
 using Foedus.Analysis.Comparing;
 
 namespace Foedus.Analysis.Reporting;
@@ -14,7 +15,7 @@ public static class DifferenceJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(AgreementDifference difference, Stream to)
+    public static void Write(AgreementDifference difference, FindingComparison findings, Stream to)
     {
         using var json = new Utf8JsonWriter(to, Options);
         json.WriteStartObject();
@@ -47,7 +48,26 @@ public static class DifferenceJson
             json.WriteStringValue(name);
         }
         json.WriteEndArray();
+        json.WriteStartObject("findings");
+        Write(json, "added", findings.Added);
+        Write(json, "removed", findings.Removed);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, System.Collections.Immutable.ImmutableArray<Finding> findings)
+    {
+        json.WriteStartArray(name);
+        foreach (var finding in findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("level", finding.Level.ToString().ToLowerInvariant());
+            json.WriteString("code", finding.Code);
+            json.WriteString("provision", finding.Provision);
+            json.WriteString("message", finding.Message);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, Change change)

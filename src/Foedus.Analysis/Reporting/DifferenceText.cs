@@ -1,3 +1,4 @@
+using Foedus.Analysis.Checks;
 using Foedus.Analysis.Comparing;
 using Foedus.Norms.Replay;
 
@@ -6,13 +7,12 @@ namespace Foedus.Analysis.Reporting;
 /// <summary>A comparison in words.</summary>
 public static class DifferenceText
 {
-    public static void Write(AgreementDifference difference, TextWriter to)
+    public static void Write(AgreementDifference difference, FindingComparison findings, TextWriter to)
     {
         to.Write($"{difference.OldId} → {difference.NewId}\n");
         if (difference.IsEmpty)
         {
             to.Write("\nThey oblige everybody to the same.\n");
-            return;
         }
         foreach (var party in difference.Parties)
         {
@@ -30,9 +30,24 @@ public static class DifferenceText
                 to.Write($"  {change.What}  {change.Words}{Where(change)}\n");
             }
         }
-        if (!difference.Unchanged.IsEmpty)
+        if (!difference.IsEmpty && !difference.Unchanged.IsEmpty)
         {
             to.Write($"\nNothing changes for {string.Join(", ", difference.Unchanged)}.\n");
+        }
+        Write("The checks find what they did not find before:", "new ", findings.Added, to);
+        Write("The checks no longer find:", "gone", findings.Removed, to);
+    }
+
+    private static void Write(string heading, string label, System.Collections.Immutable.ImmutableArray<Finding> findings, TextWriter to)
+    {
+        if (findings.IsEmpty)
+        {
+            return;
+        }
+        to.Write($"\n{heading}\n");
+        foreach (var finding in findings)
+        {
+            to.Write($"  {label}  {finding.Code} {finding.Provision}: {finding.Message}\n");
         }
     }
 

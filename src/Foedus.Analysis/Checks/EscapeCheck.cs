@@ -1,0 +1,212 @@
+using Foedus.Analysis.Comparing;
+using Foedus.Analysis.Exploring;
+using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
+using Foedus.Norms;
+using Foedus.Norms.Events;
+
+namespace Foedus.Analysis.Checks;
+
+/// <summary>
+/// Ways by which a bearer, alone, comes to be neither in performance nor in breach, other than by leaving or by a duty
+/// without a time: it excuses itself, it ends the condition, its time never begins to run, it reserves.
+/// </summary>
+internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList findings)
+{
+    private const long Year = 365L * 86_400_000;
+    private readonly Agreement agreement = setting.Agreement;
+    private readonly CoreWords words = new(setting.Agreement);
+
+    public void Check()
+    {
+        foreach (var (index, play) in reach.Active.OrderBy(pair => pair.Key))
+        {
+            var clause = agreement.Clauses[index];
+            if (clause.Agreement != 0 || clause.Content is not PerformAct || clause.Modality is not (Modality.Duty or Modality.Prohibition))
+            {
+                continue;
+            }
+            SelfExcuse(clause, play);
+            if (clause.Modality == Modality.Duty)
+            {
+                TimeNeverBegins(clause, play);
+            }
+        }
+        Reservation();
+    }
+
+    /// <summary>A report or an act of the bearer itself, on which the text lets the norm yield.</summary>
+    private void SelfExcuse(Clause clause, Play play)
+    {
+        foreach (var open in play.State.OpenInstances().Where(open => open.Clause == clause.Index && open.NormState == NormState.Active).Take(4))
+        {
+            foreach (var bearer in setting.Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor))).Take(3))
+            {
+                if (!IsBreached(clause, open, play, bearer, out _))
+                {
+                    continue;
+                }
+                foreach (var (move, what) in Excuses(clause, bearer))
+                {
+                    var excused = play.Do(play.State.Now + 1, [move]);
+                    if (excused.Transitions.Any(transition => IsOf(transition, clause, bearer) && transition.NormTo == NormState.Violated) || IsBreached(clause, open, excused, bearer, out var end))
+                    {
+                        continue;
+                    }
+                    findings.Add(
+                        Level.Warning,
+                        Codes.SelfExcused,
+                        FindingList.Place(clause),
+                        $"Escape: {words.Named(bearer)} can excuse itself: {what} is enough.",
+                        "What frees the bearer is said by the bearer itself, and nobody has to confirm it.",
+                        "Let somebody else report or find the excuse, or let a decision stand between the claim and the excuse.",
+                        clause.Span,
+                        end
+                    );
+                    return;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<(Event Move, string What)> Excuses(Clause clause, string bearer)
+    {
+        foreach (var leaf in TriggerLeaves.Of(clause.Unless).Concat(TriggerLeaves.Of(clause.While)).Concat(TriggerLeaves.Of(clause.Until)).Concat(Ends(clause.While)))
+        {
+            if (leaf is OnEvent on && agreement.Terms[on.Term] is EventTerm term && setting.Possible.Contains(term.Reporters, bearer))
+            {
+                foreach (var move in setting.Moves.Occurrences(on, bearer).Take(1))
+                {
+                    var isAgainst = on.Against ?? term.Against;
+                    yield return (isAgainst is not null && setting.Possible.Contains(isAgainst, bearer) ? move with { Data = move.Data with { Against = bearer } } : move, $"its own report of {TriggerCheck.Article(term.Name)}");
+                }
+            }
+            else if (leaf is OnAct act && setting.Moves.Acts(act).FirstOrDefault() is { } done && done.Source == bearer)
+            {
+                yield return (done, $"its own act to {done.Data.Name}");
+            }
+        }
+    }
+
+    /// <summary>What ends a state that the clause lasts by.</summary>
+    private IEnumerable<Trigger> Ends(Condition? condition) =>
+        condition switch
+        {
+            StateHolds holds when agreement.Terms[holds.Term] is StateTerm { Ends: { } ends } => TriggerLeaves.Of(ends),
+            And and => and.Of.SelectMany(Ends),
+            _ => [],
+        };
+
+    /// <summary>Whether doing nothing (a duty) or the forbidden (a prohibition) comes to a breach of the bearer.</summary>
+    private bool IsBreached(Clause clause, in OpenInstance open, Play play, string bearer, out Play end)
+    {
+        end = play;
+        if (clause.Modality == Modality.Prohibition)
+        {
+            if (setting.Moves.Performance(setting.Machine, open, bearer, []) is not { } act)
+            {
+                return false;
+            }
+            end = play.Do(play.State.Now + 1, [act with { Subject = null }]);
+        }
+        else
+        {
+            if (open.Until is not { } until || until <= play.State.Now)
+            {
+                return false;
+            }
+            end = play.Wait(until);
+        }
+        return end.History().Skip(play.History().Count()).Any(transition => IsOf(transition, clause, bearer) && transition.NormTo == NormState.Violated);
+    }
+
+    private bool IsOf(Transition transition, Clause clause, string bearer) =>
+        transition.Kind == TransitionKind.Norm && transition.Index == clause.Index && transition.Bearer.Includes(setting.Machine.ActorNamed(bearer));
+
+    /// <summary>A time is set, and it counts from something that need not happen.</summary>
+    private void TimeNeverBegins(Clause clause, Play play)
+    {
+        var open = play.State.OpenInstances().FirstOrDefault(open => open.Clause == clause.Index && open.NormState == NormState.Active);
+        if (open.Instance is null || open.Until is not null || clause.Deadlines.IsDefaultOrEmpty)
+        {
+            return;
+        }
+        var waited = play.Wait(play.State.Now + (10 * Year));
+        if (!waited.State.OpenInstances().Any(other => other.Clause == clause.Index && other.Instance == open.Instance && other is { NormState: NormState.Active, Until: null }))
+        {
+            return;
+        }
+        findings.Add(
+            Level.Warning,
+            Codes.TimeNeverBegins,
+            FindingList.Place(clause),
+            $"Gap: never late unless something else happens first ({string.Join(", ", clause.Deadlines.Select(words.Deadline))}).",
+            "As long as it does not happen, the duty can be left undone for ever, and is not breached.",
+            "Add a time that runs from the trigger, or a date: ‘… at the latest by 1 March 2027’.",
+            clause.Span,
+            waited
+        );
+    }
+
+    /// <summary>A party that reserves when it consents is not bound by what it reserves.</summary>
+    private void Reservation()
+    {
+        if (!agreement.Participation.OfType<ReservationRule>().Any(rule => rule is { Agreement: 0, Permitted: true }))
+        {
+            return;
+        }
+        var found = new List<Clause>();
+        Play? shown = null;
+        string? who = null;
+        foreach (var party in setting.Possible.Parties.Where(party => setting.Consent(party).Any()).Take(2))
+        {
+            var without = Setting.Of(setting.Machine, setting.Representatives.Length, absent: other => other == party);
+            var clauses = agreement.Clauses.Where(clause => clause is { Agreement: 0, ConsequenceOf: null, Modality: Modality.Duty or Modality.Prohibition } && reach.Active.TryGetValue(clause.Index, out var play) && Binds(play, clause, party)).ToList();
+            var reserved = setting.Consent(party).Select(move => move.Type == EventType.InstrumentDeposited ? move with { Data = move.Data with { Reservations = [.. clauses.Select(FindingList.Place)] } } : move).ToList();
+            if (clauses.Count == 0)
+            {
+                continue;
+            }
+            var joined = without.Start.Do(without.Start.State.Now + 86_400_000, reserved);
+            for (var i = 0; i < 3 && !joined.State.IsInForce(0) && joined.State.NextDeadline is { } next; i++)
+            {
+                joined = joined.Wait(next);
+            }
+            if (joined.State.StatusOf(0, setting.Machine.ActorNamed(party)) != ParticipationStatus.InForce)
+            {
+                continue;
+            }
+            foreach (var clause in clauses)
+            {
+                var course = reach.Active[clause.Index].Shifted(setting.Start, joined);
+                if (course is not null && !Binds(course, clause, party))
+                {
+                    found.Add(clause);
+                    shown ??= course;
+                    who ??= party;
+                }
+            }
+            if (shown is not null)
+            {
+                break;
+            }
+        }
+        if (shown is null || who is null)
+        {
+            return;
+        }
+        findings.Add(
+            Level.Note,
+            Codes.ByReservation,
+            found.Count > 6 ? $"{string.Join(", ", found.Take(6).Select(FindingList.Place))} and {found.Count - 6} more" : string.Join(", ", found.Select(FindingList.Place)),
+            $"Escape: a party that reserves when it consents is not bound by what it reserves (here {words.Named(who)}).",
+            "The text permits reservations, or says nothing and general treaty law does (VCLT art. 19). Within it, a party may take part and owe nothing that matters.",
+            "Write ‘No reservations are permitted.’, or name the provisions to which none is.",
+            found[0].Span,
+            shown
+        );
+    }
+
+    private bool Binds(Play play, Clause clause, string party) =>
+        play.State.OpenInstances().Any(open => open.Clause == clause.Index && open.NormState == NormState.Active && open.Bearer.Includes(setting.Machine.ActorNamed(party)));
+}
