@@ -10,7 +10,7 @@ namespace Foedus.Cli;
 internal static class AgreementFile
 {
     /// <summary>In bytes; the compiler takes no longer text either.</summary>
-    private const int LargestAgreement = 8 * 1024 * 1024;
+    public const int LargestAgreement = 8 * 1024 * 1024;
 
     /// <summary>False when it does not compile; each error has then been printed on standard error as a line of its own.</summary>
     /// <exception cref="UnusableInputException">The file cannot be read.</exception>

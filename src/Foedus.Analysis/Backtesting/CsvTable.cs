@@ -47,9 +47,18 @@ public sealed class CsvTable
     public string Cell(CsvRow row, string column) =>
         _columns.TryGetValue(column, out var index) && index < row.Cells.Count ? row.Cells[index].Trim() : "";
 
-    /// <summary>The column names as a reader may want to see them in a message.</summary>
+    private const int LongestNameShown = 40;
+    private const int MostNamesShown = 40;
+
+    /// <summary>The column names as a reader may want to see them in a message; of what is no table, only the beginning.</summary>
     public string ColumnNames =>
-        string.Join(", ", _columns.OrderBy(column => column.Value).Select(column => column.Key));
+        string.Join(
+            ", ",
+            _columns
+                .OrderBy(column => column.Value)
+                .Take(MostNamesShown)
+                .Select(column => column.Key.Length <= LongestNameShown ? column.Key : column.Key[..LongestNameShown] + "…")
+        ) + (_columns.Count > MostNamesShown ? $" and {_columns.Count - MostNamesShown} more" : "");
 
     public string PlaceOf(CsvRow row) => $"{File}, line {row.Line}";
 }

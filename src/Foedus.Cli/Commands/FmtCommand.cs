@@ -31,7 +31,7 @@ internal static class FmtCommand
             var changed = 0;
             foreach (var path in parse.GetRequiredValue(agreements))
             {
-                var text = InputText.Read(edge.Files, path, "an agreement");
+                var text = InputText.Read(edge.Files, path, "an agreement", AgreementFile.LargestAgreement);
                 var formatted = Formatter.Format(new SourceText(path, text));
                 if (formatted == text)
                 {

@@ -293,7 +293,22 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
         }
         if (bearer is { } actor)
         {
+            WriteOwnConditions(clause, state, actor);
             WriteParticipation(clause, state, actor, opened, at);
+        }
+    }
+
+    /// <summary>Conditions that are asked of each bearer: why one is bound and another is not.</summary>
+    private void WriteOwnConditions(Clause clause, State state, int actor)
+    {
+        var once = (clause.Trigger as OnCondition)?.Condition;
+        foreach (var (word, condition) in ((string, Condition?)[])[("if", clause.If), ("while", clause.While), ("once", once)])
+        {
+            if (condition is not null && machine.HoldsOf(state, condition, actor) is { } holds)
+            {
+                var name = machine.Actors[actor];
+                output.Write($"    The condition (“{word}”) is asked of each bearer; of {name} it is {(holds ? "true" : "not true")} now.\n");
+            }
         }
     }
 

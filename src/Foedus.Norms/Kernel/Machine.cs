@@ -60,6 +60,12 @@ public sealed class Machine
         return plan.Holds(Run.From(state), Scope.None);
     }
 
+    /// <summary>Whether a condition about the bearer ("it has consulted") is true of this one; null where it asks nothing about the bearer.</summary>
+    internal bool? HoldsOf(State state, Condition condition, int bearer) =>
+        Plan.Conditions.TryGetValue(condition, out var plan) && plan.DependsOnBearer
+            ? plan.Holds(Run.From(state), Scope.None.WithBearer(bearer))
+            : null;
+
     /// <summary>Index of the actor of that name (as events may write it), or −1.</summary>
     public int ActorNamed(string name) => Plan.Actors.TryFind(name, out var actor) ? actor : -1;
 
