@@ -21,6 +21,7 @@ public sealed class FuzzTests
         var count = int.TryParse(Environment.GetEnvironmentVariable("FOEDUS_FUZZ_SAMPLES"), out var wanted) ? wanted : SmokeSamples;
         var random = new Random(20260106);
         var clock = new Stopwatch();
+        var slowest = (Milliseconds: 0.0, Sample: -1);
         for (var i = 0; i < count; i++)
         {
             var text = Mutate(Cut(samples[random.Next(samples.Count)], random), random);
@@ -34,6 +35,10 @@ public sealed class FuzzTests
                 Compile(text);
                 clock.Stop();
             }
+            if (clock.Elapsed.TotalMilliseconds > slowest.Milliseconds)
+            {
+                slowest = (clock.Elapsed.TotalMilliseconds, i);
+            }
             Assert.True(clock.ElapsedMilliseconds < 1000, $"sample {i} took {clock.ElapsedMilliseconds} ms:\n{text}");
             if (i % 16 == 0)
             {
@@ -43,6 +48,7 @@ public sealed class FuzzTests
                 _ = compilation.Core is { } core ? CorePrinter.Print(core) : "";
             }
         }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{count} samples; the slowest, number {slowest.Sample}, took {slowest.Milliseconds:0} ms");
     }
 
     private static Compilation Compile(string text) => Compiler.Compile(new SourceText("fuzz.foedus.md", text), name => new SourceText(name, text));
