@@ -90,9 +90,7 @@ public sealed class HostileInputTests
         TemporalProblem? problem;
         if (FormulaParser.TryParse(text, out var formula, out problem))
         {
-            Assert.False(
-                MonitoredFormula.TryCompile(formula, Monitoring.Signature(SignatureText), out _, out problem)
-            );
+            Assert.False(MonitoredFormula.TryCompile(formula, Monitoring.Signature(SignatureText), out _, out problem));
         }
         Assert.Contains(expected, problem.ToString(), StringComparison.Ordinal);
     }

@@ -58,7 +58,7 @@ internal sealed class NaiveSemantics
 
     /// <summary>
     /// How many time points have a verdict at the end of the log, where one empty time point, infinitely late, follows:
-    /// NEXT looks one further, a window as far as it reaches.
+    /// NEXT looks one further, a window as far as it reaches, one that ends in the past not up to now.
     /// </summary>
     public int Decided(Formula formula) => Math.Min(Known(formula, null), _log.TimePoints.Count);
 
@@ -90,8 +90,31 @@ internal sealed class NaiveSemantics
                 ahead.Interval.High
             ),
             Formula.Bounded { Future: true } until => Ahead(inner, until.Interval.High),
+            Formula.Temporal { When: TemporalOperator.Once or TemporalOperator.Historically } behind => Behind(
+                inner,
+                behind.Interval.Low
+            ),
+            Formula.Bounded since => Math.Min(
+                Known(since.Left, scope),
+                Behind(Known(since.Right, scope), since.Interval.Low)
+            ),
             _ => inner,
         };
+
+        int Behind(int known, long distance)
+        {
+            if (distance == 0)
+            {
+                return known;
+            }
+            // What is not known yet lies at the end, infinitely late.
+            return known >= all - 1
+                ? all
+                : Math.Max(
+                    known,
+                    Enumerable.Range(0, all - 1).TakeWhile(i => Stamp(i) < Stamp(known) + distance).Count()
+                );
+        }
 
         int Ahead(int known, long distance)
         {
@@ -307,7 +330,9 @@ internal sealed class NaiveSemantics
                 return null;
             }
             // The tests aggregate integers; the reference's convention for nothing is 0.
-            return aggregate.Function is AggregateOperator.Average or AggregateOperator.Median ? Value.Of(0.0) : Value.Of(0L);
+            return aggregate.Function is AggregateOperator.Average or AggregateOperator.Median
+                ? Value.Of(0.0)
+                : Value.Of(0L);
         }
         var numbers = bag.Select(value => value.Integer).Order().ToList();
         var middle = numbers.Count / 2;

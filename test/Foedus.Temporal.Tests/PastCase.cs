@@ -10,14 +10,12 @@ internal sealed record PastCase(Formula Formula, IReadOnlyList<PastCase.Point> H
     private static readonly Term Group = Term.Of("g");
 
     public static Signature Signature { get; } =
-        new(
-            [
-                new("p", [ColumnType.Integer, ColumnType.Text]),
-                new("q", [ColumnType.Integer]),
-                new("r", []),
-                new("s", []),
-            ]
-        );
+        new([
+            new("p", [ColumnType.Integer, ColumnType.Text]),
+            new("q", [ColumnType.Integer]),
+            new("r", []),
+            new("s", []),
+        ]);
 
     public sealed record Point(long At, IReadOnlyList<PointEvent> Events)
     {
@@ -31,11 +29,17 @@ internal sealed record PastCase(Formula Formula, IReadOnlyList<PastCase.Point> H
     {
         for (var i = 0; i < History.Count; i++)
         {
-            yield return this with { History = [.. History.Where((_, at) => at != i)] };
+            yield return this with
+            {
+                History = [.. History.Where((_, at) => at != i)],
+            };
         }
         foreach (var child in Children.Of(Formula).Where(child => child.FreeVariables.Count == 0))
         {
-            yield return this with { Formula = child };
+            yield return this with
+            {
+                Formula = child,
+            };
         }
     }
 
@@ -107,7 +111,11 @@ internal sealed record PastCase(Formula Formula, IReadOnlyList<PastCase.Point> H
             case 5:
                 return new Formula.Binary(Connective.Or, Truth(random, depth - 1), Truth(random, depth - 1));
             default:
-                return new Formula.Temporal(TemporalOperator.Historically, Window(random), new Formula.Not(Closed(random.Next(4))));
+                return new Formula.Temporal(
+                    TemporalOperator.Historically,
+                    Window(random),
+                    new Formula.Not(Closed(random.Next(4)))
+                );
         }
     }
 
@@ -131,8 +139,17 @@ internal sealed record PastCase(Formula Formula, IReadOnlyList<PastCase.Point> H
             // Counting what is projected away needs the quantifier inside.
             found = ((Formula.Quantify)found).Operand switch
             {
-                Formula.Temporal once => new Formula.Temporal(once.When, once.Interval, new Formula.Quantify(false, ["g"], once.Operand)),
-                Formula.Bounded since => new Formula.Bounded(false, since.Interval, since.Left, new Formula.Quantify(false, ["g"], since.Right)),
+                Formula.Temporal once => new Formula.Temporal(
+                    once.When,
+                    once.Interval,
+                    new Formula.Quantify(false, ["g"], once.Operand)
+                ),
+                Formula.Bounded since => new Formula.Bounded(
+                    false,
+                    since.Interval,
+                    since.Left,
+                    new Formula.Quantify(false, ["g"], since.Right)
+                ),
                 var other => other,
             };
         }
@@ -167,7 +184,9 @@ internal sealed record PastCase(Formula Formula, IReadOnlyList<PastCase.Point> H
     private static Formula Guard(Random random)
     {
         var guard = new Formula.Not(Closed(random.Next(4)));
-        return random.Next(3) == 0 ? new Formula.Binary(Connective.And, guard, new Formula.Not(Closed(random.Next(4)))) : guard;
+        return random.Next(3) == 0
+            ? new Formula.Binary(Connective.And, guard, new Formula.Not(Closed(random.Next(4))))
+            : guard;
     }
 
     private static Interval Window(Random random)

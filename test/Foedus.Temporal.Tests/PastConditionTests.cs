@@ -19,7 +19,9 @@ public sealed class PastConditionTests
 
     /// <summary>Null for a formula that the monitor cannot take, such as a count in a negated group.</summary>
     private static PastCondition? Compiled(Formula formula) =>
-        PastCondition.TryCompile(formula, PastCase.Signature, ElapsedTime.Measure, out var condition, out _) ? condition : null;
+        PastCondition.TryCompile(formula, PastCase.Signature, ElapsedTime.Measure, out var condition, out _)
+            ? condition
+            : null;
 
     private static PastConditionState After(PastCondition condition, PastCase item, int points)
     {
@@ -31,11 +33,14 @@ public sealed class PastConditionTests
         return state;
     }
 
-    private static PastConditionState After(PastCondition condition, PastCase item) => After(condition, item, item.History.Count);
+    private static PastConditionState After(PastCondition condition, PastCase item) =>
+        After(condition, item, item.History.Count);
 
     [Fact]
     public void Almost_every_random_condition_compiles() =>
-        Assert.True(Enumerable.Range(0, 1000).Count(seed => Compiled(PastCase.FromSeed(seed).Formula) is not null) > 900);
+        Assert.True(
+            Enumerable.Range(0, 1000).Count(seed => Compiled(PastCase.FromSeed(seed).Formula) is not null) > 900
+        );
 
     [Fact]
     public void The_immutable_form_holds_where_the_definition_says() =>
@@ -100,7 +105,8 @@ public sealed class PastConditionTests
             {
                 var log = item.Log(item.Now / 3, item.Now / 2);
                 var naive = new NaiveSemantics(log, item.Formula);
-                return naive.Verdict(item.Formula, log.TimePoints.Count - 1).Count > 0 == condition.Holds(After(condition, item), item.Now);
+                return naive.Verdict(item.Formula, log.TimePoints.Count - 1).Count > 0
+                    == condition.Holds(After(condition, item), item.Now);
             }
         );
 
@@ -111,7 +117,11 @@ public sealed class PastConditionTests
             (item, condition) =>
             {
                 const long by = 1_000_003;
-                var moved = item with { History = [.. item.History.Select(p => p with { At = p.At + by })], Now = item.Now + by };
+                var moved = item with
+                {
+                    History = [.. item.History.Select(p => p with { At = p.At + by })],
+                    Now = item.Now + by,
+                };
                 var state = After(condition, item);
                 var later = After(condition, moved);
                 return state.SameAs(later, item.Now, moved.Now)
@@ -177,7 +187,13 @@ public sealed class PastConditionTests
     public void Other_formulas_are_refused_with_the_reason(string text, string reason)
     {
         Assert.False(
-            PastCondition.TryCompile(Monitoring.Parse(text), PastCase.Signature, ElapsedTime.Measure, out _, out var problem)
+            PastCondition.TryCompile(
+                Monitoring.Parse(text),
+                PastCase.Signature,
+                ElapsedTime.Measure,
+                out _,
+                out var problem
+            )
         );
         Assert.Contains(reason, problem.Message, StringComparison.Ordinal);
     }

@@ -21,14 +21,18 @@ internal sealed record RandomCase(Formula Formula, Signature Signature, TestLog 
         };
 
     public string SignatureText =>
-        string.Join('\n', Signature.Predicates.Select(p => $"{p.Name}({string.Join(", ", p.Types.Select(Word))})")) + "\n";
+        string.Join('\n', Signature.Predicates.Select(p => $"{p.Name}({string.Join(", ", p.Types.Select(Word))})"))
+        + "\n";
 
     /// <summary>Smaller cases that are still well-formed: time points and events left out, subformulas for formulas.</summary>
     public IEnumerable<RandomCase> Shrink()
     {
         for (var i = 0; i < Log.TimePoints.Count; i++)
         {
-            yield return this with { Log = new TestLog([.. Log.TimePoints.Where((_, at) => at != i)]) };
+            yield return this with
+            {
+                Log = new TestLog([.. Log.TimePoints.Where((_, at) => at != i)]),
+            };
         }
         for (var i = 0; i < Log.TimePoints.Count; i++)
         {
@@ -36,12 +40,18 @@ internal sealed record RandomCase(Formula Formula, Signature Signature, TestLog 
             for (var e = 0; e < point.Events.Count; e++)
             {
                 var fewer = point with { Events = [.. point.Events.Where((_, at) => at != e)] };
-                yield return this with { Log = new TestLog([.. Log.TimePoints.Select((p, at) => at == i ? fewer : p)]) };
+                yield return this with
+                {
+                    Log = new TestLog([.. Log.TimePoints.Select((p, at) => at == i ? fewer : p)]),
+                };
             }
         }
         foreach (var smaller in Smaller(Formula))
         {
-            yield return this with { Formula = smaller };
+            yield return this with
+            {
+                Formula = smaller,
+            };
         }
     }
 
@@ -114,7 +124,9 @@ internal sealed record RandomCase(Formula Formula, Signature Signature, TestLog 
         private Interval Interval(bool bounded)
         {
             var low = Chance(40) ? 0 : random.Next(4);
-            return !bounded && Chance(40) ? new Interval(low, Formulas.Interval.Infinity) : new Interval(low, low + random.Next(7));
+            return !bounded && Chance(40)
+                ? new Interval(low, Formulas.Interval.Infinity)
+                : new Interval(low, low + random.Next(7));
         }
 
         private Formula Make(IReadOnlyList<string> free, int depth)
@@ -159,7 +171,8 @@ internal sealed record RandomCase(Formula Formula, Signature Signature, TestLog 
             }
         }
 
-        private static Formula.Binary Join(Connective connective, Formula left, Formula right) => new(connective, left, right);
+        private static Formula.Binary Join(Connective connective, Formula left, Formula right) =>
+            new(connective, left, right);
 
         private Formula Closed(int depth) =>
             random.Next(4) switch
@@ -187,7 +200,11 @@ internal sealed record RandomCase(Formula Formula, Signature Signature, TestLog 
             var left = free.Count > 0 ? Term.Of(free[random.Next(free.Count)]) : Term.Of((long)random.Next(Domain));
             if (free.Count > 0 && Chance(30))
             {
-                left = new Term.Apply(Chance(50) ? TermOperator.Add : TermOperator.Multiply, left, Term.Of((long)random.Next(3)));
+                left = new Term.Apply(
+                    Chance(50) ? TermOperator.Add : TermOperator.Multiply,
+                    left,
+                    Term.Of((long)random.Next(3))
+                );
             }
             var right = free.Count > 1 && Chance(40) ? Term.Of(free[random.Next(free.Count)]) : constant;
             var relation = (RelationOperator)random.Next(3);
@@ -227,7 +244,11 @@ internal sealed record RandomCase(Formula Formula, Signature Signature, TestLog 
         {
             if (free.Count == 1 && Chance(12))
             {
-                return new Formula.Compare(RelationOperator.Equal, Term.Of(free[0]), Term.Of((long)random.Next(Domain)));
+                return new Formula.Compare(
+                    RelationOperator.Equal,
+                    Term.Of(free[0]),
+                    Term.Of((long)random.Next(Domain))
+                );
             }
             if (free.Count == 0 && Chance(12))
             {

@@ -11,10 +11,7 @@ namespace Foedus.Temporal.Tests;
 public sealed class RandomFormulaTests
 {
     private static Arbitrary<RandomCase> Cases() =>
-        Arb.From(
-            Gen.Choose(0, int.MaxValue - 1).Select(seed => RandomCase.FromSeed(seed)),
-            item => item.Shrink()
-        );
+        Arb.From(Gen.Choose(0, int.MaxValue - 1).Select(seed => RandomCase.FromSeed(seed)), item => item.Shrink());
 
     private static void ForAll(int cases, Func<RandomCase, bool> property) =>
         Check.One(
@@ -116,10 +113,7 @@ public sealed class RandomFormulaTests
             item =>
             {
                 Formula[] formulas = [item.Formula, .. Children.Of(item.Formula), item.Formula];
-                formulas =
-                [
-                    .. formulas.Where(f => MonitoredFormula.TryCompile(f, item.Signature, out _, out _)),
-                ];
+                formulas = [.. formulas.Where(f => MonitoredFormula.TryCompile(f, item.Signature, out _, out _))];
                 if (formulas.Length < 2)
                 {
                     return true;
@@ -162,13 +156,19 @@ public sealed class RandomFormulaTests
                 (point, at) =>
                     point with
                     {
-                        Events = [.. events.Where(e => e.TimePoint == at).Select(e => (e.Predicate, e.Values.ToArray()))],
+                        Events =
+                        [
+                            .. events.Where(e => e.TimePoint == at).Select(e => (e.Predicate, e.Values.ToArray())),
+                        ],
                     }
             ),
         ]);
         var lines = Monitoring.Run(item.Signature, [item.Formula], log.ToString()).Split('\n');
         var wanted = $"(time point {timePoint}): ";
-        return lines.Any(line => line.Contains(wanted, StringComparison.Ordinal) && $"{line} ".Contains($" {tuple} ", StringComparison.Ordinal));
+        return lines.Any(line =>
+            line.Contains(wanted, StringComparison.Ordinal)
+            && $"{line} ".Contains($" {tuple} ", StringComparison.Ordinal)
+        );
     }
 
     // Each time point may come as late as the largest distance to one that overtakes it.
@@ -204,7 +204,9 @@ public sealed class RandomFormulaTests
             }
             text.Append($"@{item.Log.TimePoints[i].Stamp} (time point {i}): ");
             var sorted = rows.OrderBy(row => row, Comparer<string>.Create(CompareRows));
-            text.Append(item.Formula.FreeVariables.Count == 0 ? "true" : string.Join(' ', sorted.Select(row => $"({row})")));
+            text.Append(
+                item.Formula.FreeVariables.Count == 0 ? "true" : string.Join(' ', sorted.Select(row => $"({row})"))
+            );
             text.Append('\n');
         }
         return text.ToString();

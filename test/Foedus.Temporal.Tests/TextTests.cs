@@ -10,7 +10,9 @@ public sealed class TextTests
 {
     private const int Events = 200_000;
 
-    private static readonly Signature Predicates = Monitoring.Signature("opens(string) closes(string) says(string,int)");
+    private static readonly Signature Predicates = Monitoring.Signature(
+        "opens(string) closes(string) says(string,int)"
+    );
 
     [Theory]
     [InlineData("closes(x) AND ONCE[0,50] opens(x)", 0)]
@@ -35,11 +37,7 @@ public sealed class TextTests
     {
         using var output = new MemoryStream();
         var writer = new MonPolyWriter(output, [""]);
-        monitor = new TemporalMonitor(
-            Predicates,
-            [Monitoring.Compile(Monitoring.Parse(formula), Predicates)],
-            writer
-        );
+        monitor = new TemporalMonitor(Predicates, [Monitoring.Compile(Monitoring.Parse(formula), Predicates)], writer);
         var log = new StringBuilder();
         for (var i = 0; i < Events; i++)
         {

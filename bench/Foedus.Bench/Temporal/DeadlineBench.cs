@@ -31,7 +31,9 @@ internal static class DeadlineBench
         using var checkpoint = new MemoryStream();
         var watch = Stopwatch.StartNew();
         monitor.Save(checkpoint);
-        Console.WriteLine($"checkpoint {watch.ElapsedMilliseconds} ms, {checkpoint.Length / count} bytes an obligation");
+        Console.WriteLine(
+            $"checkpoint {watch.ElapsedMilliseconds} ms, {checkpoint.Length / count} bytes an obligation"
+        );
         checkpoint.Position = 0;
         watch.Restart();
         var restored = New(signature, sink);

@@ -28,7 +28,10 @@ internal static class FlatBench
             var expected = events * 26L;
             var run = ProgramRun.Of(
                 [args[0], "monitor", "--signature", signature, "--formula", formula],
-                input => new LogGenerator("respond", events, 1000, 1, 1).Write(new CountingStream(input, count => Volatile.Write(ref sent, count))),
+                input =>
+                    new LogGenerator("respond", events, 1000, 1, 1).Write(
+                        new CountingStream(input, count => Volatile.Write(ref sent, count))
+                    ),
                 memory =>
                 {
                     var piece = (int)Math.Min(Pieces, Volatile.Read(ref sent) * Pieces / expected);
@@ -43,7 +46,10 @@ internal static class FlatBench
                 }
             }
             Console.WriteLine(
-                string.Create(CultureInfo.InvariantCulture, $"{events} events, {run.CpuSeconds:F1} CPU s, {run.WallSeconds:F1} s")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{events} events, {run.CpuSeconds:F1} CPU s, {run.WallSeconds:F1} s"
+                )
             );
         }
         finally

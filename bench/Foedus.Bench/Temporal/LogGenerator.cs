@@ -186,7 +186,10 @@ internal sealed class LogGenerator(string kind, int events, int rate, int events
                 {
                     if (p != victim && _random.NextDouble() < 0.99)
                     {
-                        due.Enqueue((p, ids, _random.NextDouble() < 0.9), j + (int)(_random.NextDouble() * 55 * rate) + 1);
+                        due.Enqueue(
+                            (p, ids, _random.NextDouble() < 0.9),
+                            j + (int)(_random.NextDouble() * 55 * rate) + 1
+                        );
                     }
                 }
                 yield return $"attack({_random.Next(Parties, 2 * Parties)},{victim},{ids})";

@@ -26,7 +26,9 @@ internal static class ProgramBench
         try
         {
             File.WriteAllText(Path.Combine(folder, "log.sig"), TemporalBench.SignatureText);
-            Console.WriteLine("policy    log      M events/CPU s   M events/s, 2 threads   peak MB   MonPoly k events/CPU s   ratio");
+            Console.WriteLine(
+                "policy    log      M events/CPU s   M events/s, 2 threads   peak MB   MonPoly k events/CPU s   ratio"
+            );
             foreach (var (name, kind, formulas) in Policies())
             {
                 if (wanted.Count > 0 && !wanted.Contains(name))
@@ -56,10 +58,26 @@ internal static class ProgramBench
             yield return (name, kind, [formula]);
         }
         var clauses = Enumerable.Range(0, 100).ToList();
-        yield return ("same", "respond", [.. clauses.Select(p => $"trigger({p},i) AND NOT EVENTUALLY[0,60] fulfil({p},i)")]);
-        yield return ("delays", "respond", [.. clauses.Select(d => $"trigger(p,i) AND NOT EVENTUALLY[0,{60 + d}] fulfil(p,i)")]);
-        yield return ("both", "respond", [.. clauses.Select(k => $"trigger({k},i) AND NOT EVENTUALLY[0,{60 + k}] fulfil({k},i)")]);
-        yield return ("fixed", "respond", [.. clauses.Select(k => $"trigger(p,i) AND p = {k} AND NOT EVENTUALLY[0,{60 + k}] fulfil(p,i)")]);
+        yield return (
+            "same",
+            "respond",
+            [.. clauses.Select(p => $"trigger({p},i) AND NOT EVENTUALLY[0,60] fulfil({p},i)")]
+        );
+        yield return (
+            "delays",
+            "respond",
+            [.. clauses.Select(d => $"trigger(p,i) AND NOT EVENTUALLY[0,{60 + d}] fulfil(p,i)")]
+        );
+        yield return (
+            "both",
+            "respond",
+            [.. clauses.Select(k => $"trigger({k},i) AND NOT EVENTUALLY[0,{60 + k}] fulfil({k},i)")]
+        );
+        yield return (
+            "fixed",
+            "respond",
+            [.. clauses.Select(k => $"trigger(p,i) AND p = {k} AND NOT EVENTUALLY[0,{60 + k}] fulfil(p,i)")]
+        );
     }
 
     private static void Row(Setting setting, IReadOnlyList<string> formulas)

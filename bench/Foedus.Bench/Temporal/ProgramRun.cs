@@ -10,9 +10,17 @@ namespace Foedus.Bench.Temporal;
 internal sealed record ProgramRun(double CpuSeconds, double WallSeconds, long PeakBytes)
 {
     /// <summary>Runs a program with its output thrown away.</summary>
-    public static ProgramRun Of(IReadOnlyList<string> command, Action<Stream>? feed = null, Action<long>? onMemory = null)
+    public static ProgramRun Of(
+        IReadOnlyList<string> command,
+        Action<Stream>? feed = null,
+        Action<long>? onMemory = null
+    )
     {
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = feed is not null };
+        var start = new ProcessStartInfo("/bin/sh")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = feed is not null,
+        };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add("exec \"$@\" > /dev/null");
         foreach (var part in (IEnumerable<string>)["sh", .. command])
@@ -21,7 +29,8 @@ internal sealed record ProgramRun(double CpuSeconds, double WallSeconds, long Pe
         }
         var before = ChildrenSeconds();
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} does not start.");
+        using var process =
+            Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} does not start.");
         var feeding = feed is null
             ? Task.CompletedTask
             : Task.Run(() =>

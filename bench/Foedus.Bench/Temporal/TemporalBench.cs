@@ -61,8 +61,18 @@ internal static class TemporalBench
         if (wanted.Count == 0 || wanted.Contains("hundred"))
         {
             var log = new LogGenerator("respond", events, 100, 1, 1).Generate();
-            Measure("hundred", "parties", [.. Enumerable.Range(0, 100).Select(p => $"trigger({p},i) AND NOT EVENTUALLY[0,60] fulfil({p},i)")], log);
-            Measure("hundred", "delays", [.. Enumerable.Range(0, 100).Select(d => $"trigger(p,i) AND NOT EVENTUALLY[0,{60 + d}] fulfil(p,i)")], log);
+            Measure(
+                "hundred",
+                "parties",
+                [.. Enumerable.Range(0, 100).Select(p => $"trigger({p},i) AND NOT EVENTUALLY[0,60] fulfil({p},i)")],
+                log
+            );
+            Measure(
+                "hundred",
+                "delays",
+                [.. Enumerable.Range(0, 100).Select(d => $"trigger(p,i) AND NOT EVENTUALLY[0,{60 + d}] fulfil(p,i)")],
+                log
+            );
         }
         return 0;
     }

@@ -12,7 +12,11 @@ internal static class Normalization
     public static Formula WithoutSugar(Formula formula) =>
         formula switch
         {
-            Formula.Predicate predicate => new Formula.Predicate(predicate.Name, Simplified(predicate.Arguments), predicate.At),
+            Formula.Predicate predicate => new Formula.Predicate(
+                predicate.Name,
+                Simplified(predicate.Arguments),
+                predicate.At
+            ),
             Formula.Compare compare => new Formula.Compare(
                 compare.Relation,
                 Simplified(compare.Left),

@@ -88,7 +88,12 @@ internal static class RangeRestriction
                 Names.Contains(left, y.Name) || x.Name == y.Name ? Names.Union(left, [x.Name]) : left,
             Formula.Not
             {
-                Operand: Formula.Compare { Relation: RelationOperator.Less, Left: Term.Variable x, Right: Term.Variable y }
+                Operand: Formula.Compare
+                {
+                    Relation: RelationOperator.Less,
+                    Left: Term.Variable x,
+                    Right: Term.Variable y
+                }
             } => Names.Contains(left, x.Name) ? Names.Union(left, [y.Name]) : left,
             Formula.Compare { Relation: RelationOperator.LessOrEqual } => left,
             Formula.Not { Operand: Formula.Compare { Relation: RelationOperator.LessOrEqual } } => left,

@@ -8,9 +8,20 @@ internal static class Rebuild
     public static Formula With(Formula formula, Func<Formula, Formula> image) =>
         formula switch
         {
-            Formula.Let let => new Formula.Let(let.Name, let.Parameters, image(let.Definition), image(let.Body), let.At),
+            Formula.Let let => new Formula.Let(
+                let.Name,
+                let.Parameters,
+                image(let.Definition),
+                image(let.Body),
+                let.At
+            ),
             Formula.Not not => new Formula.Not(image(not.Operand), not.At),
-            Formula.Binary binary => new Formula.Binary(binary.Connective, image(binary.Left), image(binary.Right), binary.At),
+            Formula.Binary binary => new Formula.Binary(
+                binary.Connective,
+                image(binary.Left),
+                image(binary.Right),
+                binary.At
+            ),
             Formula.Quantify quantify => new Formula.Quantify(
                 quantify.Universal,
                 quantify.Variables,

@@ -36,7 +36,8 @@ internal static class Rewriting
             case Formula.Not inner
                 when !Monitorability.IsComparison(inner) && RangeRestriction.Helps(outer, inner.Operand):
                 return And(outer, new Formula.Not(Apply(And(outer, inner.Operand)), inner.At));
-            case Formula.Temporal inner when Mirrored(inner) is { } mirror && RangeRestriction.Helps(outer, inner.Operand):
+            case Formula.Temporal inner
+                when Mirrored(inner) is { } mirror && RangeRestriction.Helps(outer, inner.Operand):
                 var seen = new Formula.Temporal(mirror, inner.Interval, outer, outer.At);
                 return And(
                     outer,
@@ -104,12 +105,7 @@ internal static class Rewriting
             renamed.Add(fresh);
             renaming[variable] = Term.Of(fresh);
         }
-        var body = new Formula.Binary(
-            Connective.And,
-            outer,
-            Substitution.Apply(inner.Operand, renaming),
-            inner.At
-        );
+        var body = new Formula.Binary(Connective.And, outer, Substitution.Apply(inner.Operand, renaming), inner.At);
         return new Formula.Quantify(false, renamed, Apply(body), inner.At);
     }
 }

@@ -75,7 +75,8 @@ internal sealed class TypeChecker
                 VisitPredicate(predicate, scope);
                 break;
             case Formula.Compare compare:
-                var expected = compare.Relation == RelationOperator.Substring ? TypeCell.Of(ColumnType.Text) : TypeCell.Any();
+                var expected =
+                    compare.Relation == RelationOperator.Substring ? TypeCell.Of(ColumnType.Text) : TypeCell.Any();
                 Expect(compare.Left, expected, scope);
                 Expect(compare.Right, expected, scope);
                 break;
@@ -97,7 +98,10 @@ internal sealed class TypeChecker
         }
     }
 
-    private static Dictionary<string, TypeCell> Extended(Dictionary<string, TypeCell> scope, IReadOnlyList<string> names)
+    private static Dictionary<string, TypeCell> Extended(
+        Dictionary<string, TypeCell> scope,
+        IReadOnlyList<string> names
+    )
     {
         var inner = new Dictionary<string, TypeCell>(scope, StringComparer.Ordinal);
         foreach (var name in names)

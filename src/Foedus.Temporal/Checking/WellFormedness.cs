@@ -43,7 +43,10 @@ internal static class WellFormedness
             {
                 if (let.Parameters[i] == let.Parameters[j])
                 {
-                    throw new RefusedTextException(let.At, $"LET {let.Name} names its parameter {let.Parameters[i]} twice.");
+                    throw new RefusedTextException(
+                        let.At,
+                        $"LET {let.Name} names its parameter {let.Parameters[i]} twice."
+                    );
                 }
             }
             if (!Names.Contains(free, let.Parameters[i]))

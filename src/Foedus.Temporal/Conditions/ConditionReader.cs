@@ -104,9 +104,14 @@ internal sealed class ConditionReader(Signature signature, ITimeMeasure measure)
     private static (int Least, int Most) Bounds(Formula.Compare compare, string counted)
     {
         var isFirst = compare.Left is Term.Variable left && string.Equals(left.Name, counted, StringComparison.Ordinal);
-        var isSecond = compare.Right is Term.Variable right && string.Equals(right.Name, counted, StringComparison.Ordinal);
+        var isSecond =
+            compare.Right is Term.Variable right && string.Equals(right.Name, counted, StringComparison.Ordinal);
         var other = isFirst ? compare.Right : compare.Left;
-        if (isFirst == isSecond || other is not Term.Constant { Value: { Type: ColumnType.Integer, Integer: >= 0 and < int.MaxValue } value })
+        if (
+            isFirst == isSecond
+            || other
+                is not Term.Constant { Value: { Type: ColumnType.Integer, Integer: >= 0 and < int.MaxValue } value }
+        )
         {
             throw Refused(compare, "does not compare the count with a number of at least 0.");
         }
@@ -139,7 +144,9 @@ internal sealed class ConditionReader(Signature signature, ITimeMeasure measure)
             var also = Read(part);
             body = body is null ? also : new JunctionTruth(body, also, isAnd: true);
         }
-        return occurs >= 0 ? (occurs, body) : throw Refused(formula, "names no event that a past condition could look back to.");
+        return occurs >= 0
+            ? (occurs, body)
+            : throw Refused(formula, "names no event that a past condition could look back to.");
     }
 
     private int[] Guards(Formula formula)
@@ -156,7 +163,10 @@ internal sealed class ConditionReader(Signature signature, ITimeMeasure measure)
                     when Compares(compare, left.Value, right.Value):
                     break;
                 default:
-                    throw Refused(part, "does not hold at an empty time point, so that SINCE would end at any reading of the clock.");
+                    throw Refused(
+                        part,
+                        "does not hold at an empty time point, so that SINCE would end at any reading of the clock."
+                    );
             }
         }
         return [.. guards];
@@ -166,7 +176,11 @@ internal sealed class ConditionReader(Signature signature, ITimeMeasure measure)
     {
         var index = signature.IndexOf(predicate.Name);
         var types = signature.Predicates[index].Types;
-        if (types.Count > 2 || (types.Count > 0 && types[0] != ColumnType.Integer) || (types.Count > 1 && types[1] != ColumnType.Text))
+        if (
+            types.Count > 2
+            || (types.Count > 0 && types[0] != ColumnType.Integer)
+            || (types.Count > 1 && types[1] != ColumnType.Text)
+        )
         {
             throw Refused(predicate, "has other columns than a number and a text.");
         }
@@ -186,7 +200,9 @@ internal sealed class ConditionReader(Signature signature, ITimeMeasure measure)
         formula is Formula.Quantify { Universal: false } exists ? WithoutQuantifiers(exists.Operand) : formula;
 
     private static IEnumerable<Formula> Conjuncts(Formula formula) =>
-        formula is Formula.Binary { Connective: Connective.And } and ? Conjuncts(and.Left).Concat(Conjuncts(and.Right)) : [formula];
+        formula is Formula.Binary { Connective: Connective.And } and
+            ? Conjuncts(and.Left).Concat(Conjuncts(and.Right))
+            : [formula];
 
     private static RefusedTextException Refused(Formula formula, string why) =>
         new(formula.At, $"{FormulaText.Brief(formula)} {why}");

@@ -140,7 +140,8 @@ public sealed class PastConditionState
         return true;
     }
 
-    private static long Relative(long time, long now) => time == long.MaxValue || now == long.MinValue ? time : time - now;
+    private static long Relative(long time, long now) =>
+        time == long.MaxValue || now == long.MinValue ? time : time - now;
 
     private static long[] Moved(long[] times, long by) =>
         Array.ConvertAll(times, time => time == long.MaxValue ? time : time + by);

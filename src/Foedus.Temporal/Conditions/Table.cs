@@ -82,7 +82,9 @@ internal sealed class Table(IReadOnlyList<string> columns)
         {
             Formula.Compare compare when !Names.IsSubset(compare.FreeVariables, columns) => Extended(compare),
             Formula.Compare compare => Filtered(new RowCondition(compare, negated: false, columns)),
-            Formula.Not { Operand: Formula.Compare compare } => Filtered(new RowCondition(compare, negated: true, columns)),
+            Formula.Not { Operand: Formula.Compare compare } => Filtered(
+                new RowCondition(compare, negated: true, columns)
+            ),
             Formula.Not not => Without(evaluate(not.Operand)),
             _ => Joined(evaluate(right)),
         };

@@ -89,7 +89,9 @@ internal sealed class AtomStream : EventStream
             var stamp = reader.Number();
             for (var i = 0; i < count; i++)
             {
-                reader.Numbers(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref loaded.Append(timePoint, stamp), Width));
+                reader.Numbers(
+                    System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref loaded.Append(timePoint, stamp), Width)
+                );
             }
         }
         loaded.Tail.Next = _log.Tail;

@@ -10,7 +10,12 @@ internal static class FieldText
     /// <summary>Decimal, or hexadecimal, octal or binary behind 0x, 0o and 0b; false where it is no integer of 64 bits.</summary>
     public static bool TryInteger(ReadOnlySpan<byte> text, out long value)
     {
-        if (Utf8Parser.TryParse(text, out value, out var read) && read == text.Length && text.Length > 0 && text[0] != '+')
+        if (
+            Utf8Parser.TryParse(text, out value, out var read)
+            && read == text.Length
+            && text.Length > 0
+            && text[0] != '+'
+        )
         {
             return true;
         }

@@ -49,6 +49,26 @@ internal abstract class Frontier
         public override long KnownAfter(long stamp) => inner.KnownAfter(stamp + distance);
     }
 
+    /// <summary>
+    /// A window that ends in the past: known as soon as what is not known yet is too young for it (as the verified
+    /// reference has it).
+    /// </summary>
+    public sealed class Behind(Frontier inner, long distance, TimelineCursor cursor) : Frontier
+    {
+        public override void Update(Timeline timeline)
+        {
+            var unknown = inner.Ready;
+            var ready = Math.Max(Ready, unknown);
+            Ready =
+                unknown < timeline.Count
+                    ? timeline.FirstFrom(ready, timeline.StampAt(unknown) + distance)
+                    : timeline.Count;
+            cursor.Position = Math.Min(Ready, unknown);
+        }
+
+        public override long KnownAfter(long stamp) => Math.Max(stamp, inner.KnownAfter(stamp - distance));
+    }
+
     /// <summary>The next time point: known when that is, or when the two stamps alone decide.</summary>
     public sealed class Following(Frontier inner, Formulas.Interval interval, TimelineCursor cursor) : Frontier
     {

@@ -9,10 +9,12 @@ namespace Foedus.Temporal.Evaluation;
 /// </summary>
 internal sealed class GroupState(AggregateOperator function, ColumnType type, TextPool texts)
 {
-    private readonly OrderedBag? _bag =
-        function is AggregateOperator.Minimum or AggregateOperator.Maximum or AggregateOperator.Median
-            ? new OrderedBag(type, texts)
-            : null;
+    private readonly OrderedBag? _bag = function
+        is AggregateOperator.Minimum
+            or AggregateOperator.Maximum
+            or AggregateOperator.Median
+        ? new OrderedBag(type, texts)
+        : null;
 
     private Int128 _sum;
     private double _high;
@@ -90,9 +92,7 @@ internal sealed class GroupState(AggregateOperator function, ColumnType type, Te
                 return _bag?.At(Count - 1) ?? 0;
             default:
                 var upper = AsFloat(_bag?.At(Count / 2) ?? 0);
-                return Value.FloatBits(
-                    Count % 2 == 1 ? upper : (AsFloat(_bag?.At(Count / 2 - 1) ?? 0) + upper) / 2
-                );
+                return Value.FloatBits(Count % 2 == 1 ? upper : (AsFloat(_bag?.At(Count / 2 - 1) ?? 0) + upper) / 2);
         }
     }
 

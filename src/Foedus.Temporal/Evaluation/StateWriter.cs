@@ -52,7 +52,9 @@ internal sealed class StateWriter(Stream target, TextMarks? marks = null) : IDis
         Number(table.Count);
         for (var row = table.FirstOfAll; row >= 0; row = table.NextOfAll(row))
         {
-            Numbers(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref table.Row(row), table.Width + 1));
+            Numbers(
+                System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref table.Row(row), table.Width + 1)
+            );
         }
     }
 

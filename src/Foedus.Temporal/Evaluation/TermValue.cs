@@ -53,7 +53,12 @@ internal static class TermValue
                 );
             case Term.Apply apply:
                 var operand = Compile(apply.Left, variable, texts);
-                return new Expression.Function(apply.Function, operand, ResultType(apply.Function, operand.Type), texts);
+                return new Expression.Function(
+                    apply.Function,
+                    operand,
+                    ResultType(apply.Function, operand.Type),
+                    texts
+                );
             default:
                 throw new InvalidOperationException("Unknown term.");
         }

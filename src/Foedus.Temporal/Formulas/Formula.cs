@@ -163,13 +163,8 @@ public abstract class Formula
     }
 
     /// <summary><c>Left SINCE Right</c>, or <c>Left UNTIL Right</c>. The columns of the right side come first.</summary>
-    public sealed class Bounded(
-        bool future,
-        Interval interval,
-        Formula left,
-        Formula right,
-        TextPosition at = default
-    ) : Formula(at)
+    public sealed class Bounded(bool future, Interval interval, Formula left, Formula right, TextPosition at = default)
+        : Formula(at)
     {
         /// <summary>True for UNTIL.</summary>
         public bool Future { get; } = future;

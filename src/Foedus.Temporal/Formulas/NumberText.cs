@@ -23,7 +23,11 @@ internal static class NumberText
         // Rounding decides the exponent: with six digits 999999.5 becomes 1e+06.
         var scientific = value.ToString("E" + (digits - 1), CultureInfo.InvariantCulture);
         var mark = scientific.IndexOf('E', StringComparison.Ordinal);
-        var exponent = int.Parse(scientific.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = int.Parse(
+            scientific.AsSpan(mark + 1),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture
+        );
         if (exponent < -4 || exponent >= digits)
         {
             var mantissa = WithoutTrailingZeros(scientific[..mark]);

@@ -5,6 +5,5 @@ namespace Foedus.Temporal.Formulas;
 /// <param name="Message">What is wrong and how to mend it, in one line.</param>
 public sealed record TemporalProblem(TextPosition At, string Message)
 {
-    public override string ToString() =>
-        At.Line == 0 ? Message : $"line {At.Line}, column {At.Column}: {Message}";
+    public override string ToString() => At.Line == 0 ? Message : $"line {At.Line}, column {At.Column}: {Message}";
 }

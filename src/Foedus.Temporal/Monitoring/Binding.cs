@@ -10,7 +10,8 @@ internal sealed class Binding(IReadOnlyList<string> names, Row row)
 
     public Row Row => row;
 
-    public static Binding Of(IReadOnlyList<string> names, IReadOnlyList<Value> values) => new(names, new Row([.. values]));
+    public static Binding Of(IReadOnlyList<string> names, IReadOnlyList<Value> values) =>
+        new(names, new Row([.. values]));
 
     public Value this[string name] => row[Formulas.Names.IndexOf(names, name)];
 

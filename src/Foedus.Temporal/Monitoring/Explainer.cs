@@ -27,7 +27,11 @@ public sealed class Explainer(MonitoredFormula formula, EventHistory history)
     // Leaves out ever smaller pieces, latest first, as long as the rest still establishes the verdict
     // (A. Zeller and R. Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002). Where a proof needs
     // that other events are there, as sums do, the search starts from all events.
-    private List<(int TimePoint, int Index)> Minimal(SortedSet<(int TimePoint, int Index)> found, int at, Binding binding)
+    private List<(int TimePoint, int Index)> Minimal(
+        SortedSet<(int TimePoint, int Index)> found,
+        int at,
+        Binding binding
+    )
     {
         var needed = new List<(int TimePoint, int Index)>(found);
         if (!Suffices(needed, at, binding))
@@ -70,7 +74,12 @@ public sealed class Explainer(MonitoredFormula formula, EventHistory history)
     }
 
     private bool Suffices(List<(int TimePoint, int Index)> events, int at, Binding binding) =>
-        new HistoryEvaluation(formula.Signature, history, [.. events], formula.TypeOfResult).Holds(formula.Rewritten, at, binding, null);
+        new HistoryEvaluation(formula.Signature, history, [.. events], formula.TypeOfResult).Holds(
+            formula.Rewritten,
+            at,
+            binding,
+            null
+        );
 
     private ExplainedEvent Describe((int TimePoint, int Index) item)
     {

@@ -64,7 +64,8 @@ internal sealed class HistoryEvaluation(
     public int Neighbour(int at, Formula.Temporal step)
     {
         var other = step.When == TemporalOperator.Next ? at + 1 : at - 1;
-        return other >= 0
+        return
+            other >= 0
             && other < history.Count
             && step.Interval.Contains(Math.Abs(history.StampAt(other) - history.StampAt(at)))
             ? other

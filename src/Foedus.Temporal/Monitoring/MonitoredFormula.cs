@@ -10,12 +10,7 @@ public sealed class MonitoredFormula
 {
     private Dictionary<Formula.Aggregate, ColumnType>? _aggregateTypes;
 
-    private MonitoredFormula(
-        Formula original,
-        Formula rewritten,
-        Signature signature,
-        IReadOnlyList<ColumnType> types
-    )
+    private MonitoredFormula(Formula original, Formula rewritten, Signature signature, IReadOnlyList<ColumnType> types)
     {
         Original = original;
         Rewritten = rewritten;

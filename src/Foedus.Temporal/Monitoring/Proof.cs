@@ -35,7 +35,14 @@ internal sealed class Proof(HistoryEvaluation evaluation, EventHistory history)
                 FollowBinary(binary, at, binding, scope, holds, depth);
                 break;
             case Formula.Quantify or Formula.Aggregate:
-                FollowAll(Children.Of(formula)[0], at, binding, scope, onlyOne: formula is Formula.Quantify && holds, depth);
+                FollowAll(
+                    Children.Of(formula)[0],
+                    at,
+                    binding,
+                    scope,
+                    onlyOne: formula is Formula.Quantify && holds,
+                    depth
+                );
                 break;
             case Formula.Temporal { When: TemporalOperator.Previous or TemporalOperator.Next } step:
                 if (evaluation.Neighbour(at, step) is var other and >= 0)

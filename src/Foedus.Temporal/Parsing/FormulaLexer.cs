@@ -7,11 +7,57 @@ internal sealed class FormulaLexer(string text)
 {
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
-        "SUBSTRING", "MATCHES", "MOD", "f2i", "i2f", "i2s", "s2i", "f2s", "s2f", "r2s", "s2r", "DAY_OF_MONTH",
-        "MONTH", "YEAR", "FORMAT_DATE", "FALSE", "TRUE", "false", "true", "null", "LET", "LETPAST", "IN", "NOT",
-        "AND", "OR", "IMPLIES", "EQUIV", "EXISTS", "FORALL", "PREV", "PREVIOUS", "NEXT", "EVENTUALLY", "SOMETIMES",
-        "ONCE", "ALWAYS", "PAST_ALWAYS", "HISTORICALLY", "SINCE", "UNTIL", "CNT", "MIN", "MAX", "SUM", "AVG", "MED",
-        "FORWARD", "MATCHF", "BACKWARD", "MATCHP",
+        "SUBSTRING",
+        "MATCHES",
+        "MOD",
+        "f2i",
+        "i2f",
+        "i2s",
+        "s2i",
+        "f2s",
+        "s2f",
+        "r2s",
+        "s2r",
+        "DAY_OF_MONTH",
+        "MONTH",
+        "YEAR",
+        "FORMAT_DATE",
+        "FALSE",
+        "TRUE",
+        "false",
+        "true",
+        "null",
+        "LET",
+        "LETPAST",
+        "IN",
+        "NOT",
+        "AND",
+        "OR",
+        "IMPLIES",
+        "EQUIV",
+        "EXISTS",
+        "FORALL",
+        "PREV",
+        "PREVIOUS",
+        "NEXT",
+        "EVENTUALLY",
+        "SOMETIMES",
+        "ONCE",
+        "ALWAYS",
+        "PAST_ALWAYS",
+        "HISTORICALLY",
+        "SINCE",
+        "UNTIL",
+        "CNT",
+        "MIN",
+        "MAX",
+        "SUM",
+        "AVG",
+        "MED",
+        "FORWARD",
+        "MATCHF",
+        "BACKWARD",
+        "MATCHP",
     };
 
     private int _position;
@@ -54,7 +100,10 @@ internal sealed class FormulaLexer(string text)
             _position++;
             return new FormulaToken(FormulaTokenKind.Symbol, c.ToString(), at);
         }
-        throw new RefusedTextException(at, $"Unexpected character {Describe(c)}. Remove it, or put a text in double quotes.");
+        throw new RefusedTextException(
+            at,
+            $"Unexpected character {Describe(c)}. Remove it, or put a text in double quotes."
+        );
     }
 
     private static bool IsWordCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
@@ -84,7 +133,11 @@ internal sealed class FormulaLexer(string text)
         {
             return new FormulaToken(FormulaTokenKind.Underscore, word, at);
         }
-        return new FormulaToken(Keywords.Contains(word) ? FormulaTokenKind.Keyword : FormulaTokenKind.Identifier, word, at);
+        return new FormulaToken(
+            Keywords.Contains(word) ? FormulaTokenKind.Keyword : FormulaTokenKind.Identifier,
+            word,
+            at
+        );
     }
 
     private static bool AllDigits(ReadOnlySpan<char> span) => span.IndexOfAnyExceptInRange('0', '9') < 0;

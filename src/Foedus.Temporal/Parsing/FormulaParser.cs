@@ -109,7 +109,10 @@ public sealed class FormulaParser
         && (IsSymbol(tokens[at], "(") || IsSymbol(tokens[at], "["))
         && tokens[at + 1].Kind is FormulaTokenKind.Integer or FormulaTokenKind.Duration
         && IsSymbol(tokens[at + 2], ",")
-        && (tokens[at + 3].Kind is FormulaTokenKind.Integer or FormulaTokenKind.Duration || IsSymbol(tokens[at + 3], "*"))
+        && (
+            tokens[at + 3].Kind is FormulaTokenKind.Integer or FormulaTokenKind.Duration
+            || IsSymbol(tokens[at + 3], "*")
+        )
         && (IsSymbol(tokens[at + 4], ")") || IsSymbol(tokens[at + 4], "]"));
 
     private static bool IsSymbol(FormulaToken token, string symbol) =>
@@ -221,7 +224,10 @@ public sealed class FormulaParser
                 Expect(")", "to close the parenthesis");
                 return inner;
             case FormulaTokenKind.Symbol when token.Text is "|>" or "<|":
-                throw new RefusedTextException(token.At, "Regular expressions over time are not supported: use SINCE and UNTIL.");
+                throw new RefusedTextException(
+                    token.At,
+                    "Regular expressions over time are not supported: use SINCE and UNTIL."
+                );
             default:
                 return Comparison();
         }
@@ -247,7 +253,10 @@ public sealed class FormulaParser
             case "LETPAST":
                 throw new RefusedTextException(token.At, "LETPAST is not supported: a LET cannot refer to itself.");
             case "FORWARD" or "MATCHF" or "BACKWARD" or "MATCHP":
-                throw new RefusedTextException(token.At, "Regular expressions over time are not supported: use SINCE and UNTIL.");
+                throw new RefusedTextException(
+                    token.At,
+                    "Regular expressions over time are not supported: use SINCE and UNTIL."
+                );
             case "PREV" or "PREVIOUS":
                 return Temporal(TemporalOperator.Previous);
             case "NEXT":
@@ -593,7 +602,14 @@ public sealed class FormulaParser
         {
             case FormulaTokenKind.Integer:
                 _next++;
-                if (!long.TryParse(token.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
+                if (
+                    !long.TryParse(
+                        token.Text,
+                        NumberStyles.AllowLeadingSign,
+                        CultureInfo.InvariantCulture,
+                        out var integer
+                    )
+                )
                 {
                     throw new RefusedTextException(token.At, $"{token.Text} does not fit in 64 bits.");
                 }

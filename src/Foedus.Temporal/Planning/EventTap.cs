@@ -16,7 +16,11 @@ internal sealed class EventTap(
     /// <summary>A constant that every event let through has, if there is one.</summary>
     public (int Argument, long Value)? Constant => constants.Length > 0 ? constants[0] : null;
 
-    public bool IsSame((int Argument, long Value)[] otherConstants, (int Argument, int Same)[] otherRepeats, int[] otherColumns) =>
+    public bool IsSame(
+        (int Argument, long Value)[] otherConstants,
+        (int Argument, int Same)[] otherRepeats,
+        int[] otherColumns
+    ) =>
         constants.AsSpan().SequenceEqual(otherConstants)
         && repeats.AsSpan().SequenceEqual(otherRepeats)
         && columns.AsSpan().SequenceEqual(otherColumns);

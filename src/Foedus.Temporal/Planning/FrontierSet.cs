@@ -28,6 +28,12 @@ internal sealed class FrontierSet(Timeline timeline)
     public Frontier Ahead(Frontier inner, long distance) =>
         Get("ahead", inner, null, distance, () => new Frontier.Ahead(inner, distance, timeline.NewCursor()));
 
+    /// <summary>A window that ends so far in the past.</summary>
+    public Frontier Behind(Frontier inner, long distance) =>
+        distance == 0 || inner is Frontier.Now
+            ? inner
+            : Get("behind", inner, null, distance, () => new Frontier.Behind(inner, distance, timeline.NewCursor()));
+
     public Frontier Following(Frontier inner, Interval interval) =>
         Get($"next{interval}", inner, null, 0, () => new Frontier.Following(inner, interval, timeline.NewCursor()));
 

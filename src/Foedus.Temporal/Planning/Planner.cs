@@ -380,7 +380,9 @@ internal sealed class Planner
 
     private Operator Window(Operator operand, bool future, Interval interval)
     {
-        var frontier = future ? Frontiers.Ahead(operand.Frontier, interval.High) : operand.Frontier;
+        var frontier = future
+            ? Frontiers.Ahead(operand.Frontier, interval.High)
+            : Frontiers.Behind(operand.Frontier, interval.Low);
         var window = new WindowRelation(AsStream(operand), future, interval, frontier);
         return new Operator(Keep(window), operand.Columns, operand.Types);
     }
@@ -400,7 +402,9 @@ internal sealed class Planner
         {
             columns[i] = Names.IndexOf(right.Columns, left.Columns[i]);
         }
-        var both = Frontiers.All([left.Frontier, right.Frontier]);
+        // Right sides younger than a window that ends in the past are not needed.
+        var rightFrontier = bounded.Future ? right.Frontier : Frontiers.Behind(right.Frontier, bounded.Interval.Low);
+        var both = Frontiers.All([left.Frontier, rightFrontier]);
         Relation relation;
         if (bounded.Future)
         {
