@@ -32,7 +32,7 @@ switch (args)
         Console.Error.WriteLine("       Foedus.Bench compile");
         Console.Error.WriteLine("       Foedus.Bench deadlines [COUNT]");
         Console.Error.WriteLine("       Foedus.Bench replay [EVENTS [FILE [AGREEMENT]]]");
-        Console.Error.WriteLine("       Foedus.Bench ledger [SECONDS [EVENTS [FOLDER]]]");
+        Console.Error.WriteLine("       Foedus.Bench ledger [http|batch|make|open|prove|verify ...]");
         Console.Error.WriteLine("       Foedus.Bench check [PARTIES...]");
         return 2;
 }

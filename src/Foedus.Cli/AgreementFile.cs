@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using Foedus.Language;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
@@ -31,6 +33,16 @@ internal static class AgreementFile
             }
         }
         return false;
+    }
+
+    /// <param name="id">What digests name the agreement by: the SHA-256 of its text; where it rests on others, of their hashes behind each other.</param>
+    public static bool TryCompile(Edge edge, string path, [NotNullWhen(true)] out Agreement? core, out string id)
+    {
+        var hashes = new List<byte[]>();
+        // Compiled once to see whether it can be, and once more to know all that it rests on.
+        Compile(edge.Files, path, text => hashes.Add(SHA256.HashData(Encoding.UTF8.GetBytes(text.Content))));
+        id = Convert.ToHexStringLower(hashes.Count == 1 ? hashes[0] : SHA256.HashData([.. hashes.SelectMany(hash => hash)]));
+        return TryCompile(edge, path, out core);
     }
 
     /// <param name="onRead">Told of each text that is read, the agreement's own first.</param>

@@ -1,4 +1,5 @@
 using Foedus.Cli.Ledgers;
+using Foedus.Ledger.Sequencing;
 using Foedus.Norms.Events;
 
 namespace Foedus.Cli;
@@ -9,11 +10,13 @@ internal sealed class EventFile
     private readonly IFiles files;
     private readonly int? lastLine;
     private readonly bool isLedger;
-    private bool isChecked;
+    private IReadOnlyList<(long Index, DigestMessage Message)>? digests;
 
     /// <param name="lastLine">Lines behind it are not read, or entries of a ledger behind that index; null: all are.</param>
-    public EventFile(IFiles files, string path, int? lastLine)
+    /// <param name="verified">What a ledger that has been verified just now says of verdicts; null: it is yet to be.</param>
+    public EventFile(IFiles files, string path, int? lastLine, IReadOnlyList<(long Index, DigestMessage Message)>? verified = null)
     {
+        digests = verified;
         this.files = files;
         this.lastLine = lastLine;
         Path = path;
@@ -36,12 +39,29 @@ internal sealed class EventFile
 
     public string Path { get; }
 
-    /// <summary>The events in the order of arrival; a line that is none ends the run with exit code 2.</summary>
-    public IEnumerable<Event> Read()
+    /// <summary>What a ledger says of the verdicts under the agreement; of a file, nothing. An export is verified first.</summary>
+    public IReadOnlyList<(long Index, DigestMessage Message)> DigestsOf(string agreement)
     {
-        using var stream = isLedger ? LedgerEvents.Open(files.FullPath(Path), isChecked, lastLine) : files.OpenRead(Path);
-        isChecked = true;
-        var reader = new EventReader(stream) { LastLine = isLedger ? null : lastLine };
+        if (!isLedger)
+        {
+            return [];
+        }
+        digests ??= LedgerEvents.Check(files.FullPath(Path));
+        return [.. digests.Where(digest => digest.Message.Agreement == agreement && !(digest.Index > lastLine))];
+    }
+
+    /// <summary>The events in the order of arrival; a line that is none ends the run with exit code 2.</summary>
+    public IEnumerable<Event> Read() => Read(_ => { });
+
+    /// <param name="passOver">Told, in its place, of a line of a ledger that is no event: anybody may have appended it.</param>
+    public IEnumerable<Event> Read(Action<EventFault> passOver)
+    {
+        if (isLedger && digests is null)
+        {
+            digests = LedgerEvents.Check(files.FullPath(Path));
+        }
+        using var stream = isLedger ? LedgerEvents.Open(files.FullPath(Path), lastLine) : files.OpenRead(Path);
+        var reader = new EventReader(stream) { LastLine = isLedger ? null : lastLine, PassOver = isLedger ? passOver : null };
         while (reader.TryRead(out var read))
         {
             yield return read;

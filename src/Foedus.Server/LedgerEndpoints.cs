@@ -43,6 +43,7 @@ public static class LedgerEndpoints
             .Produces(StatusCodes.Status201Created, contentType: Json)
             .Produces(StatusCodes.Status200OK, contentType: Json)
             .Produces(StatusCodes.Status409Conflict, contentType: Json)
+            .Produces(StatusCodes.Status413PayloadTooLarge)
             .Produces(StatusCodes.Status422UnprocessableEntity, contentType: Json)
             .Produces(StatusCodes.Status429TooManyRequests, contentType: Json)
             .Produces(StatusCodes.Status503ServiceUnavailable, contentType: Json);
@@ -51,19 +52,39 @@ public static class LedgerEndpoints
             .WithName("append-batch")
             .WithSummary("Appends up to 1000 signed messages, one a line, and answers one line for each.")
             .Accepts<string>("text/plain")
-            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson");
-        MapRead(routes, "/checkpoint", "checkpoint", "The latest signed checkpoint, with the cosignatures of witnesses.", context => CheckpointAsync(context, host));
-        MapRead(routes, "/tile/{**path}", "tile", "A tile of hashes or a bundle of entries (C2SP tlog-tiles).", context => TileAsync(context, host));
-        MapRead(routes, "/entries/{index:long}", "entry", "One entry: kind, recorded time, JWS.", context => EntryAsync(context, host));
-        MapRead(routes, "/receipts/{index:long}", "receipt", "The proof that an entry stands in the log (C2SP tlog-proof).", context => ReceiptAsync(context, host));
-        MapRead(routes, "/keys", "keys", "Who may say what: keys and roles, and the number of the next key message.", context => KeysAsync(context, host));
-        MapRead(routes, "/sources/{source}", "source", "Where a source's chain ends: what its next event must carry.", context => SourceAsync(context, host));
-        MapRead(routes, "/health/live", "live", "Whether the process answers.", context => WriteAsync(context, 200, PlainText, "live\n"u8.ToArray()));
-        MapRead(routes, "/health/ready", "ready", "Whether the log can be appended to.", context => ReadyAsync(context, host));
+            .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
+            .Produces(StatusCodes.Status413PayloadTooLarge)
+            .Produces(StatusCodes.Status422UnprocessableEntity, contentType: Json)
+            .Produces(StatusCodes.Status429TooManyRequests, contentType: Json)
+            .Produces(StatusCodes.Status503ServiceUnavailable, contentType: Json);
+        MapRead(routes, "/checkpoint", "checkpoint", "The latest signed checkpoint, with the cosignatures of witnesses.", context => CheckpointAsync(context, host), PlainText, 404);
+        MapRead(routes, "/tile/{**path}", "tile", "A tile of hashes or a bundle of entries (C2SP tlog-tiles).", context => TileAsync(context, host), Bytes, 404);
+        MapRead(routes, "/entries/{index:long}", "entry", "One entry: kind, recorded time, JWS.", context => EntryAsync(context, host), Bytes, 404);
+        MapRead(routes, "/receipts/{index:long}", "receipt", "The proof that an entry stands in the log (C2SP tlog-proof).", context => ReceiptAsync(context, host), PlainText, 404);
+        MapRead(routes, "/keys", "keys", "Who may say what: keys and roles, and the number of the next key message.", context => KeysAsync(context, host), Json);
+        MapRead(routes, "/sources/{source}", "source", "Where a source's chain ends: what its next event must carry.", context => SourceAsync(context, host), Json);
+        MapRead(routes, "/health/live", "live", "Whether the process answers.", context => WriteAsync(context, 200, PlainText, "live\n"u8.ToArray()), PlainText);
+        MapRead(routes, "/health/ready", "ready", "Whether the log can be appended to.", context => ReadyAsync(context, host), PlainText, 503);
     }
 
-    private static void MapRead(IEndpointRouteBuilder routes, string pattern, string name, string summary, Func<HttpContext, Task> handler) =>
-        routes.MapGet(pattern, (Delegate)handler).WithName(name).WithSummary(summary).Produces(200).Produces(404);
+    /// <param name="type">Of the body where the answer is 200.</param>
+    /// <param name="other">What else the answer may be.</param>
+    private static void MapRead(
+        IEndpointRouteBuilder routes,
+        string pattern,
+        string name,
+        string summary,
+        Func<HttpContext, Task> handler,
+        string type,
+        int? other = null
+    )
+    {
+        var route = routes.MapGet(pattern, (Delegate)handler).WithName(name).WithSummary(summary).Produces(200, contentType: type);
+        if (other is { } status)
+        {
+            route.Produces(status, contentType: status == 404 ? Json : PlainText);
+        }
+    }
 
     private static async Task AppendAsync(HttpContext context, ILedgerHost host)
     {
@@ -78,9 +99,14 @@ public static class LedgerEndpoints
             await AnswerAsync(context, AppendOutcome.Busy).ConfigureAwait(false);
             return;
         }
-        if (await ReadTextAsync(context.Request.BodyReader, LedgerEntry.MaximumJwsLength + 2, context.RequestAborted).ConfigureAwait(false) is not { } jws)
+        const long Limit = LedgerEntry.MaximumJwsLength + 1;
+        if (context.Request.ContentLength > Limit)
         {
-            await AnswerAsync(context, AppendOutcome.Refused($"the body is longer than {LedgerEntry.MaximumJwsLength} bytes or no ASCII")).ConfigureAwait(false);
+            throw TooLarge(LedgerEntry.MaximumJwsLength);
+        }
+        if (await ReadTextAsync(context.Request.BodyReader, Limit, context.RequestAborted).ConfigureAwait(false) is not { } jws)
+        {
+            await AnswerAsync(context, AppendOutcome.Refused("the body is no ASCII")).ConfigureAwait(false);
             return;
         }
         await AnswerAsync(context, await writer.AppendAsync(jws.TrimEnd('\n')).ConfigureAwait(false)).ConfigureAwait(false);
@@ -106,7 +132,7 @@ public static class LedgerEndpoints
         var messages = text?.TrimEnd('\n').Split('\n');
         if (messages is null or { Length: > LargestBatch })
         {
-            await AnswerAsync(context, AppendOutcome.Refused($"a batch has at most {LargestBatch} lines of ASCII and {LargestBatchBody} bytes")).ConfigureAwait(false);
+            await AnswerAsync(context, AppendOutcome.Refused($"a batch has at most {LargestBatch} lines, of ASCII")).ConfigureAwait(false);
             return;
         }
         var outcomes = await writer.AppendAllAsync(messages).ConfigureAwait(false);
@@ -270,7 +296,9 @@ public static class LedgerEndpoints
         await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>The body as ASCII; null where it is longer or something else.</summary>
+    private static BadHttpRequestException TooLarge(long limit) => new($"At most {limit} bytes.", StatusCodes.Status413PayloadTooLarge);
+
+    /// <summary>The body as ASCII; null where it is something else.</summary>
     internal static async Task<string?> ReadTextAsync(PipeReader reader, long limit, CancellationToken cancellation)
     {
         while (true)
@@ -279,7 +307,7 @@ public static class LedgerEndpoints
             if (result.Buffer.Length > limit)
             {
                 reader.AdvanceTo(result.Buffer.End);
-                return null;
+                throw TooLarge(limit);
             }
             if (result.IsCompleted)
             {

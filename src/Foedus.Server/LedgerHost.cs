@@ -49,14 +49,7 @@ public sealed class LedgerHost : ILedgerHost, IAsyncDisposable
     /// </summary>
     public static async Task<LedgerHost> OpenAsync(LedgerFolder folder, HttpClient http, TimeProvider clock)
     {
-        WitnessClient? witnesses = null;
-        if (folder.ReadPolicy() is { } text)
-        {
-            witnesses = WitnessPolicy.TryParse(text, out var policy, out var why)
-                ? new WitnessClient(http, policy)
-                : throw new IOException($"{folder.PathOf(LedgerFolder.PolicyName)} cannot be used: {why}.");
-        }
-        var host = new LedgerHost(folder, folder.OpenWriter(clock), witnesses, clock);
+        var host = new LedgerHost(folder, folder.OpenWriter(clock), folder.ReadWitnesses(http), clock);
         try
         {
             await host.VisitAsync().ConfigureAwait(false);

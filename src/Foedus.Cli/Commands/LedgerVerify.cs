@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
+using Foedus.Cli.Ledgers;
+using Foedus.Language.Core;
 using Foedus.Ledger.Exporting;
 using Foedus.Ledger.Folders;
 using Foedus.Ledger.Notes;
@@ -17,6 +19,7 @@ internal static class LedgerVerify
         var path = new Argument<string>("PATH") { Description = "An export, or the folder of a ledger." };
         var keys = new Option<string[]>("--key") { Description = "A verifier key of the log that you have from elsewhere; once for each. Without it the log's own word is taken." };
         var checkpoints = new Option<string[]>("--checkpoint") { Description = "An older checkpoint of this log that you kept, or that witnesses cosigned; once for each." };
+        var agreements = new Option<string[]>("--agreement") { Description = "An agreement: the ledger is replayed through it, and every digest of verdicts in the ledger compared; once for each." };
         var policy = new Option<string?>("--policy") { Description = "A witness policy (C2SP tlog-policy) that the checkpoint must satisfy." };
         var command = new Command(
             "verify",
@@ -28,9 +31,19 @@ internal static class LedgerVerify
             keys,
             checkpoints,
             policy,
+            agreements,
         };
         command.SetAction(parse =>
         {
+            var compiled = new List<(string Path, Agreement Core, string Id)>();
+            foreach (var name in parse.GetValue(agreements) ?? [])
+            {
+                if (!AgreementFile.TryCompile(edge, name, out var core, out var id))
+                {
+                    return ExitCode.No;
+                }
+                compiled.Add((name, core, id));
+            }
             var folder = edge.Files.FullPath(parse.GetRequiredValue(path));
             var pinned = (parse.GetValue(keys) ?? []).Select(ReadKey).ToImmutableArray();
             var demand = parse.GetValue(policy) is { } file ? ReadPolicy(edge, file) : null;
@@ -44,6 +57,17 @@ internal static class LedgerVerify
             if (fault is null)
             {
                 edge.Out.Write($"verified: {result.Checkpoint.Origin}, {result.Checkpoint.Size} entries, root {result.Checkpoint.Root}\n");
+                foreach (var (name, core, id) in compiled)
+                {
+                    var events = new EventFile(edge.Files, parse.GetRequiredValue(path), null, result.State.Digests);
+                    var said = events.DigestsOf(id);
+                    if (DigestReplay.Run(core, events, said) is { } wrong)
+                    {
+                        edge.Out.Write($"not verified: {name}, {wrong}\n");
+                        return ExitCode.No;
+                    }
+                    edge.Out.Write($"verdicts: {name}, {said.Count} digests, each as replayed\n");
+                }
                 if (pinned.IsEmpty)
                 {
                     edge.Out.Write("note: the log's keys are those it names itself; pin them with --key to know that it is the log you mean\n");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Foedus.Cli.Ledgers;
 using Foedus.Language.Core;
 using Foedus.Norms;
 using Foedus.Norms.Replay;
@@ -34,11 +35,12 @@ internal static class RunCommand
         };
         command.SetAction(parse =>
         {
-            if (!AgreementFile.TryCompile(edge, parse.GetRequiredValue(agreement), out var core))
+            if (!AgreementFile.TryCompile(edge, parse.GetRequiredValue(agreement), out var core, out var id))
             {
                 return ExitCode.No;
             }
             var file = new EventFile(edge.Files, parse.GetRequiredValue(events), parse.GetValue(asKnownAt));
+            var said = file.DigestsOf(id);
             if (parse.GetValue(format) == OutputFormat.Json)
             {
                 RunJson(edge, core, file, parse.GetValue(until), parse.GetValue(notices));
@@ -47,7 +49,10 @@ internal static class RunCommand
             {
                 RunText(edge, core, file, parse.GetValue(until));
             }
-            return ExitCode.Done;
+            edge.Out.Flush();
+            return said.Count > 0 && DigestReplay.Run(core, file, said) is { } wrong
+                ? throw new UnusableInputException($"{file.Path}, {wrong}. What is printed above is the replay's; the log's operator, or its program, is wrong.")
+                : ExitCode.Done;
         });
         return command;
     }
@@ -64,7 +69,7 @@ internal static class RunCommand
         );
         try
         {
-            Feed(session, file);
+            Feed(edge, session, file);
         }
         catch (UnusableInputException)
         {
@@ -88,7 +93,7 @@ internal static class RunCommand
     {
         var writer = new RunTextWriter(edge.Out);
         var session = new RunSession(core, until, file.Read, version => new TextRunSink(version, writer));
-        Feed(session, file);
+        Feed(edge, session, file);
         var standings = session.Standings();
         if (session.HasReadings)
         {
@@ -100,10 +105,10 @@ internal static class RunCommand
         }
     }
 
-    private static void Feed(RunSession session, EventFile file)
+    private static void Feed(Edge edge, RunSession session, EventFile file)
     {
         var strangers = new StrangerCheck(session.Runs.First().Version.Machine);
-        foreach (var arrived in file.Read())
+        foreach (var arrived in file.Read(fault => edge.Error.Write($"foedus: {file.Path}: line {fault.Line}: {fault.What}; it was passed over\n")))
         {
             strangers.Check(file.Path, arrived);
             session.Add(arrived);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Foedus.Ledger;
 using Foedus.Ledger.Folders;
 using Foedus.Server;
+using Foedus.Server.Verdicts;
 
 namespace Foedus.Cli.Commands;
 
@@ -12,6 +13,7 @@ internal static class ServeCommand
     {
         var folder = new Argument<string>("DIR") { Description = "The ledger." };
         var urls = new Option<string>("--urls") { Description = "The address to answer at.", DefaultValueFactory = _ => "http://127.0.0.1:8123" };
+        var agreement = new Option<string?>("--agreement") { Description = "An agreement whose verdicts the log keeps a digest of: every 1,000 events, in a signed entry." };
         var command = new Command(
             "serve",
             "Serves a ledger over HTTP: append and read; its description is at /openapi/v1.json.\n\n"
@@ -20,24 +22,42 @@ internal static class ServeCommand
         {
             folder,
             urls,
+            agreement,
         };
         command.SetAction(
             async (parse, cancellation) =>
             {
                 var ledger = LedgerFolder.Open(edge.Files.FullPath(parse.GetRequiredValue(folder)));
+                Func<ILedgerHost, EngineRunner>? engine = null;
+                if (parse.GetValue(agreement) is { } path)
+                {
+                    if (!AgreementFile.TryCompile(edge, path, out var core, out var id))
+                    {
+                        return ExitCode.No;
+                    }
+                    engine = host => new EngineRunner(
+                        host,
+                        () => new VerdictEngine(core, id, host.Reader, ledger.Settings.Origin, LedgerDigest.EnginePath(ledger, id)),
+                        edge.Clock,
+                        what => edge.Error.Write($"foedus: {path}: {what}\n")
+                    );
+                }
                 using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
                 try
                 {
                     if (ledger.Settings.Database is not null)
                     {
-                        return await ServeNodeAsync(edge, ledger, parse.GetRequiredValue(urls), cancellation).ConfigureAwait(false);
+                        return await ServeNodeAsync(edge, ledger, http, parse.GetRequiredValue(urls), engine, cancellation).ConfigureAwait(false);
                     }
                     await using var host = await LedgerHost.OpenAsync(ledger, http, edge.Clock).ConfigureAwait(false);
                     await using var app = WebHost.ForLedger(host, parse.GetRequiredValue(urls));
                     await app.StartAsync(cancellation).ConfigureAwait(false);
                     edge.Out.Write($"answering at {string.Join(' ', app.Urls)}\n");
                     edge.Out.Flush();
-                    await WaitAsync(cancellation).ConfigureAwait(false);
+                    await using (engine?.Invoke(host))
+                    {
+                        await WaitAsync(cancellation).ConfigureAwait(false);
+                    }
                     await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
                     return host.Writer.Stopped is { } why ? throw new UnusableInputException(why) : ExitCode.Done;
                 }
@@ -51,14 +71,17 @@ internal static class ServeCommand
     }
 
     /// <summary>One of several nodes: it never gives up, and says on /health/ready whether it writes.</summary>
-    private static async Task<int> ServeNodeAsync(Edge edge, LedgerFolder ledger, string url, CancellationToken cancellation)
+    private static async Task<int> ServeNodeAsync(Edge edge, LedgerFolder ledger, HttpClient http, string url, Func<ILedgerHost, EngineRunner>? engine, CancellationToken cancellation)
     {
-        await using var host = new ClusterHost(ledger, edge.Clock);
+        await using var host = new ClusterHost(ledger, http, edge.Clock);
         await using var app = WebHost.ForLedger(host, url);
         await app.StartAsync(cancellation).ConfigureAwait(false);
         edge.Out.Write($"answering at {string.Join(' ', app.Urls)}\n");
         edge.Out.Flush();
-        await WaitAsync(cancellation).ConfigureAwait(false);
+        await using (engine?.Invoke(host))
+        {
+            await WaitAsync(cancellation).ConfigureAwait(false);
+        }
         await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         return ExitCode.Done;
     }

@@ -2,6 +2,7 @@ using Foedus.Ledger;
 using Foedus.Ledger.Exporting;
 using Foedus.Ledger.Folders;
 using Foedus.Ledger.Notes;
+using Foedus.Ledger.Sequencing;
 using Foedus.Ledger.Verification;
 
 namespace Foedus.Cli.Ledgers;
@@ -12,12 +13,35 @@ internal static class LedgerEvents
     public static bool IsLedger(string folder) => ExportReader.IsExport(folder) || LedgerFolder.IsLedger(folder);
 
     /// <summary>
-    /// The lines of the entries, not of the file beside them. Of an export every signature and hash is checked first: it
-    /// may come from anywhere.
+    /// What the log says of the verdicts. Of an export every signature and hash is checked first: it may come from
+    /// anywhere.
     /// </summary>
-    /// <param name="isChecked">Whether the export was checked before.</param>
+    public static IReadOnlyList<(long Index, DigestMessage Message)> Check(string folder)
+    {
+        try
+        {
+            if (!ExportReader.IsExport(folder))
+            {
+                using var reader = LedgerFolder.Open(folder).OpenReader();
+                return Reading.StateOf(reader, reader.ReadSize()).Digests;
+            }
+            var result = ExportVerifier.Verify(folder, [], []);
+            if (result.Fault is { } fault)
+            {
+                var where = result.FirstBadIndex >= 0 ? $"entry {result.FirstBadIndex}: " : "";
+                throw new UnusableInputException($"{folder} does not verify: {where}{fault}. Ask for another copy; 'foedus ledger verify' says the same.");
+            }
+            return result.State.Digests;
+        }
+        catch (LedgerDamagedException damage)
+        {
+            throw new UnusableInputException($"{folder} is damaged: {damage.Message}");
+        }
+    }
+
+    /// <summary>The lines of the entries, not of the file beside them.</summary>
     /// <param name="lastIndex">The last entry to read: what was known when the log had it; null: all.</param>
-    public static Stream Open(string folder, bool isChecked, long? lastIndex)
+    public static Stream Open(string folder, long? lastIndex)
     {
         if (!ExportReader.IsExport(folder))
         {
@@ -28,16 +52,9 @@ internal static class LedgerEvents
         try
         {
             var note = ExportReader.ReadCheckpoint(folder);
-            if (!Checkpoint.TryParse(note.Text, out var checkpoint, out var why))
-            {
-                throw new UnusableInputException($"{folder}: {why}.");
-            }
-            if (!isChecked && ExportVerifier.Verify(folder, [], []) is { Fault: { } fault, FirstBadIndex: var index })
-            {
-                var where = index >= 0 ? $"entry {index}: " : "";
-                throw new UnusableInputException($"{folder} does not verify: {where}{fault}. Ask for another copy; 'foedus ledger verify' says the same.");
-            }
-            return new EventLineStream(new ExportReader(folder, checkpoint.Size), UpTo(lastIndex, checkpoint.Size), checkpoint.Origin);
+            return Checkpoint.TryParse(note.Text, out var checkpoint, out var why)
+                ? new EventLineStream(new ExportReader(folder, checkpoint.Size), UpTo(lastIndex, checkpoint.Size), checkpoint.Origin)
+                : throw new UnusableInputException($"{folder}: {why}.");
         }
         catch (LedgerDamagedException damage)
         {

@@ -14,4 +14,7 @@ public enum EntryKind : byte
 
     /// <summary>Time passed: signed by the operator, so that verdicts by time alone rest on the log.</summary>
     Clock = 4,
+
+    /// <summary>What a replay of the entries before concludes, in one hash: signed by the operator, checked by whoever replays.</summary>
+    Digest = 5,
 }

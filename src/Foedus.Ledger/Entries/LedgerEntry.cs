@@ -34,7 +34,7 @@ public sealed record LedgerEntry(EntryKind Kind, long RecordedTime, string Jws)
         {
             why = "an entry has more than 9 and at most 65535 bytes";
         }
-        else if (bytes[0] is < (byte)EntryKind.Event or > (byte)EntryKind.Clock)
+        else if (bytes[0] is < (byte)EntryKind.Event or > (byte)EntryKind.Digest)
         {
             why = $"there is no entry of kind {bytes[0]}";
         }

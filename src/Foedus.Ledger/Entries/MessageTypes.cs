@@ -14,4 +14,6 @@ public static class MessageTypes
     public const string KeyApproval = "foedus-key-approval+jws";
 
     public const string Clock = "foedus-clock+jws";
+
+    public const string Digest = "foedus-digest+jws";
 }

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Net.Http;
 using System.Security.Cryptography;
 using System.Text;
 using Foedus.Ledger.Json;
@@ -6,6 +7,7 @@ using Foedus.Ledger.Notes;
 using Foedus.Ledger.Sequencing;
 using Foedus.Ledger.Signing;
 using Foedus.Ledger.Storage;
+using Foedus.Ledger.Witnessing;
 
 namespace Foedus.Ledger.Folders;
 
@@ -143,6 +145,18 @@ public sealed class LedgerFolder
         var temporary = PathOf(PublishedName + ".new");
         File.WriteAllBytes(temporary, checkpoint.ToBytes());
         File.Move(temporary, PathOf(PublishedName), overwrite: true);
+    }
+
+    /// <summary>Those of the policy, where there is one.</summary>
+    public WitnessClient? ReadWitnesses(HttpClient http)
+    {
+        if (ReadPolicy() is not { } text)
+        {
+            return null;
+        }
+        return WitnessPolicy.TryParse(text, out var policy, out var why)
+            ? new WitnessClient(http, policy)
+            : throw new IOException($"{PathOf(PolicyName)} cannot be used: {why}.");
     }
 
     public string? ReadPolicy() => File.Exists(PathOf(PolicyName)) ? File.ReadAllText(PathOf(PolicyName)) : null;

@@ -8,9 +8,14 @@ namespace Foedus.Ledger.Json;
 /// <summary>The one spelling of a JSON value that everybody hashes and signs: RFC 8785 (JCS).</summary>
 public static class CanonicalJson
 {
+    /// <summary>One for each thread, and never larger than a few payloads: the spelling of most values is only compared.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? scratch;
+
     public static byte[] Write(JsonValue value)
     {
-        var output = new ArrayBufferWriter<byte>(512);
+        var output = scratch ??= new ArrayBufferWriter<byte>(4096);
+        output.ResetWrittenCount();
         Write(value, output);
         return output.WrittenSpan.ToArray();
     }
@@ -18,7 +23,8 @@ public static class CanonicalJson
     /// <summary>Whether the bytes are exactly what <see cref="Write(JsonValue)"/> gives for the value.</summary>
     public static bool IsCanonical(ReadOnlySpan<byte> text, JsonValue value)
     {
-        var output = new ArrayBufferWriter<byte>(text.Length + 16);
+        var output = scratch ??= new ArrayBufferWriter<byte>(4096);
+        output.ResetWrittenCount();
         Write(value, output);
         return text.SequenceEqual(output.WrittenSpan);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -33,11 +34,12 @@ public readonly record struct MerkleHash
 
     public static MerkleHash OfLeaf(ReadOnlySpan<byte> entry)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([0]);
-        hash.AppendData(entry);
+        var input = ArrayPool<byte>.Shared.Rent(entry.Length + 1);
+        input[0] = 0;
+        entry.CopyTo(input.AsSpan(1));
         Span<byte> result = stackalloc byte[Length];
-        hash.GetHashAndReset(result);
+        SHA256.HashData(input.AsSpan(0, entry.Length + 1), result);
+        ArrayPool<byte>.Shared.Return(input);
         return new MerkleHash(result);
     }
 

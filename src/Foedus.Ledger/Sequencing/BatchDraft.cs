@@ -19,7 +19,11 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
 
     public void Take(Submission submission, long recordedTime)
     {
-        if (submission.Message is not { } message)
+        if (submission.Digest is { } digest)
+        {
+            TakeDigest(submission, digest, recordedTime);
+        }
+        else if (submission.Message is not { } message)
         {
             TakeTick(submission, recordedTime);
         }
@@ -107,12 +111,37 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
             answers.Add((submission, new AppendOutcome(AppendFate.Known, state.Size - 1, state.LastRecordedTime, "")));
             return;
         }
-        var text = ClockMessage.Sign(signer.OperatorKey, signer.Origin, state.Size, recordedTime);
+        AddOwn(submission, ClockMessage.Sign(signer.OperatorKey, signer.Origin, state.Size, recordedTime), EntryKind.Clock, recordedTime);
+    }
+
+    private void TakeDigest(Submission submission, DigestMessage digest, long recordedTime)
+    {
+        var verdict = state.Judge(digest);
+        switch (verdict.Fate)
+        {
+            case EventFate.Fits:
+                AddOwn(submission, digest.Sign(signer.OperatorKey, signer.Origin, state.Size), EntryKind.Digest, recordedTime);
+                break;
+            case EventFate.Known:
+                answers.Add((submission, new AppendOutcome(AppendFate.Known, verdict.Index, recordedTime, "")));
+                break;
+            case EventFate.Equivocates:
+                answers.Add((submission, new AppendOutcome(AppendFate.Contradicts, verdict.Index, 0, verdict.Why)));
+                break;
+            default:
+                Refuse(submission, verdict.Why);
+                break;
+        }
+    }
+
+    /// <summary>An entry that the log itself signs.</summary>
+    private void AddOwn(Submission submission, string text, EntryKind kind, long recordedTime)
+    {
         if (!CompactJws.TryParse(text, out var jws, out var why))
         {
-            throw new InvalidOperationException($"The clock entry does not read: {why}.");
+            throw new InvalidOperationException($"The log's own entry does not read: {why}.");
         }
-        Add(submission, new ParsedEntry(new LedgerEntry(EntryKind.Clock, recordedTime, text), jws, null), EntryKind.Clock, recordedTime, null);
+        Add(submission, new ParsedEntry(new LedgerEntry(kind, recordedTime, text), jws, null), kind, recordedTime, null);
     }
 
     private void Add(Submission? submission, ParsedEntry message, EntryKind kind, long recordedTime, KeyRegistry? nextRegistry)

@@ -16,10 +16,18 @@ public sealed class LedgerState
 
     private readonly Dictionary<string, SourceHead> heads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<MerkleHash>> equivocations = new(StringComparer.Ordinal);
+    private readonly List<(long Index, DigestMessage Message)> said = [];
+    private readonly Dictionary<string, (DigestMessage Message, long Index)> digests = new(StringComparer.Ordinal);
     private KeyRegistry registry = KeyRegistry.Empty;
 
     /// <summary>Entries so far: the index of the next one.</summary>
     public long Size { get; private set; }
+
+    /// <summary>Entries that are lines of the event file: events and clock entries.</summary>
+    public long Lines { get; private set; }
+
+    /// <summary>What the log has said of verdicts, in order: of every agreement.</summary>
+    public IReadOnlyList<(long Index, DigestMessage Message)> Digests => said;
 
     /// <summary>Of the last entry; UTC milliseconds, 0 before the first.</summary>
     public long LastRecordedTime { get; private set; }
@@ -31,12 +39,22 @@ public sealed class LedgerState
 
     public SourceHead HeadOf(string source) => heads.GetValueOrDefault(source, SourceHead.Before(source));
 
-    /// <summary>Takes over what a store kept: the entries of keys and contradictions, the heads, and where the log ends.</summary>
-    public void Restore(IEnumerable<(long Index, ParsedEntry Entry)> keysAndContradictions, IEnumerable<SourceHead> kept, long size, long lastRecordedTime)
+    /// <summary>Takes over what a store kept: the entries that are neither events nor clock, the heads, and where the log ends.</summary>
+    public void Restore(IEnumerable<(long Index, ParsedEntry Entry)> others, IEnumerable<SourceHead> kept, long size, long lastRecordedTime)
     {
-        foreach (var (index, parsed) in keysAndContradictions)
+        Lines = size;
+        foreach (var (index, parsed) in others)
         {
-            if (parsed.Entry.Kind == EntryKind.Key)
+            Lines--;
+            if (parsed.Entry.Kind == EntryKind.Digest)
+            {
+                if (!DigestMessage.TryParse(parsed.Jws.Payload, index, out var digest))
+                {
+                    throw new LedgerDamagedException($"Entry {index} is no digest.", index);
+                }
+                Say(index, digest);
+            }
+            else if (parsed.Entry.Kind == EntryKind.Key)
             {
                 if (!Registry.TryApply(index, parsed.Jws, out var next, out var why))
                 {
@@ -93,6 +111,33 @@ public sealed class LedgerState
             : EventVerdict.Fits;
     }
 
+    /// <summary>
+    /// Whether the log may say that the verdicts have the digest. That they do is not the log's to judge: whoever has the
+    /// agreement replays, and sees.
+    /// </summary>
+    public EventVerdict Judge(DigestMessage digest)
+    {
+        if (!digest.IsFit)
+        {
+            return EventVerdict.Unfit($"a digest names an agreement and a hash, and a count of events that is a multiple of {DigestMessage.Interval}");
+        }
+        if (digest.Events > Lines)
+        {
+            return EventVerdict.Unfit($"the digest covers {digest.Events} events and the log has {Lines}");
+        }
+        if (!digests.TryGetValue(digest.Agreement, out var before) || before.Message.Events < digest.Events)
+        {
+            return EventVerdict.Fits;
+        }
+        if (before.Message == digest)
+        {
+            return new EventVerdict(EventFate.Known, before.Index, "the log has this digest already");
+        }
+        return before.Message.Events == digest.Events
+            ? new EventVerdict(EventFate.Equivocates, before.Index, $"entry {before.Index} says another digest of the first {digest.Events} events")
+            : EventVerdict.Unfit($"the log has a digest of {before.Message.Events} events under this agreement already");
+    }
+
     /// <summary>Whether the contradiction is new, and its source has not been caught too often to go on keeping them.</summary>
     public bool IsWorthKeeping(EventEnvelope contradiction)
     {
@@ -128,6 +173,17 @@ public sealed class LedgerState
                     && parsed.Jws.Payload.AsSpan().SequenceEqual(ClockMessage.Payload(Size, entry.RecordedTime))
                     ? null
                     : "the clock entry is not the operator's word for this index and time";
+            case EntryKind.Digest:
+                if (!Registry.TryResolve(parsed.Jws.Header, MessageTypes.Digest, Size, out signer, out why))
+                {
+                    return why;
+                }
+                if (signer.Source != KeyRegistry.OperatorSource || !DigestMessage.TryParse(parsed.Jws.Payload, Size, out var digest))
+                {
+                    return "the digest is not the operator's word for this index";
+                }
+                var verdict = Judge(digest);
+                return verdict.Fate == EventFate.Fits ? null : verdict.Why;
             default:
                 return ObjectionToEvent(parsed, identities, out signer);
         }
@@ -151,8 +207,22 @@ public sealed class LedgerState
                 EquivocationsOf(envelope.Source).Add(envelope.PayloadHash);
             }
         }
+        if (parsed.Entry.Kind == EntryKind.Digest && DigestMessage.TryParse(parsed.Jws.Payload, Size, out var digest))
+        {
+            Say(Size, digest);
+        }
+        if (parsed.Entry.Kind is EntryKind.Event or EntryKind.Clock)
+        {
+            Lines++;
+        }
         LastRecordedTime = parsed.Entry.RecordedTime;
         Size++;
+    }
+
+    private void Say(long index, DigestMessage digest)
+    {
+        said.Add((index, digest));
+        digests[digest.Agreement] = (digest, index);
     }
 
     private string? ObjectionToEvent(ParsedEntry parsed, IIdentities identities, out RegisteredKey? signer)

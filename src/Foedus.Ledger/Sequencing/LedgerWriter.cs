@@ -141,6 +141,9 @@ public sealed class LedgerWriter : IDisposable
     /// <summary>Lets the log carry the time, if nothing has for a minute.</summary>
     public Task<AppendOutcome> TickAsync() => Enqueue(new Submission(null, null));
 
+    /// <summary>Lets the log say what the verdicts so far hash to. Said once; the same again gets the index it has.</summary>
+    public Task<AppendOutcome> AppendDigestAsync(DigestMessage digest) => Enqueue(new Submission(null, null, digest));
+
     public void Dispose()
     {
         queue.CompleteAdding();

@@ -25,13 +25,14 @@ public static class Reading
         return parsed;
     }
 
-    /// <summary>The state of a log as its store has it, without reading more than its keys, contradictions and heads.</summary>
+    /// <summary>The state of a log as its store has it, without reading more than its keys, contradictions, digests and heads.</summary>
     public static LedgerState StateOf(ILedgerReader store, long size)
     {
         var state = new LedgerState();
         var special = store
             .ReadIndexesOf(EntryKind.Key)
             .Concat(store.ReadIndexesOf(EntryKind.Equivocation))
+            .Concat(store.ReadIndexesOf(EntryKind.Digest))
             .Order()
             .Select(index => (index, ParsedAt(store, index)));
         state.Restore(special, store.ReadHeads(), size, size == 0 ? 0 : ParsedAt(store, size - 1).Entry.RecordedTime);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Foedus.Ledger.Json;
@@ -10,7 +11,7 @@ namespace Foedus.Ledger.Signing;
 /// </summary>
 public sealed class CompactJws
 {
-    private readonly byte[] signingInput;
+    private readonly int signatureAt;
     private readonly byte[] signature;
 
     private CompactJws(string text, int signatureAt, JwsHeader header, byte[] payload, byte[] signature)
@@ -19,7 +20,7 @@ public sealed class CompactJws
         Header = header;
         Payload = payload;
         this.signature = signature;
-        signingInput = Encoding.ASCII.GetBytes(text, 0, signatureAt);
+        this.signatureAt = signatureAt;
     }
 
     /// <summary>The exact characters that were received.</summary>
@@ -40,15 +41,14 @@ public sealed class CompactJws
             return false;
         }
         if (
-            !StrictBase64.TryDecodeUrl(text.AsSpan(0, first), out var headerBytes)
-            || !StrictBase64.TryDecodeUrl(text.AsSpan(first + 1, second - first - 1), out var payload)
+            !StrictBase64.TryDecodeUrl(text.AsSpan(first + 1, second - first - 1), out var payload)
             || !StrictBase64.TryDecodeUrl(text.AsSpan(second + 1), out var signature)
         )
         {
             why = "a part is not base64url in its only spelling: no padding, white space or stray bits";
             return false;
         }
-        if (!JwsHeader.TryParse(headerBytes, out var header, out why))
+        if (!HeaderCache.TryRead(text.AsSpan(0, first), out var header, out why))
         {
             return false;
         }
@@ -61,7 +61,14 @@ public sealed class CompactJws
         return true;
     }
 
-    public bool IsSignedBy(Es256PublicKey key) => key.Verify(signingInput, signature);
+    public bool IsSignedBy(Es256PublicKey key)
+    {
+        var input = ArrayPool<byte>.Shared.Rent(signatureAt);
+        var length = Encoding.ASCII.GetBytes(Text, 0, signatureAt, input, 0);
+        var isSigned = key.Verify(input.AsSpan(0, length), signature);
+        ArrayPool<byte>.Shared.Return(input);
+        return isSigned;
+    }
 
     /// <summary>Signs the payload under a header of exactly <c>alg</c>, <c>aud</c>, <c>kid</c> and <c>typ</c>.</summary>
     public static string Sign(Es256PrivateKey key, string type, string audience, ReadOnlySpan<byte> payload)

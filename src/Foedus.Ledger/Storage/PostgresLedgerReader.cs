@@ -114,6 +114,14 @@ public class PostgresLedgerReader : ILedgerReader
                 : throw new LedgerDamagedException($"A hash of {tile.Path(width)} is missing from the store or damaged.", tile.Level == 0 ? first + count : -1);
         });
 
+    /// <summary>The checkpoint that the leading node last had cosigned; null before there is one.</summary>
+    public byte[]? ReadPublished() =>
+        With(() =>
+        {
+            using var command = Source.CreateCommand("SELECT note FROM published");
+            return command.ExecuteScalar() as byte[];
+        });
+
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -122,7 +130,7 @@ public class PostgresLedgerReader : ILedgerReader
 
     protected virtual void Dispose(bool disposing) => Source.Dispose();
 
-    private static T With<T>(Func<T> read)
+    protected static T With<T>(Func<T> read)
     {
         try
         {

@@ -23,6 +23,7 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
         CREATE TABLE IF NOT EXISTS node (level smallint NOT NULL, idx bigint NOT NULL, hash bytea NOT NULL, PRIMARY KEY (level, idx));
         CREATE TABLE IF NOT EXISTS head (source text COLLATE "C" PRIMARY KEY, sequence bigint NOT NULL, hash text NOT NULL);
         CREATE TABLE IF NOT EXISTS lease (one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL, size bigint NOT NULL, holder int NOT NULL, renewed timestamptz NOT NULL);
+        CREATE TABLE IF NOT EXISTS published (one boolean PRIMARY KEY DEFAULT true CHECK (one), size bigint NOT NULL, note bytea NOT NULL);
         INSERT INTO lease (epoch, size, holder, renewed) VALUES (0, 0, 0, 'epoch') ON CONFLICT DO NOTHING;
         """;
 
@@ -54,7 +55,7 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
         try
         {
             // Looking costs nobody a lock; making tables beside a writer could deadlock with it.
-            using (var look = new NpgsqlCommand("SELECT to_regclass('lease') IS NOT NULL AND EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('lease'))", connection))
+            using (var look = new NpgsqlCommand("SELECT to_regclass('published') IS NOT NULL AND EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('lease'))", connection))
             {
                 if (look.ExecuteScalar() is true)
                 {
@@ -147,6 +148,20 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
             size += batch.Entries.Count;
         }
     }
+
+    /// <summary>Shows a checkpoint with its cosignatures to all nodes, unless this one no longer leads or a larger one is shown.</summary>
+    public void Publish(long treeSize, byte[] note) =>
+        With(() =>
+        {
+            using var command = Source.CreateCommand(
+                "INSERT INTO published (size, note) SELECT $1, $2 WHERE EXISTS (SELECT 1 FROM lease WHERE epoch = $3) "
+                    + "ON CONFLICT (one) DO UPDATE SET size = excluded.size, note = excluded.note WHERE published.size <= excluded.size"
+            );
+            command.Parameters.AddWithValue(treeSize);
+            command.Parameters.AddWithValue(note);
+            command.Parameters.AddWithValue(epoch);
+            return command.ExecuteNonQuery();
+        });
 
     protected override void Dispose(bool disposing)
     {

@@ -41,9 +41,10 @@ public static class ExportVerifier
             note,
             pinned,
             older,
-            (index, parsed) =>
+            (index, parsed) => EventLines.Of(parsed, index, checkpoint.Origin),
+            (index, _, line) =>
             {
-                if (EventLines.Of(parsed, index, checkpoint.Origin) is { } line)
+                if (line is not null)
                 {
                     lines.Expect(line, index);
                 }

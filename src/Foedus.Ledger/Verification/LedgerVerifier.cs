@@ -14,7 +14,8 @@ namespace Foedus.Ledger.Verification;
 /// </summary>
 public sealed class LedgerVerifier
 {
-    private const int Block = 4096;
+    /// <summary>Entries that are looked at together: enough to keep the cores busy, and a few megabytes.</summary>
+    private const int Block = 1024;
 
     private readonly IEntrySource source;
     private readonly Checkpoint checkpoint;
@@ -23,13 +24,21 @@ public sealed class LedgerVerifier
     private readonly CompactTree tree = new();
     private readonly SeenIdentities identities;
     private readonly List<List<MerkleHash>> levels = [];
-    private readonly Action<long, ParsedEntry>? visit;
+    private readonly Func<long, ParsedEntry, byte[]?>? derive;
+    private readonly Action<long, ParsedEntry, byte[]?>? visit;
 
-    private LedgerVerifier(IEntrySource source, Checkpoint checkpoint, ImmutableArray<Checkpoint> older, Action<long, ParsedEntry>? visit)
+    private LedgerVerifier(
+        IEntrySource source,
+        Checkpoint checkpoint,
+        ImmutableArray<Checkpoint> older,
+        Func<long, ParsedEntry, byte[]?>? derive,
+        Action<long, ParsedEntry, byte[]?>? visit
+    )
     {
         this.source = source;
         this.checkpoint = checkpoint;
         this.older = older;
+        this.derive = derive;
         this.visit = visit;
         identities = new SeenIdentities(checkpoint.Size);
     }
@@ -37,20 +46,22 @@ public sealed class LedgerVerifier
     /// <param name="note">The checkpoint to which the log is held.</param>
     /// <param name="pinned">Verifier keys that came by another way than the log itself; empty: those of its first entry.</param>
     /// <param name="older">Checkpoints of this log from elsewhere, whose signatures the caller has checked.</param>
-    /// <param name="visit">Sees each entry that is in order, with its index.</param>
+    /// <param name="derive">Makes something of each entry, on any thread.</param>
+    /// <param name="visit">Sees each entry that is in order, one after the other, with its index and what was made of it.</param>
     public static VerificationResult Verify(
         IEntrySource source,
         SignedNote note,
         ImmutableArray<NoteVerifier> pinned,
         ImmutableArray<Checkpoint> older,
-        Action<long, ParsedEntry>? visit = null
+        Func<long, ParsedEntry, byte[]?>? derive = null,
+        Action<long, ParsedEntry, byte[]?>? visit = null
     )
     {
         if (!Checkpoint.TryParse(note.Text, out var checkpoint, out var why))
         {
             return new VerificationResult(new Checkpoint("", 0, MerkleHash.OfNothing), why, -1, new LedgerState());
         }
-        var verifier = new LedgerVerifier(source, checkpoint, older, visit);
+        var verifier = new LedgerVerifier(source, checkpoint, older, derive, visit);
         try
         {
             var fault = verifier.ReadAll(out var index) ?? verifier.CheckTree() ?? verifier.CheckNote(note, pinned) ?? verifier.CheckOlder();
@@ -62,94 +73,102 @@ public sealed class LedgerVerifier
         }
     }
 
+    /// <summary>
+    /// Blocks pass through two stages at once: while the signatures of one are checked on all cores, the next is read,
+    /// taken apart and judged. Only a few blocks are in memory, however long the log is.
+    /// </summary>
     private string? ReadAll(out long badIndex)
     {
         badIndex = -1;
-        for (var from = 0L; from < checkpoint.Size; )
+        EntryBlock? checking = null;
+        try
         {
-            var stored = source.ReadEntries(from, (int)Math.Min(Block, checkpoint.Size - from));
-            if (stored.Count == 0)
+            for (var from = 0L; from < checkpoint.Size; )
             {
-                badIndex = from;
-                return $"entry {from} is missing";
+                var stored = source.ReadEntries(from, (int)Math.Min(Block, checkpoint.Size - from));
+                if (stored.Count == 0)
+                {
+                    break;
+                }
+                var block = EntryBlock.Parse(from, stored);
+                Judge(block);
+                if (Finish(checking, out badIndex) is { } fault)
+                {
+                    return fault;
+                }
+                checking = block;
+                block.BeginSignatures(derive);
+                if (block.IsCutShort)
+                {
+                    break;
+                }
+                from += stored.Count;
             }
-            if (CheckBlock(from, stored, out badIndex) is { } fault)
-            {
-                return fault;
-            }
-            from += stored.Count;
         }
-        return null;
+        catch (LedgerDamagedException) when (Finish(checking, out badIndex) is { } earlier)
+        {
+            // What is wrong first is said first.
+            return earlier;
+        }
+        if (Finish(checking, out badIndex) is { } last)
+        {
+            return last;
+        }
+        badIndex = state.Size < checkpoint.Size ? state.Size : -1;
+        return badIndex < 0 ? null : $"entry {badIndex} is missing";
     }
 
-    private string? CheckBlock(long from, IReadOnlyList<StoredEntry> stored, out long badIndex)
+    /// <summary>The rules, in order, up to the first entry that breaks one.</summary>
+    private void Judge(EntryBlock block)
     {
-        var parsed = new ParsedEntry?[stored.Count];
-        var faults = new string?[stored.Count];
-        Parallel.For(
-            0,
-            stored.Count,
-            i =>
-            {
-                if (!LedgerEntry.TryParse(stored[i].Bytes, out var entry, out faults[i]) || !ParsedEntry.TryParse(entry, out parsed[i], out faults[i]))
-                {
-                    parsed[i] = null;
-                }
-            }
-        );
-
-        var signers = new RegisteredKey?[stored.Count];
-        var count = 0;
-        for (; count < stored.Count; count++)
+        for (var i = 0; i < block.Count; i++)
         {
-            if (faults[count] is null && parsed[count] is { } entry)
+            if (block.Parsed[i] is not { } entry)
             {
-                faults[count] = state.Objection(entry, identities, out signers[count], out var next);
-                if (faults[count] is null)
-                {
-                    Count(from + count, stored[count].Leaf, entry, next);
-                    continue;
-                }
+                block.CutAt(i);
+                return;
             }
-            break;
+            block.Faults[i] = state.Objection(entry, identities, out block.Signers[i], out var next);
+            if (block.Faults[i] is not null)
+            {
+                block.CutAt(i);
+                return;
+            }
+            Count(block.From + i, block.Stored[i].Leaf, entry, next);
         }
+    }
 
-        Parallel.For(
-            0,
-            count,
-            i =>
-            {
-                if (signers[i] is { } signer && parsed[i]?.Jws.IsSignedBy(signer.Key) != true)
-                {
-                    faults[i] = "the signature is not that of the key";
-                }
-            }
-        );
-        var leafFault = CompareLeaves(from, stored, count, out var leafIndex);
-        for (var i = 0; i < stored.Count; i++)
+    /// <summary>Waits for the signatures of the block and says what is wrong first in it.</summary>
+    private string? Finish(EntryBlock? block, out long badIndex)
+    {
+        badIndex = -1;
+        if (block is null)
         {
-            if (faults[i] is { } why && (leafFault is null || from + i <= leafIndex))
+            return null;
+        }
+        block.EndSignatures();
+        var leafFault = CompareLeaves(block.From, block.Stored, block.Judged, out var leafIndex);
+        for (var i = 0; i < block.Count; i++)
+        {
+            if (block.Faults[i] is { } why && (leafFault is null || block.From + i <= leafIndex))
             {
-                badIndex = from + i;
+                badIndex = block.From + i;
                 return why;
             }
-            if (i >= count)
-            {
-                break;
-            }
         }
-        badIndex = leafIndex;
-        if (leafFault is null)
+        if (leafFault is not null)
         {
-            for (var i = 0; i < count; i++)
+            badIndex = leafIndex;
+            return leafFault;
+        }
+        for (var i = 0; visit is not null && i < block.Judged; i++)
+        {
+            if (block.Parsed[i] is { } entry)
             {
-                if (parsed[i] is { } entry)
-                {
-                    visit?.Invoke(from + i, entry);
-                }
+                visit(block.From + i, entry, block.Derived[i]);
             }
         }
-        return leafFault;
+        return null;
     }
 
     private void Count(long index, MerkleHash leaf, ParsedEntry entry, KeyRegistry? next)

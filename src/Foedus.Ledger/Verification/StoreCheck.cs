@@ -22,7 +22,8 @@ public static class StoreCheck
             checkpoint,
             [],
             [],
-            (index, parsed) =>
+            derive: null,
+            (index, parsed, _) =>
             {
                 if (parsed.Entry.Kind != EntryKind.Event)
                 {
@@ -47,7 +48,7 @@ public static class StoreCheck
         {
             fault = "the table of heads is not where the chains of the entries end";
         }
-        EntryKind[] kinds = [EntryKind.Key, EntryKind.Equivocation, EntryKind.Clock];
+        EntryKind[] kinds = [EntryKind.Key, EntryKind.Equivocation, EntryKind.Clock, EntryKind.Digest];
         if (fault is null && !kinds.SelectMany(store.ReadIndexesOf).Order().SequenceEqual(special))
         {
             fault = "the kinds in the table of entries are not those of the entries";

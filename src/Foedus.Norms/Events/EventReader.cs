@@ -16,21 +16,30 @@ public sealed class EventReader(Stream stream)
     /// <summary>Reading ends behind this line as if the file did; null: at the file's end.</summary>
     public int? LastLine { get; init; }
 
+    /// <summary>
+    /// Told of a line that is no event, which is then passed over; null: it ends the reading. On a ledger whoever may append
+    /// could else stop everybody's replay with one line.
+    /// </summary>
+    public Action<EventFault>? PassOver { get; init; }
+
+    /// <summary>Lines that were read elsewhere before the first of this stream.</summary>
+    public int LinesBefore { get; init; }
+
     /// <summary>Lines read so far, blank ones included.</summary>
-    public int Line => lines.Line;
+    public int Line => LinesBefore + lines.Line;
 
     /// <summary>The next event; false at the end of the file and at a fault.</summary>
     public bool TryRead([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Event? read)
     {
         read = null;
-        while (Fault is null && !(lines.Line >= LastLine))
+        while (Fault is null && !(Line >= LastLine))
         {
             if (!lines.TryRead(out var line, out var tooLong))
             {
                 if (tooLong)
                 {
                     Fault = new EventFault(
-                        lines.Line,
+                        Line,
                         "the line is longer than 1 MiB",
                         "give an event file: one JSON object a line, each line ended"
                     );
@@ -41,9 +50,15 @@ public sealed class EventReader(Stream stream)
             {
                 continue;
             }
-            if (!parser.TryParse(line, lines.Line, recordedBefore, out read))
+            if (!parser.TryParse(line, Line, recordedBefore, out read))
             {
-                Fault = new EventFault(lines.Line, parser.Fault.What, parser.Fault.Remedy);
+                var fault = new EventFault(Line, parser.Fault.What, parser.Fault.Remedy);
+                if (PassOver is not null)
+                {
+                    PassOver(fault);
+                    continue;
+                }
+                Fault = fault;
                 return false;
             }
             recordedBefore = read?.RecordedTime ?? recordedBefore;

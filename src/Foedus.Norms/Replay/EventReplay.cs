@@ -1,5 +1,6 @@
 using Foedus.Language.Core;
 using Foedus.Norms.Events;
+using Foedus.Norms.Snapshots;
 
 namespace Foedus.Norms.Replay;
 
@@ -42,6 +43,34 @@ public sealed class EventReplay
 
     /// <summary>What acts after all corrections, in the order of effect; whole where there is no <see cref="ReplayOptions.History"/>.</summary>
     internal IReadOnlyList<Event> Effective => [.. history.Recent().Reverse()];
+
+    /// <summary>What a later process needs to go on from here, with the same events to read anew.</summary>
+    internal void Save(SnapshotWriter to)
+    {
+        to.Number(arrivals);
+        to.Many(records.All, to.Event);
+        to.Many(originals.Values, to.Event);
+        history.Save(to);
+    }
+
+    /// <summary>Goes on where another replay of the same events was saved. Nothing of it is told to the sink again.</summary>
+    internal void Restore(SnapshotReader from)
+    {
+        if (arrivals > 0 || options.History is null)
+        {
+            throw new InvalidOperationException("Only a replay that has not begun, and can read its events anew, goes on from a snapshot.");
+        }
+        arrivals = from.Number();
+        foreach (var record in from.Many(from.Event))
+        {
+            records.TryAdd(record);
+        }
+        foreach (var original in from.Many(from.Event))
+        {
+            originals.Add(EventKey.Of(original), original);
+        }
+        history.Restore(from, machine);
+    }
 
     /// <summary>The next event in the order of arrival.</summary>
     public void Add(Event arrived)

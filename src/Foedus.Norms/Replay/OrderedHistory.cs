@@ -1,4 +1,5 @@
 using Foedus.Norms.Events;
+using Foedus.Norms.Snapshots;
 
 namespace Foedus.Norms.Replay;
 
@@ -9,6 +10,16 @@ namespace Foedus.Norms.Replay;
 /// </summary>
 internal sealed class OrderedHistory
 {
+    /// <summary>No event: nothing is news because of it.</summary>
+    private static readonly Event Silence = new()
+    {
+        Type = EventType.ClockReached,
+        Id = "",
+        Source = "",
+        Time = long.MinValue,
+        RecordedTime = long.MinValue,
+    };
+
     private readonly IReplaySink sink;
     private readonly ReplayOptions options;
     private readonly List<Segment> segments = [];
@@ -51,6 +62,36 @@ internal sealed class OrderedHistory
                 yield return events[i];
             }
         }
+    }
+
+    /// <summary>The oldest state at hand and the events since: the rest follows from them.</summary>
+    internal void Save(SnapshotWriter to)
+    {
+        to.Event(segments[0].Boundary);
+        StateForm.Write(to, segments[0].Start);
+        to.Number(eventsAtHand);
+        foreach (var segment in segments)
+        {
+            foreach (var @event in segment.Events)
+            {
+                to.Event(@event);
+            }
+        }
+    }
+
+    /// <summary>Takes over what was saved. What the events at hand led to was told before, and is concluded again in silence.</summary>
+    internal void Restore(SnapshotReader from, Machine machine)
+    {
+        var boundary = from.OptionalEvent();
+        var start = StateForm.Read(from, machine);
+        segments.Clear();
+        segments.Add(new Segment(boundary, start));
+        run = Run.From(start);
+        for (var left = from.Small(); left > 0; left--)
+        {
+            AppendQuietly(from.Event(), because: Silence);
+        }
+        UpdateLast();
     }
 
     /// <summary>Whether the event is later than everything so far.</summary>
@@ -161,22 +202,33 @@ internal sealed class OrderedHistory
         eventsAtHand = 0;
         foreach (var @event in events)
         {
-            var open = segments[^1];
-            if (open.Events.Count >= options.CheckpointEvery)
+            if (AppendQuietly(@event, because) is { } closed)
             {
-                after.AddRange(open.Transitions);
-                open = new Segment(@event, run.Freeze());
-                segments.Add(open);
+                after.AddRange(closed.Transitions);
                 DropOldest();
             }
-            open.Events.Add(@event);
-            eventsAtHand++;
-            live.QuietlyInto(open.Transitions, because);
-            run.Apply(@event, live, live);
         }
         after.AddRange(segments[^1].Transitions);
         UpdateLast();
         TransitionDifference.Report(before.Transitions, after, because, isAboutNow: false, sink);
+    }
+
+    /// <summary>Appends an event whose conclusions are known; gives the segment that it closed, if it did.</summary>
+    private Segment? AppendQuietly(Event next, Event because)
+    {
+        Segment? closed = null;
+        var open = segments[^1];
+        if (open.Events.Count >= options.CheckpointEvery)
+        {
+            closed = open;
+            open = new Segment(next, run.Freeze());
+            segments.Add(open);
+        }
+        open.Events.Add(next);
+        eventsAtHand++;
+        live.QuietlyInto(open.Transitions, because);
+        run.Apply(next, live, live);
+        return closed;
     }
 
     /// <summary>

@@ -15,6 +15,9 @@ internal sealed class RecordBook
 
     public bool IsEmpty => records.Count == 0;
 
+    /// <summary>All of them, in no order that matters.</summary>
+    public IReadOnlyCollection<Event> All => records.Values;
+
     /// <summary>False when that very record is known already.</summary>
     public bool TryAdd(Event record)
     {

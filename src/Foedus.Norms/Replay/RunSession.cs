@@ -1,5 +1,6 @@
 using Foedus.Language.Core;
 using Foedus.Norms.Events;
+using Foedus.Norms.Snapshots;
 
 namespace Foedus.Norms.Replay;
 
@@ -44,6 +45,23 @@ public sealed class RunSession
         foreach (var (_, replay) in runs)
         {
             replay.Add(arrived);
+        }
+    }
+
+    internal void Save(SnapshotWriter to)
+    {
+        foreach (var (_, replay) in runs)
+        {
+            replay.Save(to);
+        }
+    }
+
+    /// <summary>Goes on where a session of the same agreement was saved; the books know nothing of what was before.</summary>
+    internal void Restore(SnapshotReader from)
+    {
+        foreach (var (_, replay) in runs)
+        {
+            replay.Restore(from);
         }
     }
 

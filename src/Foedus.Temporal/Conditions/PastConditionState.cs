@@ -19,6 +19,26 @@ public sealed class PastConditionState
 
     internal OperatorState[] Copy() => (OperatorState[])_operators.Clone();
 
+    /// <summary>All that is remembered, for <see cref="Restore"/>.</summary>
+    public IReadOnlyList<SavedOperator> Save() =>
+        [
+            .. _operators.Select(one => new SavedOperator(
+                one.Times,
+                one.AreStretches,
+                one.Groups is { } groups ? [.. groups.Select(group => new SavedGroup(group.Key, group.Value))] : null
+            )),
+        ];
+
+    /// <summary>The state that was saved. It must have been one of the same condition.</summary>
+    public static PastConditionState Restore(IReadOnlyList<SavedOperator> saved) =>
+        new([
+            .. saved.Select(one => new OperatorState(
+                [.. one.Times],
+                one.Groups?.ToImmutableSortedDictionary(group => group.Name, group => group.Times.ToArray(), StringComparer.Ordinal),
+                one.AreStretches
+            )),
+        ]);
+
     /// <summary>The same past, so much later (or, negative, earlier).</summary>
     public PastConditionState Shift(long by)
     {

@@ -78,7 +78,7 @@ async function checkEntry(index, entry, origin, state) {
   state.time = time;
   const jws = entry.subarray(9).toString("latin1");
   const header = decodeProtectedHeader(jws);
-  const typ = { 1: "foedus-event+jws", 2: "foedus-key+jws", 3: "foedus-event+jws", 4: "foedus-clock+jws" }[kind];
+  const typ = { 1: "foedus-event+jws", 2: "foedus-key+jws", 3: "foedus-event+jws", 4: "foedus-clock+jws", 5: "foedus-digest+jws" }[kind];
   demand(header.alg === "ES256" && header.aud === origin && header.typ === typ, `entry ${index}: a wrong header`);
   const payload = Buffer.from(jws.split(".")[1], "base64url").toString("utf8");
   if (index === 0) {
