@@ -31,6 +31,7 @@ public sealed class ClusterHost : ILedgerHost, IAsyncDisposable
     private readonly Task visits;
     private LedgerWriter? writer;
     private SignedNote? published;
+    private int isDisposed;
 
     public ClusterHost(LedgerFolder folder, HttpClient http, TimeProvider clock)
     {
@@ -59,6 +60,10 @@ public sealed class ClusterHost : ILedgerHost, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
+        {
+            return;
+        }
         await stopping.CancelAsync().ConfigureAwait(false);
         await round.ConfigureAwait(false);
         await visits.ConfigureAwait(false);

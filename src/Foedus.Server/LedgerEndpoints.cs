@@ -65,6 +65,8 @@ public static class LedgerEndpoints
         MapRead(routes, "/sources/{source}", "source", "Where a source's chain ends: what its next event must carry.", context => SourceAsync(context, host), Json);
         MapRead(routes, "/health/live", "live", "Whether the process answers.", context => WriteAsync(context, 200, PlainText, "live\n"u8.ToArray()), PlainText);
         MapRead(routes, "/health/ready", "ready", "Whether the log can be appended to.", context => ReadyAsync(context, host), PlainText, 503);
+        // Whatever else there may be on this machine: it is answered like what is not there.
+        routes.MapFallback("{**path}", (RequestDelegate)AbsentAsync).ExcludeFromDescription();
     }
 
     /// <param name="type">Of the body where the answer is 200.</param>

@@ -3,20 +3,21 @@ using System.Globalization;
 using Foedus.Language;
 using Foedus.Language.Core;
 using Foedus.Language.Text;
-using Foedus.Ledger.Exporting;
+using Foedus.Ledger.Entries;
 using Foedus.Ledger.Folders;
 using Foedus.Ledger.Json;
 using Foedus.Ledger.Keys;
+using Foedus.Ledger.Merkle;
 using Foedus.Ledger.Sequencing;
 using Foedus.Ledger.Storage;
-using Foedus.Norms.Events;
-using Foedus.Norms.Replay;
+using Foedus.Server.Verdicts;
 
 namespace Foedus.Server.Tests;
 
 /// <summary>
-/// One ledger, one digest of verdicts: whatever store holds it, whatever zone and language the machine has, and whether
-/// the events come one by one, all at once, or with a restart in between. <c>FOEDUS_SLOW=1</c> takes 200 ledgers.
+/// One ledger, one digest of verdicts: whatever store holds it, whatever zone and language the machine has, and whether the
+/// events come one by one, all at once, or to a process that goes on from the state another one kept half-way.
+/// <c>FOEDUS_SLOW=1</c> takes 200 ledgers.
 /// </summary>
 public sealed class DeterminismTests(PostgresServer server) : IDisposable
 {
@@ -35,46 +36,85 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
 
     private static int Ledgers => Environment.GetEnvironmentVariable("FOEDUS_SLOW") == "1" ? 200 : 8;
 
+    private const string HalfName = "half.state";
+
+    private static string AgreementId { get; } = new('a', 64);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     private static string AgreementPath => Repository.PathOf("treaties", "examples", "sketch.foedus.md");
+
+    /// <summary>Where the test of a child process finds the folders it replays, a line each, and leaves what they come to.</summary>
+    private const string ListVariable = "FOEDUS_REPLAY_LIST";
 
     [Fact]
     public async Task One_ledger_has_one_digest_everywhere()
     {
-        var core = Compiler.Compile(new SourceText(AgreementPath, await File.ReadAllTextAsync(AgreementPath, TestContext.Current.CancellationToken)), _ => null).Core;
-        Assert.NotNull(core);
+        var core = Compiled();
         var expected = new List<string>();
-        var exports = new List<string>();
+        var folders = new List<string>();
         for (var seed = 0; seed < Ledgers; seed++)
         {
             var drafts = Drafts(new Random(seed));
-            var sqlite = Create($"sqlite{seed}", null);
-            var digest = await AppendAsync(sqlite, drafts, core);
-            expected.Add(digest);
-            var postgres = Create($"postgres{seed}", server.NewSchema());
-            Assert.Equal(digest, await AppendAsync(postgres, drafts, core));
-            using (var reader = sqlite.OpenReader())
+            foreach (var store in (string[])["sqlite", "postgres"])
             {
-                Assert.Equal(digest, Replayed(core, reader, restartAt: null));
-                Assert.Equal(digest, Replayed(core, reader, restartAt: drafts.Count / 2));
-                exports.Add(temporary.Of($"export{seed}"));
-                var note = sqlite.ReadHighWater();
-                Assert.NotNull(note);
-                LedgerExport.Write(reader, note, exports[^1]);
+                var folder = Create($"{store}{seed}", store == "sqlite" ? null : server.NewSchema());
+                expected.Add(await AppendAsync(folder, drafts, core));
+                folders.Add(folder.Path);
             }
-            using (var reader = postgres.OpenReader())
-            {
-                Assert.Equal(digest, Replayed(core, reader, restartAt: null));
-            }
+            Assert.Equal(expected[^2], expected[^1]);
         }
-        Assert.Equal(expected.Count, expected.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(Ledgers, expected.Distinct(StringComparer.Ordinal).Count());
+        var list = temporary.Of("list");
+        await File.WriteAllLinesAsync(list, folders, Cancel);
         foreach (var zone in Zones)
         {
             foreach (var language in Languages)
             {
-                var lines = await DigestsAsync(exports, zone, language);
-                Assert.Equal(expected, lines.Select(line => line.Split(' ')[1]));
+                var lines = await ReplayElsewhereAsync(list, zone, language);
+                Assert.Equal($"{zone} {language}", lines[0]);
+                Assert.Equal(expected.SelectMany(digest => Enumerable.Repeat(digest, 3)), lines[1..]);
             }
         }
+        TestContext.Current.TestOutputHelper?.WriteLine($"{expected.Count / 2} ledgers, {expected.Count * 3 * Zones.Length * Languages.Length} replays");
+    }
+
+    /// <summary>Runs in a process of its own that the test above starts: it replays each ledger from nothing, entry by entry, and from the state that was kept half-way.</summary>
+    [Fact]
+    public void Replays_what_another_process_asks_for()
+    {
+        var list = Environment.GetEnvironmentVariable(ListVariable);
+        Assert.SkipWhen(list is null, "It is another test that starts this one.");
+        var core = Compiled();
+        // The zone that the process works in, as it sees it itself.
+        var lines = new List<string> { $"{TimeZoneInfo.Local.Id} {Environment.GetEnvironmentVariable("LC_ALL")}" };
+        foreach (var path in File.ReadAllLines(list))
+        {
+            var folder = LedgerFolder.Open(path);
+            using var reader = folder.OpenReader();
+            using (var whole = new VerdictEngine(core, AgreementId, reader, TestLog.Origin, folder.PathOf("none")))
+            {
+                whole.Follow();
+                lines.Add(whole.Current);
+            }
+            var growing = new GrowingReader(reader);
+            using (var following = new VerdictEngine(core, AgreementId, growing, TestLog.Origin, folder.PathOf("none")))
+            {
+                for (growing.Size = 1; growing.Size <= reader.ReadSize(); growing.Size++)
+                {
+                    following.Follow();
+                }
+                lines.Add(following.Current);
+            }
+            using (var later = new VerdictEngine(core, AgreementId, reader, TestLog.Origin, folder.PathOf(HalfName)))
+            {
+                Assert.True(later.StartedAt > 10, "the kept state is not taken");
+                later.Follow();
+                Assert.True(later.Events > later.StartedAt);
+                lines.Add(later.Current);
+            }
+        }
+        File.WriteAllLines(list + ".out", lines);
     }
 
     /// <summary>Random reports, many of them late, some corrected or retracted.</summary>
@@ -150,21 +190,20 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
             );
             Accepted(await writer.AppendAsync(KeyMessages.Sign(operatorKey, TestLog.Origin, message)));
         }
-        using var engine = new VerdictDigest(core, () => Events(writer.Reader, writer.Reader.ReadSize()));
-        var seen = 0;
-        foreach (var draft in drafts)
+        using var engine = new VerdictEngine(core, AgreementId, writer.Reader, TestLog.Origin, folder.PathOf(HalfName));
+        for (var i = 0; i < drafts.Count; i++)
         {
             keys.Clock.Now += TimeSpan.FromSeconds(7);
-            var source = sources[draft.Text("source") ?? ""];
-            Accepted(await writer.AppendAsync(source.Count(draft.With("prevhash", new JsonString(source.Previous)).With("sequence", new JsonNumber(source.Sequence)))));
-            foreach (var arrived in Events(writer.Reader, writer.Reader.ReadSize()).Skip(seen))
+            var source = sources[drafts[i].Text("source") ?? ""];
+            Accepted(await writer.AppendAsync(source.Count(drafts[i].With("prevhash", new JsonString(source.Previous)).With("sequence", new JsonNumber(source.Sequence)))));
+            engine.Follow();
+            if (i == drafts.Count / 2)
             {
-                engine.Add(arrived);
-                seen++;
+                engine.Keep();
             }
         }
-        Assert.Equal(drafts.Count, seen);
-        return engine.Current();
+        Assert.Equal(drafts.Count, engine.Events);
+        return engine.Current;
     }
 
     private static async Task<ILedgerStore> StoreAsync(LedgerFolder folder)
@@ -176,57 +215,49 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
             {
                 return store;
             }
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            await Task.Delay(50, Cancel);
         }
         throw new InvalidOperationException("The lease is not to be had.");
     }
 
-    private static string Replayed(Agreement core, ILedgerReader reader, int? restartAt)
+    private static async Task<string[]> ReplayElsewhereAsync(string list, string zone, string language)
     {
-        var size = reader.ReadSize();
-        if (restartAt is { } middle)
-        {
-            // The engine that dies has concluded half; the one that comes after begins with what the log holds.
-            using var dying = new VerdictDigest(core, () => Events(reader, size));
-            foreach (var arrived in Events(reader, size).Take(middle))
-            {
-                dying.Add(arrived);
-            }
-            Assert.NotEqual("", dying.Current());
-        }
-        using var digest = new VerdictDigest(core, () => Events(reader, size));
-        foreach (var arrived in Events(reader, size))
-        {
-            digest.Add(arrived);
-        }
-        return digest.Current();
-    }
-
-    private static IEnumerable<Event> Events(ILedgerReader reader, long size)
-    {
-        using var stream = new EventLineStream(reader, size, TestLog.Origin);
-        var lines = new EventReader(stream);
-        while (lines.TryRead(out var read))
-        {
-            yield return read;
-        }
-        Assert.Null(lines.Fault);
-    }
-
-    private static async Task<string[]> DigestsAsync(List<string> exports, string zone, string language)
-    {
-        string[] command = [Path.Combine(AppContext.BaseDirectory, "foedus.dll"), "ledger", "digest", AgreementPath, .. exports];
+        string[] command = [Path.Combine(AppContext.BaseDirectory, "Foedus.Server.Tests.dll"), "--filter-method", "*" + nameof(Replays_what_another_process_asks_for)];
         var start = new ProcessStartInfo("dotnet", command) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TZ"] = zone;
         start.Environment["LC_ALL"] = language;
         start.Environment["LANG"] = language;
+        start.Environment[ListVariable] = list;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet");
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, error);
-        return output.TrimEnd('\n').Split('\n');
+        var output = process.StandardOutput.ReadToEndAsync(Cancel);
+        var error = process.StandardError.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        Assert.True(process.ExitCode == 0, await output + await error);
+        return await File.ReadAllLinesAsync(list + ".out", Cancel);
     }
 
+    private static Agreement Compiled() =>
+        Compiler.Compile(new SourceText(AgreementPath, File.ReadAllText(AgreementPath)), _ => null).Core ?? throw new InvalidOperationException(AgreementPath);
+
     private static void Accepted(AppendOutcome outcome) => Assert.Equal((AppendFate.Accepted, ""), (outcome.Fate, outcome.Why));
+
+    /// <summary>A log as it was when it had so many entries.</summary>
+    private sealed class GrowingReader(ILedgerReader inner) : ILedgerReader
+    {
+        public long Size { get; set; }
+
+        public long ReadSize() => Size;
+
+        public IReadOnlyList<StoredEntry> ReadEntries(long from, int count) => inner.ReadEntries(from, (int)Math.Min(count, Math.Max(0, Size - from)));
+
+        public MerkleHash[] ReadTile(TileId tile, int width) => inner.ReadTile(tile, width);
+
+        public bool TryFindIndex(string source, string id, out long index) => inner.TryFindIndex(source, id, out index);
+
+        public IReadOnlyList<long> ReadIndexesOf(EntryKind kind) => inner.ReadIndexesOf(kind);
+
+        public IReadOnlyList<SourceHead> ReadHeads() => inner.ReadHeads();
+
+        public void Dispose() { }
+    }
 }

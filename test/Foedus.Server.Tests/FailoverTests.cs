@@ -10,7 +10,10 @@ using Foedus.Ledger.Verification;
 
 namespace Foedus.Server.Tests;
 
-/// <summary>Two nodes on one PostgreSQL ledger: the leader stands still, dies, or loses its server.</summary>
+/// <summary>
+/// Two nodes on one PostgreSQL ledger: the leader stands still, dies, or loses its server. <c>FOEDUS_SLOW=1</c> lets it stand
+/// still for a whole minute.
+/// </summary>
 public sealed class FailoverTests(PostgresServer server) : IDisposable
 {
     private readonly TestLog keys = new();
@@ -23,6 +26,8 @@ public sealed class FailoverTests(PostgresServer server) : IDisposable
         temporary.Dispose();
         keys.Dispose();
     }
+
+    private static bool IsSlow => Environment.GetEnvironmentVariable("FOEDUS_SLOW") == "1";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -69,6 +74,12 @@ public sealed class FailoverTests(PostgresServer server) : IDisposable
         }
         if (fault == "the leader stands still")
         {
+            // Meanwhile the other writes on.
+            while (IsSlow && watch.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                Assert.True(await SendAsync([second.Url], source, acknowledged));
+                await Task.Delay(200, Cancel);
+            }
             // It wakes up, believes for a moment that it leads, and is fenced.
             first.Signal("CONT");
             for (var i = 0; i < 20; i++)
@@ -76,7 +87,8 @@ public sealed class FailoverTests(PostgresServer server) : IDisposable
                 await SendAsync([first.Url, second.Url], source, acknowledged);
             }
         }
-        TestContext.Current.SendDiagnosticMessage($"{fault}: writing again after {resumed.TotalSeconds:F1} s");
+        var told = $"{fault}: writing again after {resumed.TotalSeconds:F1} s, {acknowledged.Count} acknowledged in {watch.Elapsed.TotalSeconds:F0} s";
+        TestContext.Current.TestOutputHelper?.WriteLine(told);
 
         using var reader = folder.OpenReader();
         Assert.All(acknowledged, known => Assert.Equal(known.Value, Reading.ParsedAt(reader, known.Key).Entry.Jws));

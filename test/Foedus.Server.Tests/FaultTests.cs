@@ -64,7 +64,7 @@ public sealed class FaultTests : IDisposable
             Assert.Equal(jws, Reading.ParsedAt(log.Writer.Reader, index).Entry.Jws);
         }
         Assert.True(Ledger.Verification.StoreCheck.Run(log.Writer.Reader, log.Writer.LatestCheckpoint).IsVerified);
-        TestContext.Current.SendDiagnosticMessage($"{acknowledged.Count} acknowledged; longest start {longest.TotalSeconds:F1} s");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{acknowledged.Count} acknowledged; longest start {longest.TotalSeconds:F1} s");
     }
 
     [Fact]

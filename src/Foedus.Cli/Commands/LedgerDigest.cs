@@ -70,6 +70,7 @@ internal static class LedgerDigest
         {
             throw new UnusableInputException($"{path}: {fault}. Nothing is signed; the ledger, or the program that signed there, is wrong.");
         }
+        engine.Keep();
     }
 
     /// <summary>Where the engine of a ledger keeps its state.</summary>

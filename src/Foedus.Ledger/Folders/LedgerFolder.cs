@@ -127,7 +127,7 @@ public sealed class LedgerFolder
     {
         foreach (var name in (ReadOnlySpan<string>)[PublishedName, HighWaterName])
         {
-            if (File.Exists(PathOf(name)) && SignedNote.TryParse(ReadShared(PathOf(name)), out var note, out _))
+            if (File.Exists(PathOf(name)) && HighWaterFile.TryParse(ReadShared(PathOf(name)), out var note))
             {
                 return note;
             }
@@ -137,7 +137,7 @@ public sealed class LedgerFolder
 
     /// <summary>The latest checkpoint that the log signed.</summary>
     public SignedNote? ReadHighWater() =>
-        File.Exists(PathOf(HighWaterName)) && SignedNote.TryParse(ReadShared(PathOf(HighWaterName)), out var note, out _) ? note : null;
+        File.Exists(PathOf(HighWaterName)) && HighWaterFile.TryParse(ReadShared(PathOf(HighWaterName)), out var note) ? note : null;
 
     public void Publish(SignedNote checkpoint)
     {

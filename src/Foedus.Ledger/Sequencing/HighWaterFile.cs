@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using Foedus.Ledger.Notes;
 using Microsoft.Win32.SafeHandles;
@@ -25,18 +26,30 @@ public sealed class HighWaterFile : IHighWaterMark
     {
         var bytes = new byte[length];
         var count = RandomAccess.Read(file, bytes, 0);
-        return SignedNote.TryParse(bytes.AsSpan(0, count), out var note, out _) ? note : null;
+        return TryParse(bytes.AsSpan(0, count), out var note) ? note : null;
+    }
+
+    /// <summary>A note, behind which there may be empty lines.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out SignedNote? note)
+    {
+        var end = bytes.LastIndexOfAnyExcept((byte)'\n');
+        return SignedNote.TryParse(bytes[..Math.Min(bytes.Length, end + 2)], out note, out _);
     }
 
     public void Write(SignedNote checkpoint)
     {
         var bytes = checkpoint.ToBytes();
-        RandomAccess.Write(file, bytes, 0);
+        // Notes differ by a few bytes in length. A shorter one is filled up with line ends: a change of the file's length at
+        // each commit would cost more than the writing.
+        var filled = bytes;
         if (bytes.Length < length)
         {
-            RandomAccess.SetLength(file, bytes.Length);
+            filled = new byte[length];
+            bytes.CopyTo(filled, 0);
+            filled.AsSpan(bytes.Length).Fill((byte)'\n');
         }
-        length = bytes.Length;
+        RandomAccess.Write(file, filled, 0);
+        length = filled.Length;
     }
 
     public void Dispose()

@@ -33,6 +33,9 @@ public sealed class LedgerWriter : IDisposable
     private readonly Thread thread;
     private LedgerState state = new();
     private CompactTree tree = new();
+
+    /// <summary>The leaves of the last tile, while it is not full.</summary>
+    private readonly List<MerkleHash> edge = [];
     private SignedNote checkpoint = new("", []);
     private string? stopped;
 
@@ -257,6 +260,7 @@ public sealed class LedgerWriter : IDisposable
         if (draft.Entries.Count > 0)
         {
             var firstIndex = tree.Size;
+            var tiles = FillTiles(draft.Entries);
             var nodes = new List<NewNode>();
             var proofs = RecentTree.Append(
                 tree,
@@ -273,13 +277,29 @@ public sealed class LedgerWriter : IDisposable
             // fails it is thrown away.
             var next = new Checkpoint(signer.Origin, tree.Size, tree.Root);
             var signing = Task.Run(() => signer.Sign(next));
-            store.Append(new AppendBatch(firstIndex, draft.Entries, nodes, draft.Heads()));
+            store.Append(new AppendBatch(firstIndex, draft.Entries, nodes, draft.Heads()) { Tiles = tiles });
             var note = signing.GetAwaiter().GetResult();
             mark.Write(note);
             Volatile.Write(ref checkpoint, note);
             draft.Answer(index => new InclusionReceipt(index, [.. proofs.Inclusion(index)], note));
         }
         draft.AnswerRest();
+    }
+
+    /// <summary>Puts the leaves behind those of the last tile, and gives the tiles that become full.</summary>
+    private List<NewTile> FillTiles(List<NewEntry> entries)
+    {
+        var full = new List<NewTile>();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            edge.Add(entries[i].Leaf);
+            if (edge.Count == TileId.FullWidth)
+            {
+                full.Add(NewTile.Of((tree.Size + i) / TileId.FullWidth, edge));
+                edge.Clear();
+            }
+        }
+        return full;
     }
 
     private void WriteGenesis()
@@ -302,6 +322,12 @@ public sealed class LedgerWriter : IDisposable
         var size = store.ReadSize();
         Volatile.Write(ref state, Reading.StateOf(store, size));
         tree = new TiledTree(store, size).Compact();
+        edge.Clear();
+        var last = new TileId(0, size / TileId.FullWidth);
+        if (last.WidthAt(size) is > 0 and var width)
+        {
+            edge.AddRange(store.ReadTile(last, width));
+        }
     }
 
     private void TryRecover()

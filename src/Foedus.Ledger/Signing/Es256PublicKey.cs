@@ -16,7 +16,15 @@ public sealed class Es256PublicKey : IDisposable, IEquatable<Es256PublicKey>
 
     public const int SignatureLength = 64;
 
+    /// <summary>
+    /// So many verifications pay for a <see cref="P256Table"/>. A log that is verified has few keys and many signatures of
+    /// each; a stranger who sends one event with a key of its own gets no table made.
+    /// </summary>
+    internal const int UsesBeforeTable = 2000;
+
     private readonly ConcurrentBag<ECDsa> imported = [];
+    private int uses;
+    private P256Table? table;
     private readonly byte[] x;
     private readonly byte[] y;
 
@@ -106,6 +114,14 @@ public sealed class Es256PublicKey : IDisposable, IEquatable<Es256PublicKey>
         {
             return false;
         }
+        if (Volatile.Read(ref table) is { } ready)
+        {
+            return ready.Verify(message, signature);
+        }
+        if (Interlocked.Increment(ref uses) == UsesBeforeTable)
+        {
+            PrepareForMany();
+        }
         if (!imported.TryTake(out var verifier))
         {
             verifier = Import(x, y) ?? throw new InvalidOperationException("A key that was imported once cannot be again.");
@@ -119,6 +135,17 @@ public sealed class Es256PublicKey : IDisposable, IEquatable<Es256PublicKey>
             imported.Add(verifier);
         }
     }
+
+    /// <summary>Spends the time of some hundred verifications so that each one from now on takes half as long.</summary>
+    internal void PrepareForMany()
+    {
+        if (table is null && P256Table.TryCreate(x, y) is { } made && Interlocked.CompareExchange(ref table, made, null) is not null)
+        {
+            made.Dispose();
+        }
+    }
+
+    internal bool HasTable => Volatile.Read(ref table) is not null;
 
     /// <summary>SubjectPublicKeyInfo in DER, of which signed notes take their key id.</summary>
     public byte[] ToSubjectPublicKeyInfo()
@@ -158,6 +185,7 @@ public sealed class Es256PublicKey : IDisposable, IEquatable<Es256PublicKey>
         {
             verifier.Dispose();
         }
+        table?.Dispose();
     }
 
     private static ECDsa? Import(byte[] x, byte[] y)

@@ -10,4 +10,8 @@ public sealed record AppendBatch(
     IReadOnlyList<NewEntry> Entries,
     IReadOnlyList<NewNode> Nodes,
     IReadOnlyList<SourceHead> Heads
-);
+)
+{
+    /// <summary>Tiles of leaves that the batch fills.</summary>
+    public IReadOnlyList<NewTile> Tiles { get; init; } = [];
+}

@@ -86,6 +86,10 @@ public class PostgresLedgerReader : ILedgerReader
     public MerkleHash[] ReadTile(TileId tile, int width) =>
         With(() =>
         {
+            if (tile.Level == 0 && WholeTile(tile.Index) is { } whole)
+            {
+                return NewTile.Read(whole, tile, width);
+            }
             var first = tile.Index * TileId.FullWidth;
             using var command = Source.CreateCommand(
                 tile.Level == 0
@@ -113,6 +117,13 @@ public class PostgresLedgerReader : ILedgerReader
                 ? hashes
                 : throw new LedgerDamagedException($"A hash of {tile.Path(width)} is missing from the store or damaged.", tile.Level == 0 ? first + count : -1);
         });
+
+    private byte[]? WholeTile(long index)
+    {
+        using var command = Source.CreateCommand("SELECT hashes FROM tile WHERE idx = $1");
+        command.Parameters.AddWithValue(index);
+        return command.ExecuteScalar() as byte[];
+    }
 
     /// <summary>The checkpoint that the leading node last had cosigned; null before there is one.</summary>
     public byte[]? ReadPublished() =>

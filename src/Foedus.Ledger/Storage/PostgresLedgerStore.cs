@@ -23,6 +23,7 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
         CREATE TABLE IF NOT EXISTS node (level smallint NOT NULL, idx bigint NOT NULL, hash bytea NOT NULL, PRIMARY KEY (level, idx));
         CREATE TABLE IF NOT EXISTS head (source text COLLATE "C" PRIMARY KEY, sequence bigint NOT NULL, hash text NOT NULL);
         CREATE TABLE IF NOT EXISTS lease (one boolean PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL, size bigint NOT NULL, holder int NOT NULL, renewed timestamptz NOT NULL);
+        CREATE TABLE IF NOT EXISTS tile (idx bigint PRIMARY KEY, hashes bytea NOT NULL);
         CREATE TABLE IF NOT EXISTS published (one boolean PRIMARY KEY DEFAULT true CHECK (one), size bigint NOT NULL, note bytea NOT NULL);
         INSERT INTO lease (epoch, size, holder, renewed) VALUES (0, 0, 0, 'epoch') ON CONFLICT DO NOTHING;
         """;
@@ -248,6 +249,12 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
             (batch.Nodes.Select(node => (short)node.Level).ToArray(), NpgsqlDbType.Smallint),
             (batch.Nodes.Select(node => node.Index).ToArray(), NpgsqlDbType.Bigint),
             (batch.Nodes.Select(node => node.Hash.ToArray()).ToArray(), NpgsqlDbType.Bytea)
+        );
+        Insert(
+            transaction,
+            "INSERT INTO tile (idx, hashes) SELECT * FROM unnest($1, $2)",
+            (batch.Tiles.Select(tile => tile.Index).ToArray(), NpgsqlDbType.Bigint),
+            (batch.Tiles.Select(tile => tile.Hashes).ToArray(), NpgsqlDbType.Bytea)
         );
         Insert(
             transaction,

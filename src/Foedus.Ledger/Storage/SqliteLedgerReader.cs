@@ -93,6 +93,10 @@ public class SqliteLedgerReader : ILedgerReader
     public MerkleHash[] ReadTile(TileId tile, int width) =>
         With(session =>
         {
+            if (tile.Level == 0 && WholeTile(session, tile.Index) is { } whole)
+            {
+                return NewTile.Read(whole, tile, width);
+            }
             var first = tile.Index * TileId.FullWidth;
             var command = session.Prepared(
                 tile.Level == 0
@@ -148,6 +152,14 @@ public class SqliteLedgerReader : ILedgerReader
         command.CommandText = text;
 #pragma warning restore CA2100
         return command;
+    }
+
+    /// <summary>Null where the tile is not full yet, or the table that was there before has none.</summary>
+    private static byte[]? WholeTile(Session session, long index)
+    {
+        var command = session.Prepared("SELECT hashes FROM tile WHERE idx = $0");
+        session.Bind(command, index);
+        return command.ExecuteScalar() as byte[];
     }
 
     /// <summary>A column as bytes; of a row that somebody wrote another type into, none.</summary>

@@ -17,6 +17,7 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         CREATE INDEX IF NOT EXISTS entry_kind ON entry (kind, idx) WHERE kind <> 1;
         CREATE TABLE IF NOT EXISTS identity (source TEXT NOT NULL, id TEXT NOT NULL, idx INTEGER NOT NULL, PRIMARY KEY (source, id)) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS node (level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, idx)) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS tile (idx INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS head (source TEXT PRIMARY KEY, sequence INTEGER NOT NULL, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """;
 
@@ -30,6 +31,7 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
     private readonly SqliteCommand insertEntry;
     private readonly SqliteCommand insertIdentity;
     private readonly SqliteCommand insertNode;
+    private readonly SqliteCommand insertTile;
     private readonly SqliteCommand upsertHead;
     private long size;
     private bool isSpent;
@@ -42,6 +44,7 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         insertEntry = Prepared("INSERT INTO entry (idx, kind, bytes, leaf) VALUES ($0, $1, $2, $3)", 4);
         insertIdentity = Prepared("INSERT INTO identity (source, id, idx) VALUES ($0, $1, $2)", 3);
         insertNode = Prepared("INSERT INTO node (level, idx, hash) VALUES ($0, $1, $2)", 3);
+        insertTile = Prepared("INSERT INTO tile (idx, hashes) VALUES ($0, $1)", 2);
         upsertHead = Prepared("INSERT INTO head (source, sequence, hash) VALUES ($0, $1, $2) ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash", 3);
         size = ReadSize();
     }
@@ -75,6 +78,11 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
             connection.Open();
             Run(connection, "PRAGMA journal_mode = WAL");
             Run(connection, "PRAGMA synchronous = FULL");
+            // What is written back and forth at each commit (the ends of the tables) goes to the database once in so many
+            // pages of 4 KiB; a restart reads at most as many.
+            Run(connection, "PRAGMA wal_autocheckpoint = 4000");
+            // In KiB, negative: identities are not in the order of arrival, and a million of them have to be at hand.
+            Run(connection, "PRAGMA cache_size = -65536");
             Demand(connection, "PRAGMA journal_mode", "wal");
             Demand(connection, "PRAGMA synchronous", "2");
             Run(connection, Schema);
@@ -141,6 +149,7 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         insertEntry.Dispose();
         insertIdentity.Dispose();
         insertNode.Dispose();
+        insertTile.Dispose();
         upsertHead.Dispose();
         connection.Dispose();
         gate.Dispose();
@@ -148,7 +157,7 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
 
     private void Write(AppendBatch batch, SqliteTransaction transaction)
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[insertEntry, insertIdentity, insertNode, upsertHead])
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[insertEntry, insertIdentity, insertNode, insertTile, upsertHead])
         {
             command.Transaction = transaction;
         }
@@ -165,6 +174,10 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         foreach (var node in batch.Nodes)
         {
             Execute(insertNode, node.Level, node.Index, node.Hash.ToArray());
+        }
+        foreach (var tile in batch.Tiles)
+        {
+            Execute(insertTile, tile.Index, tile.Hashes);
         }
         foreach (var head in batch.Heads)
         {

@@ -67,29 +67,30 @@ internal sealed class OrderedHistory
     /// <summary>The oldest state at hand and the events since: the rest follows from them.</summary>
     internal void Save(SnapshotWriter to)
     {
-        to.Event(segments[0].Boundary);
         StateForm.Write(to, segments[0].Start);
-        to.Number(eventsAtHand);
-        foreach (var segment in segments)
-        {
-            foreach (var @event in segment.Events)
+        to.Many(
+            segments,
+            segment =>
             {
-                to.Event(@event);
+                to.Event(segment.Boundary);
+                to.Many(segment.Events, to.Event);
             }
-        }
+        );
     }
 
     /// <summary>Takes over what was saved. What the events at hand led to was told before, and is concluded again in silence.</summary>
     internal void Restore(SnapshotReader from, Machine machine)
     {
-        var boundary = from.OptionalEvent();
-        var start = StateForm.Read(from, machine);
+        run = Run.From(StateForm.Read(from, machine));
         segments.Clear();
-        segments.Add(new Segment(boundary, start));
-        run = Run.From(start);
         for (var left = from.Small(); left > 0; left--)
         {
-            AppendQuietly(from.Event(), because: Silence);
+            var segment = new Segment(from.OptionalEvent(), run.Freeze());
+            segments.Add(segment);
+            foreach (var next in from.Many(from.Event))
+            {
+                TakeQuietly(next, segment, because: Silence);
+            }
         }
         UpdateLast();
     }
@@ -224,11 +225,16 @@ internal sealed class OrderedHistory
             open = new Segment(next, run.Freeze());
             segments.Add(open);
         }
+        TakeQuietly(next, open, because);
+        return closed;
+    }
+
+    private void TakeQuietly(Event next, Segment open, Event because)
+    {
         open.Events.Add(next);
         eventsAtHand++;
         live.QuietlyInto(open.Transitions, because);
         run.Apply(next, live, live);
-        return closed;
     }
 
     /// <summary>

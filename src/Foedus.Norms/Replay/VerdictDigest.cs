@@ -18,22 +18,22 @@ public sealed class VerdictDigest : IDisposable
 
     private static readonly byte[] Magic = "foedus-verdicts 1\n"u8.ToArray();
 
-    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    /// <summary>The lines since the last thousandth event. They are kept, and not a hash of them: half a hash cannot be saved.</summary>
+    private readonly MemoryStream stretch = new();
     private readonly RunJsonWriter writer;
     private readonly RunSession session;
 
-    /// <summary>The digest at the last thousandth event, with which the hash of the stretch since then begins.</summary>
+    /// <summary>The digest at the last thousandth event, behind which the stretch since then is hashed.</summary>
     private byte[] last = new byte[SHA256.HashSizeInBytes];
 
-    /// <summary>Whether the hash holds a whole stretch.</summary>
+    /// <summary>Whether the stretch has all its events.</summary>
     private bool isWhole;
 
     /// <param name="history">As for <see cref="RunSession"/>.</param>
     public VerdictDigest(Agreement agreement, Func<IEnumerable<Event>>? history)
     {
-        writer = new RunJsonWriter(new HashingStream(hash));
+        writer = new RunJsonWriter(stretch);
         session = new RunSession(agreement, until: null, history, version => new DigestSink(version, writer));
-        hash.AppendData(last);
     }
 
     /// <summary>Lines so far: events, and lines that are none.</summary>
@@ -60,20 +60,19 @@ public sealed class VerdictDigest : IDisposable
         return Convert.ToHexStringLower(CurrentBytes());
     }
 
-    /// <summary>Everything that a later process of this very build needs to go on from here. Only where a digest is due.</summary>
+    /// <summary>Everything that a later process of this very build needs to go on from here.</summary>
     public byte[] Save()
     {
-        if (Events % Interval != 0)
-        {
-            throw new InvalidOperationException("Half a stretch cannot be saved: a hash is not to be taken apart.");
-        }
         using var output = new MemoryStream();
         output.Write(Magic);
         output.Write(Build());
-        output.Write(BitConverter.GetBytes(Events));
-        output.Write(CurrentBytes());
         using (var body = new SnapshotWriter(output))
         {
+            writer.Flush();
+            body.Number(Events);
+            body.Flag(isWhole);
+            body.Blob(last);
+            body.Blob(stretch.GetBuffer().AsSpan(0, (int)stretch.Length));
             session.Save(body);
         }
         output.Write(SHA256.HashData(output.GetBuffer().AsSpan(0, (int)output.Length)));
@@ -90,7 +89,7 @@ public sealed class VerdictDigest : IDisposable
         var head = Magic.Length + build.Length;
         const int Tail = SHA256.HashSizeInBytes;
         if (
-            saved.Length < head + sizeof(long) + Tail + Tail
+            saved.Length < head + Tail
             || !saved.AsSpan(0, Magic.Length).SequenceEqual(Magic)
             || !saved.AsSpan(Magic.Length, build.Length).SequenceEqual(build)
             || !SHA256.HashData(saved.AsSpan(0, saved.Length - Tail)).AsSpan().SequenceEqual(saved.AsSpan(saved.Length - Tail))
@@ -101,13 +100,13 @@ public sealed class VerdictDigest : IDisposable
         var digest = new VerdictDigest(agreement, history);
         try
         {
-            using var body = new MemoryStream(saved, head + sizeof(long) + Tail, saved.Length - head - sizeof(long) - Tail - Tail, writable: false);
+            using var body = new MemoryStream(saved, head, saved.Length - head - Tail, writable: false);
             using var reader = new SnapshotReader(body);
+            digest.Events = reader.Number();
+            digest.isWhole = reader.Flag();
+            digest.last = reader.Blob();
+            digest.stretch.Write(reader.Blob());
             digest.session.Restore(reader);
-            digest.Events = BitConverter.ToInt64(saved, head);
-            digest.last = saved.AsSpan(head + sizeof(long), Tail).ToArray();
-            digest.hash.GetHashAndReset();
-            digest.hash.AppendData(digest.last);
             return digest;
         }
         catch (Exception unfit) when (unfit is IOException or InvalidDataException or ArgumentException or OverflowException or FormatException)
@@ -120,16 +119,15 @@ public sealed class VerdictDigest : IDisposable
     public void Dispose()
     {
         writer.Dispose();
-        hash.Dispose();
+        stretch.Dispose();
     }
 
     private void BeginStretch()
     {
         if (isWhole)
         {
-            writer.Flush();
-            last = hash.GetHashAndReset();
-            hash.AppendData(last);
+            last = CurrentBytes();
+            stretch.SetLength(0);
         }
     }
 
@@ -144,7 +142,14 @@ public sealed class VerdictDigest : IDisposable
     private byte[] CurrentBytes()
     {
         writer.Flush();
-        return isWhole || Events % Interval != 0 ? hash.GetCurrentHash() : last;
+        if (Events == 0)
+        {
+            return last;
+        }
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(last);
+        hash.AppendData(stretch.GetBuffer().AsSpan(0, (int)stretch.Length));
+        return hash.GetHashAndReset();
     }
 
     /// <summary>A snapshot is laid out as the code is: another build of any part reads it as something else.</summary>
@@ -163,34 +168,5 @@ public sealed class VerdictDigest : IDisposable
             writer.Write(version.Machine, version.Reader, transition, kind, because);
 
         public void Note(in Notice notice) => writer.Write(version.Reader, notice);
-    }
-
-    private sealed class HashingStream(IncrementalHash hash) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer) => hash.AppendData(buffer);
-
-        public override void Write(byte[] buffer, int offset, int count) => hash.AppendData(buffer, offset, count);
-
-        public override void Flush() { }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

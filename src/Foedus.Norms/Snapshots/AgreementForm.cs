@@ -16,6 +16,23 @@ internal static class AgreementForm
         to.Bits(value.Notified);
         to.Bits(value.Withdrawn);
         to.Bits(value.Amending);
+        to.Many(
+            value.Amendments,
+            pair =>
+            {
+                to.Number(pair.Key);
+                to.Bits(pair.Value.Accepted);
+                to.Bits(pair.Value.Parties);
+            }
+        );
+        to.Many(
+            value.Applying,
+            pair =>
+            {
+                to.Number(pair.Key);
+                to.Bits(pair.Value);
+            }
+        );
         to.Instant(value.Since);
         to.Flag(value.IsInForceAsReported);
         to.Flag(value.HasEnded);
@@ -40,14 +57,17 @@ internal static class AgreementForm
                 to.Many(pair.Value, clause => to.Number(clause));
             }
         );
+        WritePairs(to, value.Accepted);
+        WritePairs(to, value.Objections);
         to.Many(
-            value.NotBetween,
+            value.ObjectionsUntil,
             pair =>
             {
-                to.Number(pair.Objector);
-                to.Number(pair.Reserving);
+                to.Number(pair.Key);
+                to.Instant(pair.Value);
             }
         );
+        WritePairs(to, value.NotBetween);
     }
 
     public static AgreementState Read(SnapshotReader from) =>
@@ -62,6 +82,9 @@ internal static class AgreementForm
             Notified = from.Bits(),
             Withdrawn = from.Bits(),
             Amending = from.Bits(),
+            Amendments = from.Many(() => KeyValuePair.Create(from.Small(), new AmendmentState(from.Bits(), from.OptionalBits())))
+                .ToImmutableSortedDictionary(),
+            Applying = from.Many(() => KeyValuePair.Create(from.Small(), from.Bits())).ToImmutableSortedDictionary(),
             Since = from.Instant(),
             IsInForceAsReported = from.Flag(),
             HasEnded = from.Flag(),
@@ -72,6 +95,21 @@ internal static class AgreementForm
                 .ToImmutableSortedDictionary(),
             Reservations = from.Many(() => KeyValuePair.Create(from.Small(), from.Many(from.Small).ToImmutableArray()))
                 .ToImmutableSortedDictionary(),
-            NotBetween = [.. from.Many(() => (from.Small(), from.Small()))],
+            Accepted = [.. ReadPairs(from)],
+            Objections = [.. ReadPairs(from)],
+            ObjectionsUntil = from.Many(() => KeyValuePair.Create(from.Small(), from.Instant())).ToImmutableSortedDictionary(),
+            NotBetween = [.. ReadPairs(from)],
         };
+
+    private static void WritePairs(SnapshotWriter to, IReadOnlyCollection<(int, int)> pairs) =>
+        to.Many(
+            pairs,
+            pair =>
+            {
+                to.Number(pair.Item1);
+                to.Number(pair.Item2);
+            }
+        );
+
+    private static List<(int, int)> ReadPairs(SnapshotReader from) => from.Many(() => (from.Small(), from.Small()));
 }

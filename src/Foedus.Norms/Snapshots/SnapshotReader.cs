@@ -38,6 +38,13 @@ internal sealed class SnapshotReader(Stream input) : IDisposable
         return text;
     }
 
+    public byte[] Blob()
+    {
+        var length = Small();
+        var bytes = reader.ReadBytes(length);
+        return bytes.Length == length ? bytes : throw new InvalidDataException("Bytes are missing.");
+    }
+
     public ulong[] Bits() => OptionalBits() ?? throw new InvalidDataException("A set is missing.");
 
     public ulong[]? OptionalBits()

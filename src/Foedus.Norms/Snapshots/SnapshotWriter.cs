@@ -37,6 +37,12 @@ internal sealed class SnapshotWriter(Stream output) : IDisposable
         }
     }
 
+    public void Blob(ReadOnlySpan<byte> value)
+    {
+        Number(value.Length);
+        writer.Write(value);
+    }
+
     public void Bits(ulong[]? value)
     {
         Number(value is null ? 0 : value.Length + 1);

@@ -33,6 +33,14 @@ public sealed class EngineRunner : IAsyncDisposable
     {
         await stopping.CancelAsync().ConfigureAwait(false);
         await round.ConfigureAwait(false);
+        try
+        {
+            engine?.Keep();
+        }
+        catch (IOException failure)
+        {
+            Tell(failure.Message);
+        }
         engine?.Dispose();
         stopping.Dispose();
     }

@@ -46,7 +46,10 @@ public sealed class VerdictEngine : IDisposable
             digest = restored;
             next = kept.Next;
             (keptAt, keptLength) = (digest.Events, kept.State.Length);
-            computed.Add(digest.Events, digest.Current());
+            foreach (var open in kept.Open)
+            {
+                computed.Add(open.Events, open.Digest);
+            }
         }
         else
         {
@@ -82,6 +85,17 @@ public sealed class VerdictEngine : IDisposable
         Fault is not null
             ? []
             : [.. computed.Where(pair => pair.Key > 0 && !announced.ContainsKey(pair.Key) && pair.Key > LastAnnounced).Select(pair => new DigestMessage(agreement, pair.Key, pair.Value))];
+
+    /// <summary>Keeps the state as it is now; what follows it is all that a later process has to take.</summary>
+    public void Keep()
+    {
+        if (digest.Events > keptAt && Fault is null)
+        {
+            var state = digest.Save();
+            file.Write(reader, new EngineStateFile.Kept(next, state, [.. computed.Select(pair => (pair.Key, pair.Value))]));
+            (keptAt, keptLength) = (digest.Events, state.Length);
+        }
+    }
 
     public void Dispose() => digest.Dispose();
 
@@ -128,9 +142,7 @@ public sealed class VerdictEngine : IDisposable
         computed[digest.Events] = digest.Current();
         if ((digest.Events - keptAt) * StateBytesPerEvent >= keptLength)
         {
-            var state = digest.Save();
-            file.Write(reader, next, state);
-            (keptAt, keptLength) = (digest.Events, state.Length);
+            Keep();
         }
     }
 

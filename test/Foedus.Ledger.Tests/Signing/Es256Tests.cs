@@ -85,7 +85,42 @@ public sealed class Es256Tests
     }
 
     [Fact]
-    public void Gives_the_verdicts_of_Wycheproof_on_P1363_signatures()
+    public void The_way_for_many_signatures_gives_the_verdicts_of_the_usual_one()
+    {
+        var random = new Random(11);
+        using var key = Es256PrivateKey.Generate();
+        Assert.True(Es256PublicKey.TryFromJwk(key.Public.ToJwk(), out var usual, out _));
+        key.Public.PrepareForMany();
+        Assert.True(key.Public.HasTable);
+        for (var i = 0; i < 300; i++)
+        {
+            var message = new byte[random.Next(200)];
+            random.NextBytes(message);
+            var signature = key.Sign(message);
+            Assert.True(key.Public.Verify(message, signature));
+            signature[random.Next(64)] ^= (byte)(1 << random.Next(8));
+            Assert.Equal(usual.Verify(message, signature), key.Public.Verify(message, signature));
+        }
+        usual.Dispose();
+    }
+
+    [Fact]
+    public void A_key_that_is_used_often_takes_the_way_for_many()
+    {
+        using var key = Es256PrivateKey.Generate();
+        var signature = key.Sign("text"u8);
+        for (var i = 0; i <= Es256PublicKey.UsesBeforeTable; i++)
+        {
+            Assert.True(key.Public.Verify("text"u8, signature));
+        }
+        Assert.True(key.Public.HasTable);
+        Assert.False(key.Public.Verify("another"u8, signature));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Gives_the_verdicts_of_Wycheproof_on_P1363_signatures(bool forMany)
     {
         var vectors = Vectors.Read(SharedFolder.Require("vectors", "wycheproof", "ecdsa_secp256r1_sha256_p1363_test.json"));
         var count = 0;
@@ -95,6 +130,11 @@ public sealed class Es256Tests
             Assert.True(Es256PublicKey.TryCreate(point.AsSpan(1, 32), point.AsSpan(33), out var key));
             using (key)
             {
+                if (forMany)
+                {
+                    key.PrepareForMany();
+                }
+                Assert.Equal(forMany, key.HasTable);
                 foreach (var test in group.GetProperty("tests").EnumerateArray())
                 {
                     var verified = key.Verify(test.Hex("msg"), test.Hex("sig"));

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Foedus.Ledger.Entries;
+using Foedus.Ledger.Folders;
+using Foedus.Ledger.Keys;
+using Foedus.Ledger.Merkle;
+using Foedus.Ledger.Notes;
+using Foedus.Ledger.Sequencing;
+using Foedus.Ledger.Signing;
+using Foedus.Ledger.Storage;
+
+namespace Foedus.Bench.Ledgers;
+
+/// <summary>Where the time of one event goes, one after the other: what a single sender waits for.</summary>
+internal static class PartsBench
+{
+    private const string Origin = "bench.example/log";
+    private const int Count = 1000;
+
+    public static async Task RunAsync(string root)
+    {
+        var folder = LedgerFolder.Create(Path.Combine(root, "log"), new LedgerSettings(Origin, null), TimeProvider.System);
+        var party = new Party("party", Origin);
+        var signer = folder.ReadSigner();
+        using var writer = folder.OpenWriter(TimeProvider.System);
+        var message = KeyMessages.Register(
+            writer.Registry.Count,
+            party.Name,
+            party.Key.Public,
+            KeyMessages.Proof(party.Key, Origin, party.Name),
+            [new RoleGrant(RoleGrant.EveryAgreement, LedgerRoles.Reporter)]
+        );
+        await writer.AppendAsync(KeyMessages.Sign(signer.OperatorKey, Origin, message));
+        var events = Enumerable.Range(0, Count * 2).Select(_ => party.Next()).ToList();
+        var parsed = new List<CompactJws>();
+        Measure("take the JWS apart", i => parsed.Add(CompactJws.TryParse(events[i], out var jws, out _) ? jws : throw new InvalidOperationException()));
+        Measure("check the signature", i => parsed[i].IsSignedBy(party.Key.Public));
+        Measure("read the event", i => EventEnvelope.TryParse(parsed[i].Payload, out _, out _));
+        Measure("sign a checkpoint", i => signer.Sign(new Checkpoint(Origin, i, MerkleHash.OfNothing)));
+        using (var store = SqliteLedgerStore.Open(Path.Combine(root, "store.db")))
+        {
+            Measure(
+                "commit one entry",
+                i =>
+                    store.Append(
+                        new AppendBatch(
+                            i,
+                            [new NewEntry(EntryKind.Event, System.Text.Encoding.ASCII.GetBytes(events[i]), MerkleHash.OfNothing, party.Name, $"{party.Name}-{i}")],
+                            [],
+                            [new SourceHead(party.Name, i + 1, new string('0', 64))]
+                        )
+                    )
+            );
+        }
+        InclusionReceipt? receipt = null;
+        var outcomes = new List<AppendOutcome>();
+        Measure("append, all of it", i => outcomes.Add(writer.AppendAsync(events[i]).GetAwaiter().GetResult()));
+        Measure("make a receipt", i => receipt = outcomes[i].Receipt);
+        Measure("write a receipt", _ => _ = receipt?.ToString());
+        var watch = Stopwatch.StartNew();
+        for (var i = Count; i < Count * 2; i++)
+        {
+            await writer.AppendAsync(events[i]);
+        }
+        Console.WriteLine($"append, awaited: {watch.Elapsed.TotalMicroseconds / Count:F0} µs");
+    }
+
+    private static void Measure(string what, Action<int> work)
+    {
+        var watch = Stopwatch.StartNew();
+        var slowest = 0.0;
+        for (var i = 0; i < Count; i++)
+        {
+            var before = watch.Elapsed;
+            work(i);
+            slowest = Math.Max(slowest, (watch.Elapsed - before).TotalMicroseconds);
+        }
+        Console.WriteLine($"{what}: {watch.Elapsed.TotalMicroseconds / Count:F0} µs, slowest {slowest:F0}");
+    }
+}
