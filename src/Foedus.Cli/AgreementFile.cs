@@ -41,7 +41,9 @@ internal static class AgreementFile
         var hashes = new List<byte[]>();
         // Compiled once to see whether it can be, and once more to know all that it rests on.
         Compile(edge.Files, path, text => hashes.Add(SHA256.HashData(Encoding.UTF8.GetBytes(text.Content))));
-        id = Convert.ToHexStringLower(hashes.Count == 1 ? hashes[0] : SHA256.HashData([.. hashes.SelectMany(hash => hash)]));
+        id = Convert.ToHexStringLower(
+            hashes.Count == 1 ? hashes[0] : SHA256.HashData([.. hashes.SelectMany(hash => hash)])
+        );
         return TryCompile(edge, path, out core);
     }
 

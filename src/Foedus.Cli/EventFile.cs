@@ -14,7 +14,12 @@ internal sealed class EventFile
 
     /// <param name="lastLine">Lines behind it are not read, or entries of a ledger behind that index; null: all are.</param>
     /// <param name="verified">What a ledger that has been verified just now says of verdicts; null: it is yet to be.</param>
-    public EventFile(IFiles files, string path, int? lastLine, IReadOnlyList<(long Index, DigestMessage Message)>? verified = null)
+    public EventFile(
+        IFiles files,
+        string path,
+        int? lastLine,
+        IReadOnlyList<(long Index, DigestMessage Message)>? verified = null
+    )
     {
         digests = verified;
         this.files = files;
@@ -61,7 +66,11 @@ internal sealed class EventFile
             digests = LedgerEvents.Check(files.FullPath(Path));
         }
         using var stream = isLedger ? LedgerEvents.Open(files.FullPath(Path), lastLine) : files.OpenRead(Path);
-        var reader = new EventReader(stream) { LastLine = isLedger ? null : lastLine, PassOver = isLedger ? passOver : null };
+        var reader = new EventReader(stream)
+        {
+            LastLine = isLedger ? null : lastLine,
+            PassOver = isLedger ? passOver : null,
+        };
         while (reader.TryRead(out var read))
         {
             yield return read;

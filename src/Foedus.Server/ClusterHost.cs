@@ -39,7 +39,9 @@ public sealed class ClusterHost : ILedgerHost, IAsyncDisposable
         this.clock = clock;
         signer = folder.ReadSigner();
         witnesses = folder.ReadWitnesses(http);
-        reader = new PostgresLedgerReader(folder.Settings.Database ?? throw new IOException($"{folder.Path} names no database."));
+        reader = new PostgresLedgerReader(
+            folder.Settings.Database ?? throw new IOException($"{folder.Path} names no database.")
+        );
         round = RunAsync();
         visits = witnesses is null ? Task.CompletedTask : VisitAllAsync();
     }
@@ -161,7 +163,9 @@ public sealed class ClusterHost : ILedgerHost, IAsyncDisposable
             var size = Reader.ReadSize();
             if (witnessed.LargestSizeSeen > size)
             {
-                holder.Stop($"a witness has seen {witnessed.LargestSizeSeen} entries of this log, and it has {size}: an old backup was restored");
+                holder.Stop(
+                    $"a witness has seen {witnessed.LargestSizeSeen} entries of this log, and it has {size}: an old backup was restored"
+                );
                 return;
             }
             if (
@@ -188,7 +192,11 @@ public sealed class ClusterHost : ILedgerHost, IAsyncDisposable
         }
         try
         {
-            if (reader.ReadPublished() is { } bytes && SignedNote.TryParse(bytes, out var note, out _) && signer.Verifiers.Any(note.IsSignedBy))
+            if (
+                reader.ReadPublished() is { } bytes
+                && SignedNote.TryParse(bytes, out var note, out _)
+                && signer.Verifiers.Any(note.IsSignedBy)
+            )
             {
                 Volatile.Write(ref published, note);
             }
@@ -204,7 +212,9 @@ public sealed class ClusterHost : ILedgerHost, IAsyncDisposable
         try
         {
             var size = Reader.ReadSize();
-            return size == 0 ? null : signer.Sign(new Checkpoint(signer.Origin, size, new TiledTree(Reader, size).Root()));
+            return size == 0
+                ? null
+                : signer.Sign(new Checkpoint(signer.Origin, size, new TiledTree(Reader, size).Root()));
         }
         catch (IOException)
         {

@@ -28,6 +28,9 @@ public static class LedgerEndpoints
     /// <summary>Bytes of a batch's body.</summary>
     public const long LargestBatchBody = 16L << 20;
 
+    /// <summary>What a body is called plays no part: it is taken for what it is.</summary>
+    private const string AnyType = "*/*";
+
     private const string Jose = "application/jose";
     private const string Json = "application/json";
     private const string PlainText = "text/plain; charset=utf-8";
@@ -39,7 +42,7 @@ public static class LedgerEndpoints
             .MapPost("/events", (Delegate)((HttpContext context) => AppendAsync(context, host)))
             .WithName("append")
             .WithSummary("Appends a signed event or key message: its body is a compact JWS.")
-            .Accepts<string>(Jose)
+            .Accepts<string>(Jose, AnyType)
             .Produces(StatusCodes.Status201Created, contentType: Json)
             .Produces(StatusCodes.Status200OK, contentType: Json)
             .Produces(StatusCodes.Status409Conflict, contentType: Json)
@@ -51,20 +54,81 @@ public static class LedgerEndpoints
             .MapPost("/batch", (Delegate)((HttpContext context) => AppendBatchAsync(context, host)))
             .WithName("append-batch")
             .WithSummary("Appends up to 1000 signed messages, one a line, and answers one line for each.")
-            .Accepts<string>("text/plain")
+            .Accepts<string>("text/plain", AnyType)
             .Produces(StatusCodes.Status200OK, contentType: "application/x-ndjson")
             .Produces(StatusCodes.Status413PayloadTooLarge)
             .Produces(StatusCodes.Status422UnprocessableEntity, contentType: Json)
             .Produces(StatusCodes.Status429TooManyRequests, contentType: Json)
             .Produces(StatusCodes.Status503ServiceUnavailable, contentType: Json);
-        MapRead(routes, "/checkpoint", "checkpoint", "The latest signed checkpoint, with the cosignatures of witnesses.", context => CheckpointAsync(context, host), PlainText, 404);
-        MapRead(routes, "/tile/{**path}", "tile", "A tile of hashes or a bundle of entries (C2SP tlog-tiles).", context => TileAsync(context, host), Bytes, 404);
-        MapRead(routes, "/entries/{index:long}", "entry", "One entry: kind, recorded time, JWS.", context => EntryAsync(context, host), Bytes, 404);
-        MapRead(routes, "/receipts/{index:long}", "receipt", "The proof that an entry stands in the log (C2SP tlog-proof).", context => ReceiptAsync(context, host), PlainText, 404);
-        MapRead(routes, "/keys", "keys", "Who may say what: keys and roles, and the number of the next key message.", context => KeysAsync(context, host), Json);
-        MapRead(routes, "/sources/{source}", "source", "Where a source's chain ends: what its next event must carry.", context => SourceAsync(context, host), Json);
-        MapRead(routes, "/health/live", "live", "Whether the process answers.", context => WriteAsync(context, 200, PlainText, "live\n"u8.ToArray()), PlainText);
-        MapRead(routes, "/health/ready", "ready", "Whether the log can be appended to.", context => ReadyAsync(context, host), PlainText, 503);
+        MapRead(
+            routes,
+            "/checkpoint",
+            "checkpoint",
+            "The latest signed checkpoint, with the cosignatures of witnesses.",
+            context => CheckpointAsync(context, host),
+            PlainText,
+            404
+        );
+        MapRead(
+            routes,
+            "/tile/{**path}",
+            "tile",
+            "A tile of hashes or a bundle of entries (C2SP tlog-tiles).",
+            context => TileAsync(context, host),
+            Bytes,
+            404
+        );
+        MapRead(
+            routes,
+            "/entries/{index:long}",
+            "entry",
+            "One entry: kind, recorded time, JWS.",
+            context => EntryAsync(context, host),
+            Bytes,
+            404
+        );
+        MapRead(
+            routes,
+            "/receipts/{index:long}",
+            "receipt",
+            "The proof that an entry stands in the log (C2SP tlog-proof).",
+            context => ReceiptAsync(context, host),
+            PlainText,
+            404
+        );
+        MapRead(
+            routes,
+            "/keys",
+            "keys",
+            "Who may say what: keys and roles, and the number of the next key message.",
+            context => KeysAsync(context, host),
+            Json
+        );
+        MapRead(
+            routes,
+            "/sources/{source}",
+            "source",
+            "Where a source's chain ends: what its next event must carry.",
+            context => SourceAsync(context, host),
+            Json
+        );
+        MapRead(
+            routes,
+            "/health/live",
+            "live",
+            "Whether the process answers.",
+            context => WriteAsync(context, 200, PlainText, "live\n"u8.ToArray()),
+            PlainText
+        );
+        MapRead(
+            routes,
+            "/health/ready",
+            "ready",
+            "Whether the log can be appended to.",
+            context => ReadyAsync(context, host),
+            PlainText,
+            503
+        );
         // Whatever else there may be on this machine: it is answered like what is not there.
         routes.MapFallback("{**path}", (RequestDelegate)AbsentAsync).ExcludeFromDescription();
     }
@@ -81,7 +145,11 @@ public static class LedgerEndpoints
         int? other = null
     )
     {
-        var route = routes.MapGet(pattern, (Delegate)handler).WithName(name).WithSummary(summary).Produces(200, contentType: type);
+        var route = routes
+            .MapGet(pattern, (Delegate)handler)
+            .WithName(name)
+            .WithSummary(summary)
+            .Produces(200, contentType: type);
         if (other is { } status)
         {
             route.Produces(status, contentType: status == 404 ? Json : PlainText);
@@ -106,12 +174,16 @@ public static class LedgerEndpoints
         {
             throw TooLarge(LedgerEntry.MaximumJwsLength);
         }
-        if (await ReadTextAsync(context.Request.BodyReader, Limit, context.RequestAborted).ConfigureAwait(false) is not { } jws)
+        if (
+            await ReadTextAsync(context.Request.BodyReader, Limit, context.RequestAborted).ConfigureAwait(false)
+            is not { } jws
+        )
         {
             await AnswerAsync(context, AppendOutcome.Refused("the body is no ASCII")).ConfigureAwait(false);
             return;
         }
-        await AnswerAsync(context, await writer.AppendAsync(jws.TrimEnd('\n')).ConfigureAwait(false)).ConfigureAwait(false);
+        await AnswerAsync(context, await writer.AppendAsync(jws.TrimEnd('\n')).ConfigureAwait(false))
+            .ConfigureAwait(false);
     }
 
     private static async Task AppendBatchAsync(HttpContext context, ILedgerHost host)
@@ -126,15 +198,20 @@ public static class LedgerEndpoints
             await AnswerAsync(context, AppendOutcome.Busy).ConfigureAwait(false);
             return;
         }
-        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        if (
+            context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is
+            { IsReadOnly: false } limit
+        )
         {
             limit.MaxRequestBodySize = LargestBatchBody;
         }
-        var text = await ReadTextAsync(context.Request.BodyReader, LargestBatchBody, context.RequestAborted).ConfigureAwait(false);
+        var text = await ReadTextAsync(context.Request.BodyReader, LargestBatchBody, context.RequestAborted)
+            .ConfigureAwait(false);
         var messages = text?.TrimEnd('\n').Split('\n');
         if (messages is null or { Length: > LargestBatch })
         {
-            await AnswerAsync(context, AppendOutcome.Refused($"a batch has at most {LargestBatch} lines, of ASCII")).ConfigureAwait(false);
+            await AnswerAsync(context, AppendOutcome.Refused($"a batch has at most {LargestBatch} lines, of ASCII"))
+                .ConfigureAwait(false);
             return;
         }
         var outcomes = await writer.AppendAllAsync(messages).ConfigureAwait(false);
@@ -144,7 +221,8 @@ public static class LedgerEndpoints
             lines.Write(BodyOf(outcome));
             lines.Write("\n"u8);
         }
-        await WriteAsync(context, StatusCodes.Status200OK, "application/x-ndjson", lines.WrittenMemory).ConfigureAwait(false);
+        await WriteAsync(context, StatusCodes.Status200OK, "application/x-ndjson", lines.WrittenMemory)
+            .ConfigureAwait(false);
     }
 
     private static Task AnswerAsync(HttpContext context, AppendOutcome outcome)
@@ -169,7 +247,10 @@ public static class LedgerEndpoints
     {
         var fate = new JsonMember("outcome", outcome.Fate.ToString().ToLowerInvariant());
         // Of a failure inside, the sender learns that it happened and nothing else.
-        var why = outcome.Fate == AppendFate.Unavailable ? "the log cannot write now; send the event again later" : outcome.Why;
+        var why =
+            outcome.Fate == AppendFate.Unavailable
+                ? "the log cannot write now; send the event again later"
+                : outcome.Why;
         return CanonicalJson.Write(
             outcome.Receipt is { } receipt
                 ? JsonObject.Of(
@@ -192,13 +273,24 @@ public static class LedgerEndpoints
     {
         var path = context.Request.RouteValues["path"] as string ?? "";
         var slash = path.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0 || !TileId.TryParsePath(path[(slash + 1)..], out var index, out var width) || SizeOf(host) is not { } size)
+        if (
+            slash < 0
+            || !TileId.TryParsePath(path[(slash + 1)..], out var index, out var width)
+            || SizeOf(host) is not { } size
+        )
         {
             return AbsentAsync(context);
         }
         var isEntries = path[..slash] == "entries";
         var level = 0;
-        if (!isEntries && (!int.TryParse(path.AsSpan(0, slash), System.Globalization.NumberStyles.None, null, out level) || level > 7 || $"{level}" != path[..slash]))
+        if (
+            !isEntries
+            && (
+                !int.TryParse(path.AsSpan(0, slash), System.Globalization.NumberStyles.None, null, out level)
+                || level > 7
+                || $"{level}" != path[..slash]
+            )
+        )
         {
             return AbsentAsync(context);
         }
@@ -208,7 +300,12 @@ public static class LedgerEndpoints
             return AbsentAsync(context);
         }
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return WriteAsync(context, 200, Bytes, isEntries ? BundleOf(host.Reader, tile, width) : HashesOf(host.Reader, tile, width));
+        return WriteAsync(
+            context,
+            200,
+            Bytes,
+            isEntries ? BundleOf(host.Reader, tile, width) : HashesOf(host.Reader, tile, width)
+        );
     }
 
     private static byte[] BundleOf(ILedgerReader reader, TileId tile, int width) =>
@@ -226,10 +323,14 @@ public static class LedgerEndpoints
     }
 
     private static Task EntryAsync(HttpContext context, ILedgerHost host) =>
-        IndexOf(context, host) is { } index ? WriteAsync(context, 200, Bytes, host.Reader.ReadEntries(index, 1)[0].Bytes) : AbsentAsync(context);
+        IndexOf(context, host) is { } index
+            ? WriteAsync(context, 200, Bytes, host.Reader.ReadEntries(index, 1)[0].Bytes)
+            : AbsentAsync(context);
 
     private static Task ReceiptAsync(HttpContext context, ILedgerHost host) =>
-        IndexOf(context, host) is { } index && host.Published is { } note && Receipts.Of(host.Reader, index, note) is { } receipt
+        IndexOf(context, host) is { } index
+        && host.Published is { } note
+        && Receipts.Of(host.Reader, index, note) is { } receipt
             ? WriteAsync(context, 200, PlainText, Encoding.UTF8.GetBytes(receipt.ToString()))
             : AbsentAsync(context);
 
@@ -240,7 +341,10 @@ public static class LedgerEndpoints
         {
             var json = JsonObject.Of(
                 new JsonMember("from", key.From),
-                new JsonMember("grants", new JsonArray([.. registry.GrantsOf(key.Source).Select(grant => (JsonValue)grant.ToJson())])),
+                new JsonMember(
+                    "grants",
+                    new JsonArray([.. registry.GrantsOf(key.Source).Select(grant => (JsonValue)grant.ToJson())])
+                ),
                 new JsonMember("key", key.Key.ToJwk()),
                 new JsonMember("kid", key.Id.ToString()),
                 new JsonMember("source", key.Source)
@@ -249,7 +353,10 @@ public static class LedgerEndpoints
         });
         var body = JsonObject.Of(
             new JsonMember("keys", new JsonArray([.. keys])),
-            new JsonMember("logkeys", new JsonArray([.. registry.LogKeys.Select(key => (JsonValue)new JsonString(key.ToString()))])),
+            new JsonMember(
+                "logkeys",
+                new JsonArray([.. registry.LogKeys.Select(key => (JsonValue)new JsonString(key.ToString()))])
+            ),
             new JsonMember("number", registry.Count),
             new JsonMember("origin", registry.Origin)
         );
@@ -264,7 +371,9 @@ public static class LedgerEndpoints
             context,
             200,
             Json,
-            CanonicalJson.Write(JsonObject.Of(new JsonMember("prevhash", head.Hash), new JsonMember("sequence", head.Sequence + 1)))
+            CanonicalJson.Write(
+                JsonObject.Of(new JsonMember("prevhash", head.Hash), new JsonMember("sequence", head.Sequence + 1))
+            )
         );
     }
 
@@ -275,7 +384,12 @@ public static class LedgerEndpoints
         {
             context.Response.Headers.RetryAfter = "1";
         }
-        return WriteAsync(context, isReady ? 200 : 503, PlainText, isReady ? "ready\n"u8.ToArray() : "not ready\n"u8.ToArray());
+        return WriteAsync(
+            context,
+            isReady ? 200 : 503,
+            PlainText,
+            isReady ? "ready\n"u8.ToArray() : "not ready\n"u8.ToArray()
+        );
     }
 
     private static long? SizeOf(ILedgerHost host) =>
@@ -288,7 +402,8 @@ public static class LedgerEndpoints
             ? index
             : null;
 
-    private static Task AbsentAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status404NotFound, Json, "{\"error\":\"not found\"}"u8.ToArray());
+    private static Task AbsentAsync(HttpContext context) =>
+        WriteAsync(context, StatusCodes.Status404NotFound, Json, "{\"error\":\"not found\"}"u8.ToArray());
 
     private static async Task WriteAsync(HttpContext context, int status, string type, ReadOnlyMemory<byte> body)
     {
@@ -298,7 +413,8 @@ public static class LedgerEndpoints
         await context.Response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private static BadHttpRequestException TooLarge(long limit) => new($"At most {limit} bytes.", StatusCodes.Status413PayloadTooLarge);
+    private static BadHttpRequestException TooLarge(long limit) =>
+        new($"At most {limit} bytes.", StatusCodes.Status413PayloadTooLarge);
 
     /// <summary>The body as ASCII; null where it is something else.</summary>
     internal static async Task<string?> ReadTextAsync(PipeReader reader, long limit, CancellationToken cancellation)

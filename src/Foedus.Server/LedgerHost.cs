@@ -103,7 +103,9 @@ public sealed class LedgerHost : ILedgerHost, IAsyncDisposable
         WitnessFaults = witnessed.Faults;
         if (Checkpoint.TryParse(note.Text, out var checkpoint, out _) && witnessed.LargestSizeSeen > checkpoint.Size)
         {
-            writer.Stop($"a witness has seen {witnessed.LargestSizeSeen} entries of this log, and it has {checkpoint.Size}: an old backup was restored");
+            writer.Stop(
+                $"a witness has seen {witnessed.LargestSizeSeen} entries of this log, and it has {checkpoint.Size}: an old backup was restored"
+            );
             return;
         }
         // What is shown is never less witnessed than what was shown before.

@@ -6,7 +6,8 @@ public sealed class LedgerCommandTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("foedus-cli-ledger-").FullName;
 
-    public LedgerCommandTests() => Assert.SkipUnless(Ed25519.IsAvailable, "This machine has no libcrypto.so.3 with Ed25519.");
+    public LedgerCommandTests() =>
+        Assert.SkipUnless(Ed25519.IsAvailable, "This machine has no libcrypto.so.3 with Ed25519.");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -15,7 +16,11 @@ public sealed class LedgerCommandTests : IDisposable
     {
         var log = InitWithHistory();
         Assert.Contains(" event {\"data\":", Run("ledger", "show", log).Out, StringComparison.Ordinal);
-        Assert.StartsWith("c2sp.org/tlog-proof@v1\nindex 5\n", Run("ledger", "show", log, "5", "--receipt").Out, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "c2sp.org/tlog-proof@v1\nindex 5\n",
+            Run("ledger", "show", log, "5", "--receipt").Out,
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("example.org/test\n", Run("ledger", "checkpoint", log).Out, StringComparison.Ordinal);
         Run("ledger", "export", log, At("copy"));
 
@@ -40,7 +45,9 @@ public sealed class LedgerCommandTests : IDisposable
     {
         var log = InitWithHistory();
         Run("ledger", "export", log, At("copy"));
-        var tile = Directory.GetFiles(At("copy"), "*", SearchOption.AllDirectories).Single(path => path.Contains("entries", StringComparison.Ordinal));
+        var tile = Directory
+            .GetFiles(At("copy"), "*", SearchOption.AllDirectories)
+            .Single(path => path.Contains("entries", StringComparison.Ordinal));
         var bytes = File.ReadAllBytes(tile);
         bytes[^20] ^= 1;
         File.WriteAllBytes(tile, bytes);
@@ -58,7 +65,10 @@ public sealed class LedgerCommandTests : IDisposable
         var first = Run("ledger", "digest", Agreement, log).Out;
         var entries = Run("ledger", "show", log).Out.Split('\n').Length - 1;
         Assert.Equal(Run("run", Agreement, log).Out, Run("run", Agreement, log, "--as-known-at", $"{entries - 1}").Out);
-        Assert.NotEqual(Run("run", Agreement, log).Out, Run("run", Agreement, log, "--as-known-at", $"{entries - 4}").Out);
+        Assert.NotEqual(
+            Run("run", Agreement, log).Out,
+            Run("run", Agreement, log, "--as-known-at", $"{entries - 4}").Out
+        );
         Assert.NotEqual("", first);
     }
 
@@ -77,17 +87,37 @@ public sealed class LedgerCommandTests : IDisposable
         var log = InitWithHistory();
         Request("Poland", "poland-2");
         Run("ledger", "rotate", log, At("poland-2.request"), "--key", At("Poland.jwk"));
-        Assert.Contains("no longer valid", Refused(["ledger", "append", log, Events, .. Keys]), StringComparison.Ordinal);
+        Assert.Contains(
+            "no longer valid",
+            Refused(["ledger", "append", log, Events, .. Keys]),
+            StringComparison.Ordinal
+        );
         var kid = File.ReadAllText(At("France.request")).Split("\"kid\":\"")[1][..43];
         Run("ledger", "revoke", log, kid, "--reason", "lost");
-        Assert.Contains("names no key that is valid", Refused("ledger", "revoke", log, kid, "--reason", "again"), StringComparison.Ordinal);
+        Assert.Contains(
+            "names no key that is valid",
+            Refused("ledger", "revoke", log, kid, "--reason", "again"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"France\",\"type\":\"org.foedus.clock.reached.v1\",\"time\":\"2026-03-01T00:00:00Z\"}", "a ledger carries time by itself")]
-    [InlineData("{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"Norway\",\"type\":\"org.foedus.vote.cast.v1\",\"time\":\"2026-03-01T00:00:00Z\"}", "no --key is that of its source 'Norway'")]
-    [InlineData("{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"France\",\"type\":\"org.foedus.act.performed.v1\",\"time\":\"2026-03-01T00:00:00Z\",\"data\":{\"quantity\":2.5}}", "write amounts as decimal texts")]
-    [InlineData("{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"France\",\"type\":\"org.foedus.vote.cast.v1\",\"time\":\"soon\"}", "'time' is no instant")]
+    [InlineData(
+        "{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"France\",\"type\":\"org.foedus.clock.reached.v1\",\"time\":\"2026-03-01T00:00:00Z\"}",
+        "a ledger carries time by itself"
+    )]
+    [InlineData(
+        "{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"Norway\",\"type\":\"org.foedus.vote.cast.v1\",\"time\":\"2026-03-01T00:00:00Z\"}",
+        "no --key is that of its source 'Norway'"
+    )]
+    [InlineData(
+        "{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"France\",\"type\":\"org.foedus.act.performed.v1\",\"time\":\"2026-03-01T00:00:00Z\",\"data\":{\"quantity\":2.5}}",
+        "write amounts as decimal texts"
+    )]
+    [InlineData(
+        "{\"specversion\":\"1.0\",\"id\":\"x\",\"source\":\"France\",\"type\":\"org.foedus.vote.cast.v1\",\"time\":\"soon\"}",
+        "'time' is no instant"
+    )]
     [InlineData("rubbish", "no compact JWS")]
     public void A_line_that_cannot_be_appended_is_named(string line, string why)
     {
@@ -102,11 +132,33 @@ public sealed class LedgerCommandTests : IDisposable
     public void What_is_no_ledger_is_one_line()
     {
         Assert.Contains("holds no ledger", Refused("ledger", "show", folder), StringComparison.Ordinal);
-        Assert.Contains("--origin", Refused("ledger", "init", At("x"), "--origin", "two words"), StringComparison.Ordinal);
+        Assert.Contains(
+            "--origin",
+            Refused("ledger", "init", At("x"), "--origin", "two words"),
+            StringComparison.Ordinal
+        );
         Run("ledger", "init", At("y"), "--origin", "example.org/y");
-        Assert.Contains("holds a ledger already", Refused("ledger", "init", At("y"), "--origin", "example.org/y"), StringComparison.Ordinal);
+        Assert.Contains(
+            "holds a ledger already",
+            Refused("ledger", "init", At("y"), "--origin", "example.org/y"),
+            StringComparison.Ordinal
+        );
+        foreach (var url in (string[])["ftp://x", "http://127.0.0.1:99999", "8123", "http://127.0.0.1:1/path"])
+        {
+            Assert.Contains(
+                "is no address to answer at",
+                Refused("serve", At("y"), "--urls", url),
+                StringComparison.Ordinal
+            );
+        }
+        Run("ledger", "export", At("y"), At("z"));
+        Assert.Contains("is the export of a ledger", Refused("ledger", "fsck", At("z")), StringComparison.Ordinal);
         Run("ledger", "keygen", At("k"), "--witness", "witness.example/w");
-        Assert.Contains("never overwritten", Refused("ledger", "keygen", At("k"), "--witness", "witness.example/w"), StringComparison.Ordinal);
+        Assert.Contains(
+            "never overwritten",
+            Refused("ledger", "keygen", At("k"), "--witness", "witness.example/w"),
+            StringComparison.Ordinal
+        );
     }
 
     private static string Agreement => Repository.PathOf("treaties", "examples", "sketch.foedus.md");
@@ -128,14 +180,24 @@ public sealed class LedgerCommandTests : IDisposable
         foreach (var source in Sources)
         {
             Request(source, source);
-            Run("ledger", "register", log, At(source + ".request"), "--roles", source == "Depositary" ? "depositary" : "reporter,ratifier,voter");
+            Run(
+                "ledger",
+                "register",
+                log,
+                At(source + ".request"),
+                "--roles",
+                source == "Depositary" ? "depositary" : "reporter,ratifier,voter"
+            );
         }
         Assert.Equal(11, Run(["ledger", "append", log, Events, .. Keys]).Out.Split('\n').Length - 1);
         return log;
     }
 
     private void Request(string source, string file) =>
-        File.WriteAllText(At(file + ".request"), Run("ledger", "keygen", At(file + ".jwk"), "--source", source, "--origin", "example.org/test").Out);
+        File.WriteAllText(
+            At(file + ".request"),
+            Run("ledger", "keygen", At(file + ".jwk"), "--source", source, "--origin", "example.org/test").Out
+        );
 
     private static CliRun Run(params string[] args)
     {

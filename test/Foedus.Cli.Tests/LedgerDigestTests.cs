@@ -13,7 +13,8 @@ public sealed class LedgerDigestTests : IDisposable
     private const int Events = 2300;
     private readonly string folder = Directory.CreateTempSubdirectory("foedus-cli-digest-").FullName;
 
-    public LedgerDigestTests() => Assert.SkipUnless(Ed25519.IsAvailable, "This machine has no libcrypto.so.3 with Ed25519.");
+    public LedgerDigestTests() =>
+        Assert.SkipUnless(Ed25519.IsAvailable, "This machine has no libcrypto.so.3 with Ed25519.");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -27,7 +28,11 @@ public sealed class LedgerDigestTests : IDisposable
 
         var said = Run("ledger", "digest", Agreement, log, "--sign").Out.TrimEnd('\n').Split('\n');
         Assert.Equal(replayed[..2], said.Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
-        Assert.Contains(" digest {\"agreement\":\"", Run("ledger", "show", log, said[0].Split(' ')[0]).Out, StringComparison.Ordinal);
+        Assert.Contains(
+            " digest {\"agreement\":\"",
+            Run("ledger", "show", log, said[0].Split(' ')[0]).Out,
+            StringComparison.Ordinal
+        );
         // What was said is not said again, and what was concluded is not concluded again.
         Assert.Equal("", Run("ledger", "digest", Agreement, log, "--sign").Out);
         Assert.Single(Directory.GetFiles(log, "engine-*.state"));
@@ -35,7 +40,11 @@ public sealed class LedgerDigestTests : IDisposable
         Run("ledger", "export", log, At("copy"));
         foreach (var path in (string[])[log, At("copy")])
         {
-            Assert.Contains($"verdicts: {Agreement}, 2 digests, each as replayed\n", Run("ledger", "verify", path, "--agreement", Agreement).Out, StringComparison.Ordinal);
+            Assert.Contains(
+                $"verdicts: {Agreement}, 2 digests, each as replayed\n",
+                Run("ledger", "verify", path, "--agreement", Agreement).Out,
+                StringComparison.Ordinal
+            );
             Assert.Equal(replayed, Run("ledger", "digest", Agreement, path).Out.Split('\n'));
         }
         Assert.Equal(Run("run", Agreement, At("history.ndjson")).Out, Run("run", Agreement, At("copy")).Out);
@@ -79,10 +88,15 @@ public sealed class LedgerDigestTests : IDisposable
         long index;
         using (var writer = LedgerFolder.Open(log).OpenWriter(TimeProvider.System))
         {
-            index = writer.AppendDigestAsync(new DigestMessage(AgreementId(), 1000, wrong)).GetAwaiter().GetResult().Index;
+            index = writer
+                .AppendDigestAsync(new DigestMessage(AgreementId(), 1000, wrong))
+                .GetAwaiter()
+                .GetResult()
+                .Index;
         }
         Run("ledger", "export", log, At("copy"));
-        var named = $"entry {index}: the log says that the verdicts of the first 1000 events have the digest {wrong}, and a replay gives {right}";
+        var named =
+            $"entry {index}: the log says that the verdicts of the first 1000 events have the digest {wrong}, and a replay gives {right}";
         // Without the agreement nobody can tell; with it everybody can.
         Run("ledger", "verify", At("copy"));
         foreach (var path in (string[])[log, At("copy")])
@@ -107,7 +121,10 @@ public sealed class LedgerDigestTests : IDisposable
     public void A_line_of_a_ledger_that_is_no_event_is_passed_over_and_named()
     {
         var log = InitWithHistory(count: 3);
-        File.WriteAllText(At("odd.ndjson"), "{\"specversion\":\"1.0\",\"id\":\"odd\",\"source\":\"France\",\"type\":\"org.foedus.moon.landed.v1\",\"time\":\"2026-01-01T00:00:00Z\"}\n");
+        File.WriteAllText(
+            At("odd.ndjson"),
+            "{\"specversion\":\"1.0\",\"id\":\"odd\",\"source\":\"France\",\"type\":\"org.foedus.moon.landed.v1\",\"time\":\"2026-01-01T00:00:00Z\"}\n"
+        );
         Run("ledger", "append", log, At("odd.ndjson"), "--key", At("France.jwk"));
         Append(log, 3, 1);
         var run = CliRun.Of("run", Agreement, log);
@@ -128,17 +145,32 @@ public sealed class LedgerDigestTests : IDisposable
 
     private static Opened Open(string log)
     {
-        var core = Foedus.Language.Compiler.Compile(new Foedus.Language.Text.SourceText(Agreement, File.ReadAllText(Agreement)), _ => null).Core;
+        var core = Foedus
+            .Language.Compiler.Compile(
+                new Foedus.Language.Text.SourceText(Agreement, File.ReadAllText(Agreement)),
+                _ => null
+            )
+            .Core;
         Assert.NotNull(core);
         var id = AgreementId();
         var folder = LedgerFolder.Open(log);
         var writer = folder.OpenWriter(TimeProvider.System);
-        return new Opened(writer, new Foedus.Server.Verdicts.VerdictEngine(core, id, writer.Reader, folder.Settings.Origin, folder.PathOf($"engine-{id[..16]}.state")));
+        return new Opened(
+            writer,
+            new Foedus.Server.Verdicts.VerdictEngine(
+                core,
+                id,
+                writer.Reader,
+                folder.Settings.Origin,
+                folder.PathOf($"engine-{id[..16]}.state")
+            )
+        );
     }
 
     private static string Agreement => Repository.PathOf("treaties", "examples", "sketch.foedus.md");
 
-    private static string AgreementId() => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Agreement)));
+    private static string AgreementId() =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Agreement)));
 
     private static string[] Sources { get; } = ["France", "Poland", "Canada", "Ukraine", "Depositary"];
 
@@ -152,8 +184,18 @@ public sealed class LedgerDigestTests : IDisposable
         Run("ledger", "init", log, "--origin", "example.org/test");
         foreach (var source in Sources)
         {
-            File.WriteAllText(At(source + ".request"), Run("ledger", "keygen", At(source + ".jwk"), "--source", source, "--origin", "example.org/test").Out);
-            Run("ledger", "register", log, At(source + ".request"), "--roles", source == "Depositary" ? "depositary" : "reporter,ratifier,voter");
+            File.WriteAllText(
+                At(source + ".request"),
+                Run("ledger", "keygen", At(source + ".jwk"), "--source", source, "--origin", "example.org/test").Out
+            );
+            Run(
+                "ledger",
+                "register",
+                log,
+                At(source + ".request"),
+                "--roles",
+                source == "Depositary" ? "depositary" : "reporter,ratifier,voter"
+            );
         }
         Append(log, 0, count);
         return log;
@@ -167,20 +209,33 @@ public sealed class LedgerDigestTests : IDisposable
         {
             var (source, type, data) = i switch
             {
-                0 => ("Depositary", "instrument.deposited", """{"kind":"entry into force","agreement":"the Ceasefire"}"""),
+                0 => (
+                    "Depositary",
+                    "instrument.deposited",
+                    """{"kind":"entry into force","agreement":"the Ceasefire"}"""
+                ),
                 1 or 2 or 3 => (Sources[i - 1], "instrument.deposited", """{"kind":"ratification"}"""),
                 // Few attacks: each opens a case of its own, which every later event has to look at.
                 _ => random.Next(60) switch
                 {
                     0 => ("Ukraine", "occurrence.reported", """{"event":"an armed attack on Ukraine"}"""),
                     < 20 => (Sources[random.Next(3)], "act.performed", """{"act":"consult","toward":"Ukraine"}"""),
-                    _ => (Sources[random.Next(3)], "vote.cast", $$"""{"decision":"Determination","vote":"{{(random.Next(3) == 0 ? "no" : "yes")}}"}"""),
+                    _ => (
+                        Sources[random.Next(3)],
+                        "vote.cast",
+                        $$"""{"decision":"Determination","vote":"{{(random.Next(3) == 0 ? "no" : "yes")}}"}"""
+                    ),
                 },
             };
             // One in six is late.
             var minute = (i * 9) - (i > 10 && random.Next(6) == 0 ? random.Next(Math.Min(i * 9, 300)) : 0);
-            var time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMinutes(minute).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            lines.Append(CultureInfo.InvariantCulture, $"{{\"specversion\":\"1.0\",\"id\":\"e{i}\",\"source\":\"{source}\",\"type\":\"org.foedus.{type}.v1\",\"time\":\"{time}\",\"data\":{data}}}\n");
+            var time = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)
+                .AddMinutes(minute)
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            lines.Append(
+                CultureInfo.InvariantCulture,
+                $"{{\"specversion\":\"1.0\",\"id\":\"e{i}\",\"source\":\"{source}\",\"type\":\"org.foedus.{type}.v1\",\"time\":\"{time}\",\"data\":{data}}}\n"
+            );
         }
         File.AppendAllText(At("history.ndjson"), lines.ToString());
         File.WriteAllText(At("part.ndjson"), lines.ToString());

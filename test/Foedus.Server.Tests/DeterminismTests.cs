@@ -76,7 +76,9 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
                 Assert.Equal(expected.SelectMany(digest => Enumerable.Repeat(digest, 3)), lines[1..]);
             }
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{expected.Count / 2} ledgers, {expected.Count * 3 * Zones.Length * Languages.Length} replays");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{expected.Count / 2} ledgers, {expected.Count * 3 * Zones.Length * Languages.Length} replays"
+        );
     }
 
     /// <summary>Runs in a process of its own that the test above starts: it replays each ledger from nothing, entry by entry, and from the state that was kept half-way.</summary>
@@ -129,11 +131,19 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
                     new JsonMember("id", $"e{drafts.Count}"),
                     new JsonMember("source", source),
                     new JsonMember("specversion", "1.0"),
-                    new JsonMember("time", start.AddMinutes(minute).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)),
+                    new JsonMember(
+                        "time",
+                        start.AddMinutes(minute).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+                    ),
                     new JsonMember("type", $"org.foedus.{type}.v1")
                 )
             );
-        Add("Depositary", "instrument.deposited", 0, JsonObject.Of(new JsonMember("agreement", "Ceasefire"), new JsonMember("kind", "entry into force")));
+        Add(
+            "Depositary",
+            "instrument.deposited",
+            0,
+            JsonObject.Of(new JsonMember("agreement", "Ceasefire"), new JsonMember("kind", "entry into force"))
+        );
         foreach (var state in States)
         {
             Add(state, "instrument.deposited", 60, JsonObject.Of(new JsonMember("kind", "ratification")));
@@ -147,20 +157,52 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
             switch (random.Next(6))
             {
                 case 0:
-                    Add(States[0], "occurrence.reported", minute, JsonObject.Of(new JsonMember("event", "armed attack on Ukraine")));
+                    Add(
+                        States[0],
+                        "occurrence.reported",
+                        minute,
+                        JsonObject.Of(new JsonMember("event", "armed attack on Ukraine"))
+                    );
                     break;
                 case 1 or 2:
-                    Add(state, "vote.cast", minute, JsonObject.Of(new JsonMember("decision", "Determination"), new JsonMember("vote", random.Next(3) == 0 ? "no" : "yes")));
+                    Add(
+                        state,
+                        "vote.cast",
+                        minute,
+                        JsonObject.Of(
+                            new JsonMember("decision", "Determination"),
+                            new JsonMember("vote", random.Next(3) == 0 ? "no" : "yes")
+                        )
+                    );
                     break;
                 case 3:
-                    Add(state, "act.performed", minute, JsonObject.Of(new JsonMember("act", "consult"), new JsonMember("toward", "Ukraine")));
+                    Add(
+                        state,
+                        "act.performed",
+                        minute,
+                        JsonObject.Of(new JsonMember("act", "consult"), new JsonMember("toward", "Ukraine"))
+                    );
                     break;
                 case 4:
-                    Add(state, "act.performed", minute, JsonObject.Of(new JsonMember("act", "provide"), new JsonMember("item", "military"), new JsonMember("toward", "Ukraine")));
+                    Add(
+                        state,
+                        "act.performed",
+                        minute,
+                        JsonObject.Of(
+                            new JsonMember("act", "provide"),
+                            new JsonMember("item", "military"),
+                            new JsonMember("toward", "Ukraine")
+                        )
+                    );
                     break;
                 default:
                     var target = drafts[random.Next(1 + States.Length, drafts.Count + 1) % drafts.Count];
-                    Add(target.Text("source") ?? "", "event.retracted", minute, JsonObject.Of(new JsonMember("id", target.Text("id") ?? "")));
+                    Add(
+                        target.Text("source") ?? "",
+                        "event.retracted",
+                        minute,
+                        JsonObject.Of(new JsonMember("id", target.Text("id") ?? ""))
+                    );
                     break;
             }
         }
@@ -186,7 +228,12 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
                 name,
                 source.Key.Public,
                 KeyMessages.Proof(source.Key, TestLog.Origin, name),
-                [new RoleGrant(RoleGrant.EveryAgreement, LedgerRoles.Reporter | LedgerRoles.Ratifier | LedgerRoles.Voter)]
+                [
+                    new RoleGrant(
+                        RoleGrant.EveryAgreement,
+                        LedgerRoles.Reporter | LedgerRoles.Ratifier | LedgerRoles.Voter
+                    ),
+                ]
             );
             Accepted(await writer.AppendAsync(KeyMessages.Sign(operatorKey, TestLog.Origin, message)));
         }
@@ -195,7 +242,15 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
         {
             keys.Clock.Now += TimeSpan.FromSeconds(7);
             var source = sources[drafts[i].Text("source") ?? ""];
-            Accepted(await writer.AppendAsync(source.Count(drafts[i].With("prevhash", new JsonString(source.Previous)).With("sequence", new JsonNumber(source.Sequence)))));
+            Accepted(
+                await writer.AppendAsync(
+                    source.Count(
+                        drafts[i]
+                            .With("prevhash", new JsonString(source.Previous))
+                            .With("sequence", new JsonNumber(source.Sequence))
+                    )
+                )
+            );
             engine.Follow();
             if (i == drafts.Count / 2)
             {
@@ -222,8 +277,18 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
 
     private static async Task<string[]> ReplayElsewhereAsync(string list, string zone, string language)
     {
-        string[] command = [Path.Combine(AppContext.BaseDirectory, "Foedus.Server.Tests.dll"), "--filter-method", "*" + nameof(Replays_what_another_process_asks_for)];
-        var start = new ProcessStartInfo("dotnet", command) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] command =
+        [
+            Path.Combine(AppContext.BaseDirectory, "Foedus.Server.Tests.dll"),
+            "--filter-method",
+            "*" + nameof(Replays_what_another_process_asks_for),
+        ];
+        var start = new ProcessStartInfo("dotnet", command)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["TZ"] = zone;
         start.Environment["LC_ALL"] = language;
         start.Environment["LANG"] = language;
@@ -237,9 +302,11 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
     }
 
     private static Agreement Compiled() =>
-        Compiler.Compile(new SourceText(AgreementPath, File.ReadAllText(AgreementPath)), _ => null).Core ?? throw new InvalidOperationException(AgreementPath);
+        Compiler.Compile(new SourceText(AgreementPath, File.ReadAllText(AgreementPath)), _ => null).Core
+        ?? throw new InvalidOperationException(AgreementPath);
 
-    private static void Accepted(AppendOutcome outcome) => Assert.Equal((AppendFate.Accepted, ""), (outcome.Fate, outcome.Why));
+    private static void Accepted(AppendOutcome outcome) =>
+        Assert.Equal((AppendFate.Accepted, ""), (outcome.Fate, outcome.Why));
 
     /// <summary>A log as it was when it had so many entries.</summary>
     private sealed class GrowingReader(ILedgerReader inner) : ILedgerReader
@@ -248,7 +315,8 @@ public sealed class DeterminismTests(PostgresServer server) : IDisposable
 
         public long ReadSize() => Size;
 
-        public IReadOnlyList<StoredEntry> ReadEntries(long from, int count) => inner.ReadEntries(from, (int)Math.Min(count, Math.Max(0, Size - from)));
+        public IReadOnlyList<StoredEntry> ReadEntries(long from, int count) =>
+            inner.ReadEntries(from, (int)Math.Min(count, Math.Max(0, Size - from)));
 
         public MerkleHash[] ReadTile(TileId tile, int width) => inner.ReadTile(tile, width);
 

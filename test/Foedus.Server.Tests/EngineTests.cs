@@ -43,7 +43,13 @@ public sealed class EngineTests : IDisposable
             await using var runner = new EngineRunner(host, () => Open(host), log.Clock, told.Add);
             await AppendAsync(host, source, 1050, 1000);
             await UntilAsync(host, 2);
-            using var whole = new VerdictEngine(Compiled(), AgreementId, host.Reader, TestLog.Origin, log.PathOf("none"));
+            using var whole = new VerdictEngine(
+                Compiled(),
+                AgreementId,
+                host.Reader,
+                TestLog.Origin,
+                log.PathOf("none")
+            );
             whole.Follow();
             Assert.Null(whole.Fault);
             Assert.Equal(2050, whole.Events);
@@ -64,22 +70,30 @@ public sealed class EngineTests : IDisposable
         {
             await Task.Delay(50, Cancel);
         }
-        Assert.StartsWith($"entry {wrong.Index} says that the verdicts of the first 1000 events", Assert.Single(told), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"entry {wrong.Index} says that the verdicts of the first 1000 events",
+            Assert.Single(told),
+            StringComparison.Ordinal
+        );
         await AppendAsync(host, source, 1000, 1000);
         Assert.Single(host.Reader.ReadIndexesOf(EntryKind.Digest));
     }
 
-    private VerdictEngine Open(LedgerHost host) => new(Compiled(), AgreementId, host.Reader, TestLog.Origin, log.PathOf("engine.state"));
+    private VerdictEngine Open(LedgerHost host) =>
+        new(Compiled(), AgreementId, host.Reader, TestLog.Origin, log.PathOf("engine.state"));
 
     private static Agreement Compiled()
     {
         var path = Repository.PathOf("treaties", "examples", "sketch.foedus.md");
-        return Compiler.Compile(new SourceText(path, File.ReadAllText(path)), _ => null).Core ?? throw new InvalidOperationException(path);
+        return Compiler.Compile(new SourceText(path, File.ReadAllText(path)), _ => null).Core
+            ?? throw new InvalidOperationException(path);
     }
 
     private static async Task AppendAsync(LedgerHost host, Source source, int from, int count)
     {
-        var outcomes = await host.Writer.AppendAllAsync([.. Enumerable.Range(from, count).Select(i => source.Next($"e{i}"))]);
+        var outcomes = await host.Writer.AppendAllAsync([
+            .. Enumerable.Range(from, count).Select(i => source.Next($"e{i}")),
+        ]);
         Assert.All(outcomes, outcome => Assert.Equal(AppendFate.Accepted, outcome.Fate));
     }
 

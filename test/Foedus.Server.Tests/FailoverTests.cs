@@ -37,7 +37,11 @@ public sealed class FailoverTests(PostgresServer server) : IDisposable
     [InlineData("the server is restarted")]
     public async Task Another_node_goes_on_without_a_gap_or_a_second_index(string fault)
     {
-        var folder = LedgerFolder.Create(temporary.Of("log"), new LedgerSettings(TestLog.Origin, server.NewSchema()), TimeProvider.System);
+        var folder = LedgerFolder.Create(
+            temporary.Of("log"),
+            new LedgerSettings(TestLog.Origin, server.NewSchema()),
+            TimeProvider.System
+        );
         var source = keys.Unregistered("France");
         await RegisterAsync(folder, source);
         using var first = await Node.StartAsync(folder.Path);
@@ -87,14 +91,17 @@ public sealed class FailoverTests(PostgresServer server) : IDisposable
                 await SendAsync([first.Url, second.Url], source, acknowledged);
             }
         }
-        var told = $"{fault}: writing again after {resumed.TotalSeconds:F1} s, {acknowledged.Count} acknowledged in {watch.Elapsed.TotalSeconds:F0} s";
+        var told =
+            $"{fault}: writing again after {resumed.TotalSeconds:F1} s, {acknowledged.Count} acknowledged in {watch.Elapsed.TotalSeconds:F0} s";
         TestContext.Current.TestOutputHelper?.WriteLine(told);
 
         using var reader = folder.OpenReader();
         Assert.All(acknowledged, known => Assert.Equal(known.Value, Reading.ParsedAt(reader, known.Key).Entry.Jws));
         var size = reader.ReadSize();
         Assert.Equal(size, reader.ReadEntries(0, (int)size).Count);
-        var note = folder.ReadSigner().Sign(new Ledger.Notes.Checkpoint(TestLog.Origin, size, new Ledger.Merkle.TiledTree(reader, size).Root()));
+        var note = folder
+            .ReadSigner()
+            .Sign(new Ledger.Notes.Checkpoint(TestLog.Origin, size, new Ledger.Merkle.TiledTree(reader, size).Root()));
         Assert.Null(StoreCheck.Run(reader, note).Fault);
     }
 
@@ -115,14 +122,19 @@ public sealed class FailoverTests(PostgresServer server) : IDisposable
             KeyMessages.Proof(source.Key, TestLog.Origin, source.Name),
             [new RoleGrant(RoleGrant.EveryAgreement, LedgerRoles.Reporter)]
         );
-        Assert.Equal(AppendFate.Accepted, (await writer.AppendAsync(KeyMessages.Sign(operatorKey, TestLog.Origin, message))).Fate);
+        Assert.Equal(
+            AppendFate.Accepted,
+            (await writer.AppendAsync(KeyMessages.Sign(operatorKey, TestLog.Origin, message))).Fate
+        );
     }
 
     private string CopyOf(string folder)
     {
         var copy = temporary.Of("copy");
         Directory.CreateDirectory(copy);
-        foreach (var name in (string[])[LedgerSettings.FileName, LedgerFolder.OperatorKeyName, LedgerFolder.NoteKeyName])
+        foreach (
+            var name in (string[])[LedgerSettings.FileName, LedgerFolder.OperatorKeyName, LedgerFolder.NoteKeyName]
+        )
         {
             File.Copy(Path.Combine(folder, name), Path.Combine(copy, name));
         }

@@ -64,7 +64,9 @@ public sealed class FaultTests : IDisposable
             Assert.Equal(jws, Reading.ParsedAt(log.Writer.Reader, index).Entry.Jws);
         }
         Assert.True(Ledger.Verification.StoreCheck.Run(log.Writer.Reader, log.Writer.LatestCheckpoint).IsVerified);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{acknowledged.Count} acknowledged; longest start {longest.TotalSeconds:F1} s");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{acknowledged.Count} acknowledged; longest start {longest.TotalSeconds:F1} s"
+        );
     }
 
     [Fact]
@@ -73,7 +75,20 @@ public sealed class FaultTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/bin/strace"), "There is no strace to make fsync fail.");
         var france = log.Register("France");
         log.Close();
-        using (var node = await Node.StartAsync(log.Folder.Path, "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fdatasync,fsync", "-e", "inject=fdatasync,fsync:error=EIO:when=12+"))
+        using (
+            var node = await Node.StartAsync(
+                log.Folder.Path,
+                "strace",
+                "-f",
+                "-qq",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=fdatasync,fsync",
+                "-e",
+                "inject=fdatasync,fsync:error=EIO:when=12+"
+            )
+        )
         {
             var last = HttpStatusCode.Created;
             for (var i = 0; i < 60 && last == HttpStatusCode.Created; i++)
@@ -104,12 +119,25 @@ public sealed class FaultTests : IDisposable
         Directory.CreateDirectory(small);
         using var mount = SmallDisk.TryMount(small, megabytes: 2);
         Assert.SkipWhen(mount is null, "A small file system cannot be mounted here.");
-        var folder = LedgerFolder.Create(Path.Combine(small, "log"), new LedgerSettings(TestLog.Origin, null), log.Clock);
+        var folder = LedgerFolder.Create(
+            Path.Combine(small, "log"),
+            new LedgerSettings(TestLog.Origin, null),
+            log.Clock
+        );
         using var operatorKey = LedgerFolder.ReadPrivateKey(folder.PathOf(LedgerFolder.OperatorKeyName));
         using var writer = folder.OpenWriter(log.Clock);
         var france = log.Unregistered("France");
-        var registration = KeyMessages.Register(1, "France", france.Key.Public, KeyMessages.Proof(france.Key, TestLog.Origin, "France"), [new RoleGrant("*", LedgerRoles.Reporter)]);
-        Assert.Equal(AppendFate.Accepted, Append(writer, KeyMessages.Sign(operatorKey, TestLog.Origin, registration)).Fate);
+        var registration = KeyMessages.Register(
+            1,
+            "France",
+            france.Key.Public,
+            KeyMessages.Proof(france.Key, TestLog.Origin, "France"),
+            [new RoleGrant("*", LedgerRoles.Reporter)]
+        );
+        Assert.Equal(
+            AppendFate.Accepted,
+            Append(writer, KeyMessages.Sign(operatorKey, TestLog.Origin, registration)).Fate
+        );
         var filler = Path.Combine(small, "filler");
         File.WriteAllBytes(filler, new byte[1 << 20]);
         var accepted = new List<(long Index, string Jws)>();
@@ -143,7 +171,9 @@ public sealed class FaultTests : IDisposable
         Assert.SkipWhen(small is null, "A small file system cannot be mounted here.");
         CopyFolder(log.Folder.Path, Path.Combine(target, "log"));
         small.MakeReadOnly();
-        var failure = Assert.ThrowsAny<IOException>(() => LedgerFolder.Open(Path.Combine(target, "log")).OpenWriter(log.Clock));
+        var failure = Assert.ThrowsAny<IOException>(() =>
+            LedgerFolder.Open(Path.Combine(target, "log")).OpenWriter(log.Clock)
+        );
         Assert.DoesNotContain('\n', failure.Message);
     }
 
@@ -169,7 +199,8 @@ public sealed class FaultTests : IDisposable
         }
     }
 
-    private static AppendOutcome Append(LedgerWriter writer, string jws) => writer.AppendAsync(jws).GetAwaiter().GetResult();
+    private static AppendOutcome Append(LedgerWriter writer, string jws) =>
+        writer.AppendAsync(jws).GetAwaiter().GetResult();
 
     private async Task WriteAsync(string url, Source source, ConcurrentDictionary<long, string> acknowledged)
     {
@@ -185,7 +216,8 @@ public sealed class FaultTests : IDisposable
                 }
                 Assert.True(acknowledged.TryAdd(body.GetProperty("index").GetInt64(), jws), "an index was given twice");
             }
-            catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException or JsonException)
+            catch (Exception failure)
+                when (failure is HttpRequestException or IOException or TaskCanceledException or JsonException)
             {
                 return;
             }

@@ -65,10 +65,17 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
         lines.Insert(2, "rubbish");
         using var content = new StringContent(string.Join('\n', lines), Encoding.ASCII, "text/plain");
         using var response = await http.PostAsync(new Uri(Url + "/batch"), content, Cancel);
-        var answers = (await response.Content.ReadAsStringAsync(Cancel)).TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var answers = (await response.Content.ReadAsStringAsync(Cancel))
+            .TrimEnd('\n')
+            .Split('\n')
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToList();
         Assert.Equal(6, answers.Count);
         Assert.Equal("refused", answers[2].GetProperty("outcome").GetString());
-        Assert.Equal([2, 3, 4, 5, 6], answers.Where((_, i) => i != 2).Select(answer => answer.GetProperty("index").GetInt64()));
+        Assert.Equal(
+            [2, 3, 4, 5, 6],
+            answers.Where((_, i) => i != 2).Select(answer => answer.GetProperty("index").GetInt64())
+        );
     }
 
     [Fact]
@@ -80,7 +87,10 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
         }
         var note = await CheckpointAsync();
         Assert.True(Checkpoint.TryParse(note.Text, out var checkpoint, out _));
-        var result = await Task.Run(() => LedgerVerifier.Verify(new HttpEntries(http, Url, checkpoint.Size), note, [], []), Cancel);
+        var result = await Task.Run(
+            () => LedgerVerifier.Verify(new HttpEntries(http, Url, checkpoint.Size), note, [], []),
+            Cancel
+        );
         Assert.Null(result.Fault);
         Assert.Equal(302, result.Checkpoint.Size);
         var receipt = await http.GetStringAsync(new Uri(Url + "/receipts/17"), Cancel);
@@ -111,7 +121,10 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task What_is_too_large_is_refused_before_it_is_looked_at()
     {
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync("/events", new string('a', 100_000))).Status);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await PostAsync("/events", new string('a', 100_000))).Status
+        );
         using var content = new StringContent(new string('a', 200_000), Encoding.ASCII, "application/jose");
         using var response = await http.PostAsync(new Uri(Url + "/events"), content, Cancel);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
@@ -140,7 +153,9 @@ public sealed class HttpTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_api_is_described()
     {
-        var description = JsonDocument.Parse(await http.GetStringAsync(new Uri(Url + "/openapi/v1.json"), Cancel)).RootElement;
+        var description = JsonDocument
+            .Parse(await http.GetStringAsync(new Uri(Url + "/openapi/v1.json"), Cancel))
+            .RootElement;
         var paths = description.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
         Assert.Contains("/events", paths);
         Assert.Contains("/checkpoint", paths);

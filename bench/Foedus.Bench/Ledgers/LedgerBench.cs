@@ -29,7 +29,10 @@ internal static class LedgerBench
         switch (args)
         {
             case ["http", .. var rest]:
-                await CompareAllAsync(rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 3, [.. rest.Skip(1).Select(Number)]);
+                await CompareAllAsync(
+                    rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 3,
+                    [.. rest.Skip(1).Select(Number)]
+                );
                 return 0;
             case ["make", var events, var folder]:
                 await MakeAsync(folder, Number(events));
@@ -52,12 +55,24 @@ internal static class LedgerBench
             case ["verify", var folder]:
                 return Verify(folder);
             default:
-                Console.Error.WriteLine("Usage: Foedus.Bench ledger http [SECONDS [CONNECTIONS...]]   acknowledged events a second against a strawman");
-                Console.Error.WriteLine("       Foedus.Bench ledger parts                             where the time of one event goes");
-                Console.Error.WriteLine("       Foedus.Bench ledger batch EVENTS                      batches against bare signature checks");
-                Console.Error.WriteLine("       Foedus.Bench ledger make EVENTS FOLDER                the same, into FOLDER/log, which may have some already");
-                Console.Error.WriteLine("       Foedus.Bench ledger export FOLDER                     FOLDER/log to FOLDER/export");
-                Console.Error.WriteLine("       Foedus.Bench ledger open|prove|verify FOLDER          how long it takes with what is there");
+                Console.Error.WriteLine(
+                    "Usage: Foedus.Bench ledger http [SECONDS [CONNECTIONS...]]   acknowledged events a second against a strawman"
+                );
+                Console.Error.WriteLine(
+                    "       Foedus.Bench ledger parts                             where the time of one event goes"
+                );
+                Console.Error.WriteLine(
+                    "       Foedus.Bench ledger batch EVENTS                      batches against bare signature checks"
+                );
+                Console.Error.WriteLine(
+                    "       Foedus.Bench ledger make EVENTS FOLDER                the same, into FOLDER/log, which may have some already"
+                );
+                Console.Error.WriteLine(
+                    "       Foedus.Bench ledger export FOLDER                     FOLDER/log to FOLDER/export"
+                );
+                Console.Error.WriteLine(
+                    "       Foedus.Bench ledger open|prove|verify FOLDER          how long it takes with what is there"
+                );
                 return 2;
         }
     }
@@ -117,20 +132,37 @@ internal static class LedgerBench
                 : await WithStrawmanAsync(root, connections, (url, parties) => LoadAsync(url, parties, seconds));
             (ours, straw) = isOurs ? (ours + rate, straw) : (ours, straw + rate);
         }
-        Console.WriteLine($"{connections} connections: ledger {ours / 2:F0}/s, strawman {straw / 2:F0}/s, ratio {ours / straw:F2}");
+        Console.WriteLine(
+            $"{connections} connections: ledger {ours / 2:F0}/s, strawman {straw / 2:F0}/s, ratio {ours / straw:F2}"
+        );
     }
 
-    private static async Task<double> WithStrawmanAsync(string root, int connections, Func<string, List<Party>, Task<double>> measure)
+    private static async Task<double> WithStrawmanAsync(
+        string root,
+        int connections,
+        Func<string, List<Party>, Task<double>> measure
+    )
     {
         var parties = Enumerable.Range(0, connections).Select(i => new Party($"party {i}", Origin)).ToList();
-        await using var server = new Strawman(Path.Combine(root, Path.GetRandomFileName()), parties.Select(party => party.Key.Public));
+        await using var server = new Strawman(
+            Path.Combine(root, Path.GetRandomFileName()),
+            parties.Select(party => party.Key.Public)
+        );
         await server.StartAsync();
         return await measure(server.Url, parties);
     }
 
-    private static async Task<double> WithLedgerAsync(string root, int connections, Func<string, List<Party>, Task<double>> measure)
+    private static async Task<double> WithLedgerAsync(
+        string root,
+        int connections,
+        Func<string, List<Party>, Task<double>> measure
+    )
     {
-        var folder = LedgerFolder.Create(Path.Combine(root, Path.GetRandomFileName()), new LedgerSettings(Origin, null), TimeProvider.System);
+        var folder = LedgerFolder.Create(
+            Path.Combine(root, Path.GetRandomFileName()),
+            new LedgerSettings(Origin, null),
+            TimeProvider.System
+        );
         var parties = await RegisterAsync(folder, connections);
         using var http = new HttpClient();
         await using var host = await LedgerHost.OpenAsync(folder, http, TimeProvider.System);
@@ -190,7 +222,11 @@ internal static class LedgerBench
         const int Warm = 10;
         await Task.WhenAll(signed.Select(messages => SendAsync(messages[..Warm], 0, () => false)));
         var watch = Stopwatch.StartNew();
-        var counts = await Task.WhenAll(signed.Select(messages => Task.Run(() => SendAsync(messages, Warm, () => watch.Elapsed.TotalSeconds > seconds))));
+        var counts = await Task.WhenAll(
+            signed.Select(messages =>
+                Task.Run(() => SendAsync(messages, Warm, () => watch.Elapsed.TotalSeconds > seconds))
+            )
+        );
         return counts.Sum() / watch.Elapsed.TotalSeconds;
     }
 
@@ -199,7 +235,9 @@ internal static class LedgerBench
         var verifications = VerificationsPerSecond();
         Console.WriteLine($"ES256 verifications: {verifications:F0}/s on one core, {Environment.ProcessorCount} cores");
         var path = Path.Combine(root, "log");
-        var folder = LedgerFolder.IsLedger(path) ? LedgerFolder.Open(path) : LedgerFolder.Create(path, new LedgerSettings(Origin, null), TimeProvider.System);
+        var folder = LedgerFolder.IsLedger(path)
+            ? LedgerFolder.Open(path)
+            : LedgerFolder.Create(path, new LedgerSettings(Origin, null), TimeProvider.System);
         await AppendBatchesAsync(folder, await RegisterAsync(folder, 8), events, verifications);
     }
 
@@ -207,14 +245,20 @@ internal static class LedgerBench
     {
         var folder = LedgerFolder.Open(Path.Combine(root, "log"));
         using var reader = folder.OpenReader();
-        LedgerExport.Write(reader, folder.ReadHighWater() ?? throw new InvalidOperationException("The log has signed nothing."), Path.Combine(root, "export"));
+        LedgerExport.Write(
+            reader,
+            folder.ReadHighWater() ?? throw new InvalidOperationException("The log has signed nothing."),
+            Path.Combine(root, "export")
+        );
     }
 
     private static void Open(string root)
     {
         var opening = Stopwatch.StartNew();
         using var writer = LedgerFolder.Open(Path.Combine(root, "log")).OpenWriter(TimeProvider.System);
-        Console.WriteLine($"open to write at {writer.Reader.ReadSize()} entries: {opening.Elapsed.TotalMilliseconds:F0} ms");
+        Console.WriteLine(
+            $"open to write at {writer.Reader.ReadSize()} entries: {opening.Elapsed.TotalMilliseconds:F0} ms"
+        );
     }
 
     private static int Verify(string root)
@@ -228,7 +272,12 @@ internal static class LedgerBench
         return result.IsVerified ? 0 : 1;
     }
 
-    private static async Task AppendBatchesAsync(LedgerFolder folder, List<Party> parties, int events, double verifications)
+    private static async Task AppendBatchesAsync(
+        LedgerFolder folder,
+        List<Party> parties,
+        int events,
+        double verifications
+    )
     {
         using var writer = folder.OpenWriter(TimeProvider.System);
         var appending = TimeSpan.Zero;
@@ -238,7 +287,11 @@ internal static class LedgerBench
         {
             // Each batch has two sources of its own, so that the order of the batches does not matter.
             var batches = new List<string>[InFlight];
-            Parallel.For(0, InFlight, i => batches[i] = [.. Enumerable.Range(0, Block).Select(n => parties[(2 * i) + (n % 2)].Next())]);
+            Parallel.For(
+                0,
+                InFlight,
+                i => batches[i] = [.. Enumerable.Range(0, Block).Select(n => parties[(2 * i) + (n % 2)].Next())]
+            );
             var watch = Stopwatch.StartNew();
             var outcomes = await Task.WhenAll(batches.Select(batch => Task.Run(() => AppendAsync(writer, batch))));
             appending += watch.Elapsed;
@@ -280,6 +333,8 @@ internal static class LedgerBench
         }
         var first = times[0];
         times.Sort();
-        Console.WriteLine($"inclusion proof at {size} entries: median {times[1000]:F2} ms, p99 {times[1980]:F2} ms, largest {times[^1]:F2} ms (the first {first:F1} ms)");
+        Console.WriteLine(
+            $"inclusion proof at {size} entries: median {times[1000]:F2} ms, p99 {times[1980]:F2} ms, largest {times[^1]:F2} ms (the first {first:F1} ms)"
+        );
     }
 }

@@ -18,7 +18,11 @@ internal static class PartsBench
 
     public static async Task RunAsync(string root)
     {
-        var folder = LedgerFolder.Create(Path.Combine(root, "log"), new LedgerSettings(Origin, null), TimeProvider.System);
+        var folder = LedgerFolder.Create(
+            Path.Combine(root, "log"),
+            new LedgerSettings(Origin, null),
+            TimeProvider.System
+        );
         var party = new Party("party", Origin);
         var signer = folder.ReadSigner();
         using var writer = folder.OpenWriter(TimeProvider.System);
@@ -32,7 +36,13 @@ internal static class PartsBench
         await writer.AppendAsync(KeyMessages.Sign(signer.OperatorKey, Origin, message));
         var events = Enumerable.Range(0, Count * 2).Select(_ => party.Next()).ToList();
         var parsed = new List<CompactJws>();
-        Measure("take the JWS apart", i => parsed.Add(CompactJws.TryParse(events[i], out var jws, out _) ? jws : throw new InvalidOperationException()));
+        Measure(
+            "take the JWS apart",
+            i =>
+                parsed.Add(
+                    CompactJws.TryParse(events[i], out var jws, out _) ? jws : throw new InvalidOperationException()
+                )
+        );
         Measure("check the signature", i => parsed[i].IsSignedBy(party.Key.Public));
         Measure("read the event", i => EventEnvelope.TryParse(parsed[i].Payload, out _, out _));
         Measure("sign a checkpoint", i => signer.Sign(new Checkpoint(Origin, i, MerkleHash.OfNothing)));
@@ -44,7 +54,15 @@ internal static class PartsBench
                     store.Append(
                         new AppendBatch(
                             i,
-                            [new NewEntry(EntryKind.Event, System.Text.Encoding.ASCII.GetBytes(events[i]), MerkleHash.OfNothing, party.Name, $"{party.Name}-{i}")],
+                            [
+                                new NewEntry(
+                                    EntryKind.Event,
+                                    System.Text.Encoding.ASCII.GetBytes(events[i]),
+                                    MerkleHash.OfNothing,
+                                    party.Name,
+                                    $"{party.Name}-{i}"
+                                ),
+                            ],
                             [],
                             [new SourceHead(party.Name, i + 1, new string('0', 64))]
                         )

@@ -13,8 +13,15 @@ internal static class LedgerDigest
     public static Command Create(Edge edge)
     {
         var agreement = ReplayOptionList.Agreement();
-        var ledgers = new Argument<string[]>("LEDGER") { Description = "Ledgers, exports or event files.", Arity = ArgumentArity.OneOrMore };
-        var sign = new Option<bool>("--sign") { Description = "Lets the log itself say each digest that is due, in a signed entry; for its operator." };
+        var ledgers = new Argument<string[]>("LEDGER")
+        {
+            Description = "Ledgers, exports or event files.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var sign = new Option<bool>("--sign")
+        {
+            Description = "Lets the log itself say each digest that is due, in a signed entry; for its operator.",
+        };
         var command = new Command(
             "digest",
             "Replays a ledger through an agreement and prints, every 1,000 events and at the end, how many there were and the SHA-256 of all verdicts. Whoever replays the same ledger gets the same. Exit code 1: the ledger itself says another.\n\n"
@@ -41,11 +48,18 @@ internal static class LedgerDigest
                         continue;
                     }
                     var file = new EventFile(edge.Files, path, null);
-                    var fault = DigestReplay.Run(core, file, file.DigestsOf(id), (events, digest) => edge.Out.Write($"{events} {digest}\n"));
+                    var fault = DigestReplay.Run(
+                        core,
+                        file,
+                        file.DigestsOf(id),
+                        (events, digest) => edge.Out.Write($"{events} {digest}\n")
+                    );
                     if (fault is not null)
                     {
                         edge.Out.Flush();
-                        edge.Error.Write($"foedus: {path}, {fault}. The log's operator, or its program, is wrong: show the entry to the other parties.\n");
+                        edge.Error.Write(
+                            $"foedus: {path}, {fault}. The log's operator, or its program, is wrong: show the entry to the other parties.\n"
+                        );
                         isRight = false;
                     }
                 }
@@ -63,16 +77,22 @@ internal static class LedgerDigest
         engine.Follow();
         foreach (var due in engine.Due())
         {
-            var index = Answers.Demand(writer.AppendDigestAsync(due).GetAwaiter().GetResult(), $"{path}: the digest of {due.Events} events");
+            var index = Answers.Demand(
+                writer.AppendDigestAsync(due).GetAwaiter().GetResult(),
+                $"{path}: the digest of {due.Events} events"
+            );
             edge.Out.Write($"{index} {due.Events} {due.Digest}\n");
         }
         if (engine.Fault is { } fault)
         {
-            throw new UnusableInputException($"{path}: {fault}. Nothing is signed; the ledger, or the program that signed there, is wrong.");
+            throw new UnusableInputException(
+                $"{path}: {fault}. Nothing is signed; the ledger, or the program that signed there, is wrong."
+            );
         }
         engine.Keep();
     }
 
     /// <summary>Where the engine of a ledger keeps its state.</summary>
-    internal static string EnginePath(LedgerFolder folder, string agreement) => folder.PathOf($"engine-{agreement[..16]}.state");
+    internal static string EnginePath(LedgerFolder folder, string agreement) =>
+        folder.PathOf($"engine-{agreement[..16]}.state");
 }

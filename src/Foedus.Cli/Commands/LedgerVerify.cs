@@ -17,10 +17,24 @@ internal static class LedgerVerify
     public static Command Create(Edge edge)
     {
         var path = new Argument<string>("PATH") { Description = "An export, or the folder of a ledger." };
-        var keys = new Option<string[]>("--key") { Description = "A verifier key of the log that you have from elsewhere; once for each. Without it the log's own word is taken." };
-        var checkpoints = new Option<string[]>("--checkpoint") { Description = "An older checkpoint of this log that you kept, or that witnesses cosigned; once for each." };
-        var agreements = new Option<string[]>("--agreement") { Description = "An agreement: the ledger is replayed through it, and every digest of verdicts in the ledger compared; once for each." };
-        var policy = new Option<string?>("--policy") { Description = "A witness policy (C2SP tlog-policy) that the checkpoint must satisfy." };
+        var keys = new Option<string[]>("--key")
+        {
+            Description =
+                "A verifier key of the log that you have from elsewhere; once for each. Without it the log's own word is taken.",
+        };
+        var checkpoints = new Option<string[]>("--checkpoint")
+        {
+            Description = "An older checkpoint of this log that you kept, or that witnesses cosigned; once for each.",
+        };
+        var agreements = new Option<string[]>("--agreement")
+        {
+            Description =
+                "An agreement: the ledger is replayed through it, and every digest of verdicts in the ledger compared; once for each.",
+        };
+        var policy = new Option<string?>("--policy")
+        {
+            Description = "A witness policy (C2SP tlog-policy) that the checkpoint must satisfy.",
+        };
         var command = new Command(
             "verify",
             "Checks every signature, every rule, every hash, the checkpoint, and older checkpoints. Says which entry is wrong first. Exit code 1: not verified.\n\n"
@@ -51,12 +65,20 @@ internal static class LedgerVerify
             {
                 pinned = demand.Logs;
             }
-            var older = (parse.GetValue(checkpoints) ?? []).Select(name => (Name: name, Note: ReadNote(edge, name))).ToList();
-            var (result, note) = Verify(folder, pinned, [.. older.Select(known => ParseCheckpoint(known.Name, known.Note))]);
+            var older = (parse.GetValue(checkpoints) ?? [])
+                .Select(name => (Name: name, Note: ReadNote(edge, name)))
+                .ToList();
+            var (result, note) = Verify(
+                folder,
+                pinned,
+                [.. older.Select(known => ParseCheckpoint(known.Name, known.Note))]
+            );
             var fault = result.Fault ?? FaultOfOlder(older, result, pinned) ?? FaultOfWitnesses(demand, note);
             if (fault is null)
             {
-                edge.Out.Write($"verified: {result.Checkpoint.Origin}, {result.Checkpoint.Size} entries, root {result.Checkpoint.Root}\n");
+                edge.Out.Write(
+                    $"verified: {result.Checkpoint.Origin}, {result.Checkpoint.Size} entries, root {result.Checkpoint.Root}\n"
+                );
                 foreach (var (name, core, id) in compiled)
                 {
                     var events = new EventFile(edge.Files, parse.GetRequiredValue(path), null, result.State.Digests);
@@ -70,17 +92,27 @@ internal static class LedgerVerify
                 }
                 if (pinned.IsEmpty)
                 {
-                    edge.Out.Write("note: the log's keys are those it names itself; pin them with --key to know that it is the log you mean\n");
+                    edge.Out.Write(
+                        "note: the log's keys are those it names itself; pin them with --key to know that it is the log you mean\n"
+                    );
                 }
                 return ExitCode.Done;
             }
-            edge.Out.Write(result.FirstBadIndex >= 0 ? $"not verified: entry {result.FirstBadIndex}: {fault}\n" : $"not verified: {fault}\n");
+            edge.Out.Write(
+                result.FirstBadIndex >= 0
+                    ? $"not verified: entry {result.FirstBadIndex}: {fault}\n"
+                    : $"not verified: {fault}\n"
+            );
             return ExitCode.No;
         });
         return command;
     }
 
-    private static (VerificationResult Result, SignedNote? Note) Verify(string folder, ImmutableArray<NoteVerifier> pinned, ImmutableArray<Checkpoint> older)
+    private static (VerificationResult Result, SignedNote? Note) Verify(
+        string folder,
+        ImmutableArray<NoteVerifier> pinned,
+        ImmutableArray<Checkpoint> older
+    )
     {
         if (ExportReader.IsExport(folder))
         {
@@ -89,7 +121,11 @@ internal static class LedgerVerify
         }
         var ledger = LedgerFolder.Open(folder);
         using var reader = ledger.OpenReader();
-        var note = ledger.ReadHighWater() ?? throw new UnusableInputException("The ledger has signed no checkpoint yet: run 'foedus ledger checkpoint'.");
+        var note =
+            ledger.ReadHighWater()
+            ?? throw new UnusableInputException(
+                "The ledger has signed no checkpoint yet: run 'foedus ledger checkpoint'."
+            );
         if (ledger.ReadCheckpoint() is { } published && published.Text == note.Text)
         {
             note = published;
@@ -120,7 +156,9 @@ internal static class LedgerVerify
             : null;
 
     private static NoteVerifier ReadKey(string text) =>
-        NoteVerifier.TryParse(text, out var key, out var why) ? key : throw new UnusableInputException($"--key: {why}.");
+        NoteVerifier.TryParse(text, out var key, out var why)
+            ? key
+            : throw new UnusableInputException($"--key: {why}.");
 
     private static WitnessPolicy ReadPolicy(Edge edge, string path)
     {
@@ -135,9 +173,13 @@ internal static class LedgerVerify
         using var file = edge.Files.OpenRead(path);
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
-        return SignedNote.TryParse(bytes.ToArray(), out var note, out var why) ? note : throw new UnusableInputException($"{path} is no checkpoint: {why}.");
+        return SignedNote.TryParse(bytes.ToArray(), out var note, out var why)
+            ? note
+            : throw new UnusableInputException($"{path} is no checkpoint: {why}.");
     }
 
     private static Checkpoint ParseCheckpoint(string path, SignedNote note) =>
-        Checkpoint.TryParse(note.Text, out var checkpoint, out var why) ? checkpoint : throw new UnusableInputException($"{path}: {why}.");
+        Checkpoint.TryParse(note.Text, out var checkpoint, out var why)
+            ? checkpoint
+            : throw new UnusableInputException($"{path}: {why}.");
 }

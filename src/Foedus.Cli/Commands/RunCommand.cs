@@ -51,7 +51,9 @@ internal static class RunCommand
             }
             edge.Out.Flush();
             return said.Count > 0 && DigestReplay.Run(core, file, said) is { } wrong
-                ? throw new UnusableInputException($"{file.Path}, {wrong}. What is printed above is the replay's; the log's operator, or its program, is wrong.")
+                ? throw new UnusableInputException(
+                    $"{file.Path}, {wrong}. What is printed above is the replay's; the log's operator, or its program, is wrong."
+                )
                 : ExitCode.Done;
         });
         return command;
@@ -61,12 +63,7 @@ internal static class RunCommand
     {
         edge.Out.Flush();
         using var writer = new RunJsonWriter(edge.Output);
-        var session = new RunSession(
-            core,
-            until,
-            file.Read,
-            version => new JsonRunSink(version, writer, withNotices)
-        );
+        var session = new RunSession(core, until, file.Read, version => new JsonRunSink(version, writer, withNotices));
         try
         {
             Feed(edge, session, file);
@@ -108,7 +105,11 @@ internal static class RunCommand
     private static void Feed(Edge edge, RunSession session, EventFile file)
     {
         var strangers = new StrangerCheck(session.Runs.First().Version.Machine);
-        foreach (var arrived in file.Read(fault => edge.Error.Write($"foedus: {file.Path}: line {fault.Line}: {fault.What}; it was passed over\n")))
+        foreach (
+            var arrived in file.Read(fault =>
+                edge.Error.Write($"foedus: {file.Path}: line {fault.Line}: {fault.What}; it was passed over\n")
+            )
+        )
         {
             strangers.Check(file.Path, arrived);
             session.Add(arrived);

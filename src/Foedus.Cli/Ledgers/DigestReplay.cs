@@ -10,7 +10,12 @@ internal static class DigestReplay
     /// <param name="said">Digests of that agreement in the ledger.</param>
     /// <param name="due">Told of each digest that is due, and of the last, with the count of lines before it.</param>
     /// <returns>The first digest that is wrong, in words; null: none is.</returns>
-    public static string? Run(Agreement core, EventFile file, IReadOnlyList<(long Index, DigestMessage Message)> said, Action<long, string>? due = null)
+    public static string? Run(
+        Agreement core,
+        EventFile file,
+        IReadOnlyList<(long Index, DigestMessage Message)> said,
+        Action<long, string>? due = null
+    )
     {
         var at = said.ToDictionary(digest => digest.Message.Events);
         string? fault = null;
@@ -24,7 +29,11 @@ internal static class DigestReplay
                 return;
             }
             due?.Invoke(digest.Events, digest.Current());
-            if (fault is null && at.TryGetValue(digest.Events, out var known) && known.Message.Digest != digest.Current())
+            if (
+                fault is null
+                && at.TryGetValue(digest.Events, out var known)
+                && known.Message.Digest != digest.Current()
+            )
             {
                 fault = FaultOf(known.Index, known.Message, digest.Current());
             }

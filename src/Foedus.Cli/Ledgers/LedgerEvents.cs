@@ -29,7 +29,9 @@ internal static class LedgerEvents
             if (result.Fault is { } fault)
             {
                 var where = result.FirstBadIndex >= 0 ? $"entry {result.FirstBadIndex}: " : "";
-                throw new UnusableInputException($"{folder} does not verify: {where}{fault}. Ask for another copy; 'foedus ledger verify' says the same.");
+                throw new UnusableInputException(
+                    $"{folder} does not verify: {where}{fault}. Ask for another copy; 'foedus ledger verify' says the same."
+                );
             }
             return result.State.Digests;
         }
@@ -53,7 +55,11 @@ internal static class LedgerEvents
         {
             var note = ExportReader.ReadCheckpoint(folder);
             return Checkpoint.TryParse(note.Text, out var checkpoint, out var why)
-                ? new EventLineStream(new ExportReader(folder, checkpoint.Size), UpTo(lastIndex, checkpoint.Size), checkpoint.Origin)
+                ? new EventLineStream(
+                    new ExportReader(folder, checkpoint.Size),
+                    UpTo(lastIndex, checkpoint.Size),
+                    checkpoint.Origin
+                )
                 : throw new UnusableInputException($"{folder}: {why}.");
         }
         catch (LedgerDamagedException damage)

@@ -26,7 +26,11 @@ public sealed record LedgerEntry(EntryKind Kind, long RecordedTime, string Jws)
         return bytes;
     }
 
-    public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out LedgerEntry? entry, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        ReadOnlySpan<byte> bytes,
+        [NotNullWhen(true)] out LedgerEntry? entry,
+        [NotNullWhen(false)] out string? why
+    )
     {
         entry = null;
         why = null;

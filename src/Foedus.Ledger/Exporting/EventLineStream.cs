@@ -7,7 +7,13 @@ namespace Foedus.Ledger.Exporting;
 /// <summary>The events of a log as the bytes of an event file, made as they are read: a log need not fit into memory.</summary>
 /// <param name="size">Entries from here on are not read.</param>
 /// <param name="from">The first entry to read.</param>
-public sealed class EventLineStream(IEntrySource source, long size, string origin, IDisposable? owned = null, long from = 0) : Stream
+public sealed class EventLineStream(
+    IEntrySource source,
+    long size,
+    string origin,
+    IDisposable? owned = null,
+    long from = 0
+) : Stream
 {
     private const int Block = 512;
     private readonly MemoryStream pending = new();

@@ -45,15 +45,24 @@ public sealed class LedgerFolder
         }
         if (!Ed25519.IsAvailable)
         {
-            throw new IOException("This machine has no libcrypto.so.3 (OpenSSL 3), which signs checkpoints: install it first.");
+            throw new IOException(
+                "This machine has no libcrypto.so.3 (OpenSSL 3), which signs checkpoints: install it first."
+            );
         }
         Directory.CreateDirectory(path);
         var folder = new LedgerFolder(path, settings);
         using (var key = Es256PrivateKey.Generate())
         {
-            SecretFile.Create(folder.PathOf(OperatorKeyName), Encoding.UTF8.GetString(CanonicalJson.Write(key.ToJwk())) + "\n");
+            SecretFile.Create(
+                folder.PathOf(OperatorKeyName),
+                Encoding.UTF8.GetString(CanonicalJson.Write(key.ToJwk())) + "\n"
+            );
         }
-        var note = NoteSigner.Create(settings.Origin, NoteAlgorithm.Ed25519, RandomNumberGenerator.GetBytes(Ed25519.KeyLength));
+        var note = NoteSigner.Create(
+            settings.Origin,
+            NoteAlgorithm.Ed25519,
+            RandomNumberGenerator.GetBytes(Ed25519.KeyLength)
+        );
         SecretFile.Create(folder.PathOf(NoteKeyName), note + "\n");
         // The connection string may hold a password.
         SecretFile.Create(folder.PathOf(LedgerSettings.FileName), Encoding.UTF8.GetString(settings.ToBytes()));
@@ -62,14 +71,23 @@ public sealed class LedgerFolder
     }
 
     public static bool IsLedger(string path) =>
-        File.Exists(System.IO.Path.Combine(path, LedgerSettings.FileName)) && !Directory.Exists(System.IO.Path.Combine(path, "tile"));
+        File.Exists(System.IO.Path.Combine(path, LedgerSettings.FileName))
+        && !Directory.Exists(System.IO.Path.Combine(path, "tile"));
 
     public static LedgerFolder Open(string path)
     {
         var file = System.IO.Path.Combine(path, LedgerSettings.FileName);
         if (!File.Exists(file))
         {
-            throw new IOException($"{path} holds no ledger: there is no {LedgerSettings.FileName} in it. Make one with 'foedus ledger init'.");
+            throw new IOException(
+                $"{path} holds no ledger: there is no {LedgerSettings.FileName} in it. Make one with 'foedus ledger init'."
+            );
+        }
+        if (!IsLedger(path))
+        {
+            throw new IOException(
+                $"{path} is the export of a ledger, which nobody writes: 'foedus ledger verify' checks it."
+            );
         }
         return LedgerSettings.TryParse(File.ReadAllBytes(file), out var settings, out var why)
             ? new LedgerFolder(path, settings)
@@ -87,7 +105,9 @@ public sealed class LedgerFolder
     /// <summary>The one writer. The store's own lock keeps a second one out.</summary>
     public LedgerWriter OpenWriter(TimeProvider clock)
     {
-        var store = OpenStore() ?? throw new StoreRefusedException($"{Path} is written by another node now. Send the events to that one.");
+        var store =
+            OpenStore()
+            ?? throw new StoreRefusedException($"{Path} is written by another node now. Send the events to that one.");
         return OpenWriter(store, clock);
     }
 
@@ -120,7 +140,9 @@ public sealed class LedgerFolder
     }
 
     public ILedgerReader OpenReader() =>
-        Settings.Database is { } database ? new PostgresLedgerReader(database) : new SqliteLedgerReader(PathOf(DatabaseName));
+        Settings.Database is { } database
+            ? new PostgresLedgerReader(database)
+            : new SqliteLedgerReader(PathOf(DatabaseName));
 
     /// <summary>The checkpoint with cosignatures if there is one, else the latest the log signed for itself.</summary>
     public SignedNote? ReadCheckpoint()
@@ -137,7 +159,9 @@ public sealed class LedgerFolder
 
     /// <summary>The latest checkpoint that the log signed.</summary>
     public SignedNote? ReadHighWater() =>
-        File.Exists(PathOf(HighWaterName)) && HighWaterFile.TryParse(ReadShared(PathOf(HighWaterName)), out var note) ? note : null;
+        File.Exists(PathOf(HighWaterName)) && HighWaterFile.TryParse(ReadShared(PathOf(HighWaterName)), out var note)
+            ? note
+            : null;
 
     public void Publish(SignedNote checkpoint)
     {
@@ -163,11 +187,20 @@ public sealed class LedgerFolder
 
     public static Es256PrivateKey ReadPrivateKey(string path)
     {
-        if (!StrictJson.TryParse(Encoding.UTF8.GetBytes(SecretFile.Read(path)), JsonRules.Ledger, out var jwk, out var fault))
+        if (
+            !StrictJson.TryParse(
+                Encoding.UTF8.GetBytes(SecretFile.Read(path)),
+                JsonRules.Ledger,
+                out var jwk,
+                out var fault
+            )
+        )
         {
             throw new IOException($"{path} is no key file: {fault}.");
         }
-        return Es256PrivateKey.TryFromJwk(jwk, out var key, out var why) ? key : throw new IOException($"{path} cannot be used: {why}.");
+        return Es256PrivateKey.TryFromJwk(jwk, out var key, out var why)
+            ? key
+            : throw new IOException($"{path} cannot be used: {why}.");
     }
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);

@@ -111,7 +111,12 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
             answers.Add((submission, new AppendOutcome(AppendFate.Known, state.Size - 1, state.LastRecordedTime, "")));
             return;
         }
-        AddOwn(submission, ClockMessage.Sign(signer.OperatorKey, signer.Origin, state.Size, recordedTime), EntryKind.Clock, recordedTime);
+        AddOwn(
+            submission,
+            ClockMessage.Sign(signer.OperatorKey, signer.Origin, state.Size, recordedTime),
+            EntryKind.Clock,
+            recordedTime
+        );
     }
 
     private void TakeDigest(Submission submission, DigestMessage digest, long recordedTime)
@@ -120,7 +125,12 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
         switch (verdict.Fate)
         {
             case EventFate.Fits:
-                AddOwn(submission, digest.Sign(signer.OperatorKey, signer.Origin, state.Size), EntryKind.Digest, recordedTime);
+                AddOwn(
+                    submission,
+                    digest.Sign(signer.OperatorKey, signer.Origin, state.Size),
+                    EntryKind.Digest,
+                    recordedTime
+                );
                 break;
             case EventFate.Known:
                 answers.Add((submission, new AppendOutcome(AppendFate.Known, verdict.Index, recordedTime, "")));
@@ -141,17 +151,35 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
         {
             throw new InvalidOperationException($"The log's own entry does not read: {why}.");
         }
-        Add(submission, new ParsedEntry(new LedgerEntry(kind, recordedTime, text), jws, null), kind, recordedTime, null);
+        Add(
+            submission,
+            new ParsedEntry(new LedgerEntry(kind, recordedTime, text), jws, null),
+            kind,
+            recordedTime,
+            null
+        );
     }
 
-    private void Add(Submission? submission, ParsedEntry message, EntryKind kind, long recordedTime, KeyRegistry? nextRegistry)
+    private void Add(
+        Submission? submission,
+        ParsedEntry message,
+        EntryKind kind,
+        long recordedTime,
+        KeyRegistry? nextRegistry
+    )
     {
         var entry = message.Entry with { Kind = kind, RecordedTime = recordedTime };
         var bytes = entry.ToBytes();
         var index = state.Size;
         var isEvent = kind == EntryKind.Event;
         Entries.Add(
-            new NewEntry(kind, bytes, MerkleHash.OfLeaf(bytes), isEvent ? message.Envelope?.Source : null, isEvent ? message.Envelope?.Id : null)
+            new NewEntry(
+                kind,
+                bytes,
+                MerkleHash.OfLeaf(bytes),
+                isEvent ? message.Envelope?.Source : null,
+                isEvent ? message.Envelope?.Id : null
+            )
         );
         if (isEvent && message.Envelope is { } envelope)
         {

@@ -40,7 +40,12 @@ public sealed class LedgerState
     public SourceHead HeadOf(string source) => heads.GetValueOrDefault(source, SourceHead.Before(source));
 
     /// <summary>Takes over what a store kept: the entries that are neither events nor clock, the heads, and where the log ends.</summary>
-    public void Restore(IEnumerable<(long Index, ParsedEntry Entry)> others, IEnumerable<SourceHead> kept, long size, long lastRecordedTime)
+    public void Restore(
+        IEnumerable<(long Index, ParsedEntry Entry)> others,
+        IEnumerable<SourceHead> kept,
+        long size,
+        long lastRecordedTime
+    )
     {
         Lines = size;
         foreach (var (index, parsed) in others)
@@ -87,7 +92,11 @@ public sealed class LedgerState
         {
             return known == envelope.PayloadHash
                 ? new EventVerdict(EventFate.Known, index, "the log has this event already")
-                : new EventVerdict(EventFate.Equivocates, index, $"entry {index} is another event of the same source and id");
+                : new EventVerdict(
+                    EventFate.Equivocates,
+                    index,
+                    $"entry {index} is another event of the same source and id"
+                );
         }
         var head = HeadOf(envelope.Source);
         if (envelope.Sequence <= head.Sequence)
@@ -100,14 +109,18 @@ public sealed class LedgerState
         }
         if (envelope.Sequence > head.Sequence + 1)
         {
-            return EventVerdict.Unfit($"'sequence' is {envelope.Sequence}, but the source's next event is number {head.Sequence + 1}: send those between first");
+            return EventVerdict.Unfit(
+                $"'sequence' is {envelope.Sequence}, but the source's next event is number {head.Sequence + 1}: send those between first"
+            );
         }
         if (!string.Equals(envelope.PreviousHash, head.Hash, StringComparison.Ordinal))
         {
             return EventVerdict.Unfit($"'prevhash' is not the hash of the source's event number {head.Sequence}");
         }
         return envelope.Time > recordedTime
-            ? EventVerdict.Unfit($"'time' is later than the log's clock, {EventTimes.Format(recordedTime)}: nothing is recorded before it happens")
+            ? EventVerdict.Unfit(
+                $"'time' is later than the log's clock, {EventTimes.Format(recordedTime)}: nothing is recorded before it happens"
+            )
             : EventVerdict.Fits;
     }
 
@@ -119,7 +132,9 @@ public sealed class LedgerState
     {
         if (!digest.IsFit)
         {
-            return EventVerdict.Unfit($"a digest names an agreement and a hash, and a count of events that is a multiple of {DigestMessage.Interval}");
+            return EventVerdict.Unfit(
+                $"a digest names an agreement and a hash, and a count of events that is a multiple of {DigestMessage.Interval}"
+            );
         }
         if (digest.Events > Lines)
         {
@@ -134,8 +149,14 @@ public sealed class LedgerState
             return new EventVerdict(EventFate.Known, before.Index, "the log has this digest already");
         }
         return before.Message.Events == digest.Events
-            ? new EventVerdict(EventFate.Equivocates, before.Index, $"entry {before.Index} says another digest of the first {digest.Events} events")
-            : EventVerdict.Unfit($"the log has a digest of {before.Message.Events} events under this agreement already");
+            ? new EventVerdict(
+                EventFate.Equivocates,
+                before.Index,
+                $"entry {before.Index} says another digest of the first {digest.Events} events"
+            )
+            : EventVerdict.Unfit(
+                $"the log has a digest of {before.Message.Events} events under this agreement already"
+            );
     }
 
     /// <summary>Whether the contradiction is new, and its source has not been caught too often to go on keeping them.</summary>
@@ -150,7 +171,12 @@ public sealed class LedgerState
     /// the caller, who may check many at once.
     /// </summary>
     /// <param name="signer">Whose signature the entry must carry; null where that has been checked.</param>
-    public string? Objection(ParsedEntry parsed, IIdentities identities, out RegisteredKey? signer, out KeyRegistry? nextRegistry)
+    public string? Objection(
+        ParsedEntry parsed,
+        IIdentities identities,
+        out RegisteredKey? signer,
+        out KeyRegistry? nextRegistry
+    )
     {
         signer = null;
         nextRegistry = null;
@@ -169,7 +195,8 @@ public sealed class LedgerState
                 {
                     return why;
                 }
-                return signer.Source == KeyRegistry.OperatorSource
+                return
+                    signer.Source == KeyRegistry.OperatorSource
                     && parsed.Jws.Payload.AsSpan().SequenceEqual(ClockMessage.Payload(Size, entry.RecordedTime))
                     ? null
                     : "the clock entry is not the operator's word for this index and time";
@@ -178,7 +205,10 @@ public sealed class LedgerState
                 {
                     return why;
                 }
-                if (signer.Source != KeyRegistry.OperatorSource || !DigestMessage.TryParse(parsed.Jws.Payload, Size, out var digest))
+                if (
+                    signer.Source != KeyRegistry.OperatorSource
+                    || !DigestMessage.TryParse(parsed.Jws.Payload, Size, out var digest)
+                )
                 {
                     return "the digest is not the operator's word for this index";
                 }

@@ -52,7 +52,10 @@ public sealed class LedgerWriter : IDisposable
         {
             WriteGenesis();
         }
-        else if (state.Registry.Origin != signer.Origin || state.Registry.Find(signer.OperatorKey.Public.Id)?.Until is not null)
+        else if (
+            state.Registry.Origin != signer.Origin
+            || state.Registry.Find(signer.OperatorKey.Public.Id)?.Until is not null
+        )
         {
             throw new LedgerDamagedException("The log's keys are not those that its first entry names.");
         }
@@ -86,7 +89,8 @@ public sealed class LedgerWriter : IDisposable
     public int Waiting => queue.Count;
 
     /// <summary>Where the source's chain ends. For the source itself, which must count on from there.</summary>
-    public SourceHead HeadOf(string source) => store.ReadHeads().FirstOrDefault(head => head.Source == source, SourceHead.Before(source));
+    public SourceHead HeadOf(string source) =>
+        store.ReadHeads().FirstOrDefault(head => head.Source == source, SourceHead.Before(source));
 
     /// <summary>Sends a signed event or key message. The answer comes when it is durable, or refused.</summary>
     public async Task<AppendOutcome> AppendAsync(string jws)
@@ -128,7 +132,9 @@ public sealed class LedgerWriter : IDisposable
         var answers = new Task<AppendOutcome>[messages.Count];
         for (var i = 0; i < messages.Count; i++)
         {
-            answers[i] = refusals[i] is { } refusal ? Task.FromResult(AppendOutcome.Refused(refusal)) : Enqueue(submissions[i]);
+            answers[i] = refusals[i] is { } refusal
+                ? Task.FromResult(AppendOutcome.Refused(refusal))
+                : Enqueue(submissions[i]);
         }
         var outcomes = await Task.WhenAll(answers).ConfigureAwait(false);
         for (var i = 0; i < outcomes.Length; i++)
@@ -344,7 +350,11 @@ public sealed class LedgerWriter : IDisposable
 
     private void RefuseRollback()
     {
-        if (mark.Read() is not { } note || !Checkpoint.TryParse(note.Text, out var highest, out _) || !signer.Verifiers.Any(note.IsSignedBy))
+        if (
+            mark.Read() is not { } note
+            || !Checkpoint.TryParse(note.Text, out var highest, out _)
+            || !signer.Verifiers.Any(note.IsSignedBy)
+        )
         {
             return;
         }
@@ -360,7 +370,9 @@ public sealed class LedgerWriter : IDisposable
         }
         if (new TiledTree(store, highest.Size).Root() != highest.Root)
         {
-            throw new LedgerDamagedException($"The database's first {highest.Size} entries are not those whose checkpoint this log has signed.");
+            throw new LedgerDamagedException(
+                $"The database's first {highest.Size} entries are not those whose checkpoint this log has signed."
+            );
         }
     }
 

@@ -18,7 +18,10 @@ public static class Reading
 
     public static ParsedEntry Parsed(StoredEntry stored)
     {
-        if (!LedgerEntry.TryParse(stored.Bytes, out var entry, out var why) || !ParsedEntry.TryParse(entry, out var parsed, out why))
+        if (
+            !LedgerEntry.TryParse(stored.Bytes, out var entry, out var why)
+            || !ParsedEntry.TryParse(entry, out var parsed, out why)
+        )
         {
             throw new LedgerDamagedException($"Entry {stored.Index} is no entry: {why}.", stored.Index);
         }

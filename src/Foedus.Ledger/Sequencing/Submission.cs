@@ -9,5 +9,6 @@ namespace Foedus.Ledger.Sequencing;
 internal sealed record Submission(ParsedEntry? Message, RegisteredKey? Key, DigestMessage? Digest = null)
 {
     /// <summary>Continuations run elsewhere: the sequencer has other things to do.</summary>
-    public TaskCompletionSource<AppendOutcome> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public TaskCompletionSource<AppendOutcome> Answer { get; } =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -30,7 +30,11 @@ public sealed class CompactJws
 
     public byte[] Payload { get; }
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out CompactJws? jws, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        string text,
+        [NotNullWhen(true)] out CompactJws? jws,
+        [NotNullWhen(false)] out string? why
+    )
     {
         jws = null;
         var first = text.IndexOf('.', StringComparison.Ordinal);

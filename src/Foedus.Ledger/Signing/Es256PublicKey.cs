@@ -39,7 +39,11 @@ public sealed class Es256PublicKey : IDisposable, IEquatable<Es256PublicKey>
     public KeyId Id { get; }
 
     /// <summary>False where the coordinates are no point of the curve.</summary>
-    public static bool TryCreate(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y, [NotNullWhen(true)] out Es256PublicKey? key)
+    public static bool TryCreate(
+        ReadOnlySpan<byte> x,
+        ReadOnlySpan<byte> y,
+        [NotNullWhen(true)] out Es256PublicKey? key
+    )
     {
         key = null;
         if (x.Length != CoordinateLength || y.Length != CoordinateLength)
@@ -59,7 +63,11 @@ public sealed class Es256PublicKey : IDisposable, IEquatable<Es256PublicKey>
     /// Reads a JSON Web Key. One that says it is for something else than verifying ES256 signatures is refused, and so is
     /// one that carries a private part: it must not be passed around.
     /// </summary>
-    public static bool TryFromJwk(JsonValue? jwk, [NotNullWhen(true)] out Es256PublicKey? key, [NotNullWhen(false)] out string? why)
+    public static bool TryFromJwk(
+        JsonValue? jwk,
+        [NotNullWhen(true)] out Es256PublicKey? key,
+        [NotNullWhen(false)] out string? why
+    )
     {
         key = null;
         why = null;
@@ -124,11 +132,17 @@ public sealed class Es256PublicKey : IDisposable, IEquatable<Es256PublicKey>
         }
         if (!imported.TryTake(out var verifier))
         {
-            verifier = Import(x, y) ?? throw new InvalidOperationException("A key that was imported once cannot be again.");
+            verifier =
+                Import(x, y) ?? throw new InvalidOperationException("A key that was imported once cannot be again.");
         }
         try
         {
-            return verifier.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            return verifier.VerifyData(
+                message,
+                signature,
+                HashAlgorithmName.SHA256,
+                DSASignatureFormat.IeeeP1363FixedFieldConcatenation
+            );
         }
         finally
         {
@@ -139,7 +153,11 @@ public sealed class Es256PublicKey : IDisposable, IEquatable<Es256PublicKey>
     /// <summary>Spends the time of some hundred verifications so that each one from now on takes half as long.</summary>
     internal void PrepareForMany()
     {
-        if (table is null && P256Table.TryCreate(x, y) is { } made && Interlocked.CompareExchange(ref table, made, null) is not null)
+        if (
+            table is null
+            && P256Table.TryCreate(x, y) is { } made
+            && Interlocked.CompareExchange(ref table, made, null) is not null
+        )
         {
             made.Dispose();
         }
@@ -150,7 +168,8 @@ public sealed class Es256PublicKey : IDisposable, IEquatable<Es256PublicKey>
     /// <summary>SubjectPublicKeyInfo in DER, of which signed notes take their key id.</summary>
     public byte[] ToSubjectPublicKeyInfo()
     {
-        using var key = Import(x, y) ?? throw new InvalidOperationException("A key that was imported once cannot be again.");
+        using var key =
+            Import(x, y) ?? throw new InvalidOperationException("A key that was imported once cannot be again.");
         return key.ExportSubjectPublicKeyInfo();
     }
 
@@ -192,7 +211,13 @@ public sealed class Es256PublicKey : IDisposable, IEquatable<Es256PublicKey>
     {
         try
         {
-            return ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = x, Y = y } });
+            return ECDsa.Create(
+                new ECParameters
+                {
+                    Curve = ECCurve.NamedCurves.nistP256,
+                    Q = new ECPoint { X = x, Y = y },
+                }
+            );
         }
         catch (CryptographicException)
         {

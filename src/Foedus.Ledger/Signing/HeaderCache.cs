@@ -17,7 +17,11 @@ internal static class HeaderCache
     private static readonly ConcurrentDictionary<string, JwsHeader>.AlternateLookup<ReadOnlySpan<char>> Lookup =
         Known.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public static bool TryRead(ReadOnlySpan<char> text, [NotNullWhen(true)] out JwsHeader? header, [NotNullWhen(false)] out string? why)
+    public static bool TryRead(
+        ReadOnlySpan<char> text,
+        [NotNullWhen(true)] out JwsHeader? header,
+        [NotNullWhen(false)] out string? why
+    )
     {
         why = null;
         if (Lookup.TryGetValue(text, out header))

@@ -16,7 +16,9 @@ internal sealed partial class P256Table : IDisposable
     private const int Curve = 415;
 
     /// <summary>The order of P-256's group, n (SEC 2, section 2.4.2).</summary>
-    private static readonly byte[] OrderBytes = Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551");
+    private static readonly byte[] OrderBytes = Convert.FromHexString(
+        "FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551"
+    );
 
     private readonly GroupHandle group;
     private readonly GroupHandle keyGroup;
@@ -99,7 +101,8 @@ internal sealed partial class P256Table : IDisposable
     }
 
     /// <summary>Whether 0 &lt; value &lt; n.</summary>
-    private static bool IsScalar(ReadOnlySpan<byte> value) => value.IndexOfAnyExcept((byte)0) >= 0 && value.SequenceCompareTo(OrderBytes) < 0;
+    private static bool IsScalar(ReadOnlySpan<byte> value) =>
+        value.IndexOfAnyExcept((byte)0) >= 0 && value.SequenceCompareTo(OrderBytes) < 0;
 
     /// <summary>The numbers and points of one verification; each thread has its own and uses them again.</summary>
     private sealed class Scratch
@@ -155,7 +158,12 @@ internal sealed partial class P256Table : IDisposable
     private static partial void FreeGroup(nint group);
 
     [LibraryImport(Library, EntryPoint = "EC_GROUP_set_generator")]
-    private static partial int SetGenerator(GroupHandle group, PointHandle generator, NumberHandle order, nint cofactor);
+    private static partial int SetGenerator(
+        GroupHandle group,
+        PointHandle generator,
+        NumberHandle order,
+        nint cofactor
+    );
 
     [LibraryImport(Library, EntryPoint = "EC_GROUP_precompute_mult")]
     private static partial int Precompute(GroupHandle group, ContextHandle context);
@@ -171,16 +179,41 @@ internal sealed partial class P256Table : IDisposable
 
     /// <summary>Fails where the point is not on the curve.</summary>
     [LibraryImport(Library, EntryPoint = "EC_POINT_set_affine_coordinates")]
-    private static partial int SetCoordinates(GroupHandle group, PointHandle point, NumberHandle x, NumberHandle y, ContextHandle context);
+    private static partial int SetCoordinates(
+        GroupHandle group,
+        PointHandle point,
+        NumberHandle x,
+        NumberHandle y,
+        ContextHandle context
+    );
 
     [LibraryImport(Library, EntryPoint = "EC_POINT_get_affine_coordinates")]
-    private static partial int GetCoordinates(GroupHandle group, PointHandle point, NumberHandle x, nint y, ContextHandle context);
+    private static partial int GetCoordinates(
+        GroupHandle group,
+        PointHandle point,
+        NumberHandle x,
+        nint y,
+        ContextHandle context
+    );
 
     [LibraryImport(Library, EntryPoint = "EC_POINT_mul")]
-    private static partial int MultiplyPoint(GroupHandle group, PointHandle result, NumberHandle ofGenerator, nint point, nint ofPoint, ContextHandle context);
+    private static partial int MultiplyPoint(
+        GroupHandle group,
+        PointHandle result,
+        NumberHandle ofGenerator,
+        nint point,
+        nint ofPoint,
+        ContextHandle context
+    );
 
     [LibraryImport(Library, EntryPoint = "EC_POINT_add")]
-    private static partial int Add(GroupHandle group, PointHandle result, PointHandle left, PointHandle right, ContextHandle context);
+    private static partial int Add(
+        GroupHandle group,
+        PointHandle result,
+        PointHandle left,
+        PointHandle right,
+        ContextHandle context
+    );
 
     [LibraryImport(Library, EntryPoint = "BN_CTX_new")]
     private static partial ContextHandle NewContext();
@@ -204,13 +237,29 @@ internal sealed partial class P256Table : IDisposable
     private static partial nint FromBytesInto(ReadOnlySpan<byte> bytes, int length, NumberHandle result);
 
     [LibraryImport(Library, EntryPoint = "BN_mod_inverse")]
-    private static partial nint Inverse(NumberHandle result, NumberHandle value, NumberHandle modulus, ContextHandle context);
+    private static partial nint Inverse(
+        NumberHandle result,
+        NumberHandle value,
+        NumberHandle modulus,
+        ContextHandle context
+    );
 
     [LibraryImport(Library, EntryPoint = "BN_mod_mul")]
-    private static partial int Multiply(NumberHandle result, NumberHandle left, NumberHandle right, NumberHandle modulus, ContextHandle context);
+    private static partial int Multiply(
+        NumberHandle result,
+        NumberHandle left,
+        NumberHandle right,
+        NumberHandle modulus,
+        ContextHandle context
+    );
 
     [LibraryImport(Library, EntryPoint = "BN_nnmod")]
-    private static partial int Reduce(NumberHandle result, NumberHandle value, NumberHandle modulus, ContextHandle context);
+    private static partial int Reduce(
+        NumberHandle result,
+        NumberHandle value,
+        NumberHandle modulus,
+        ContextHandle context
+    );
 
     [LibraryImport(Library, EntryPoint = "BN_cmp")]
     private static partial int Compare(NumberHandle left, NumberHandle right);

@@ -25,7 +25,10 @@ public static class StrictBase64
             return false;
         }
         var buffer = new byte[(text.Length / 4 * 3) + Math.Max(0, (text.Length % 4) - 1)];
-        if (Base64Url.DecodeFromChars(text, buffer, out _, out var written) != OperationStatus.Done || written != buffer.Length)
+        if (
+            Base64Url.DecodeFromChars(text, buffer, out _, out var written) != OperationStatus.Done
+            || written != buffer.Length
+        )
         {
             return false;
         }

@@ -22,7 +22,10 @@ public sealed record NewTile(long Index, byte[] Hashes)
     {
         if (stored.Length != TileId.FullWidth * MerkleHash.Length)
         {
-            throw new LedgerDamagedException($"{tile.Path(width)} is damaged in the store.", tile.Index * TileId.FullWidth);
+            throw new LedgerDamagedException(
+                $"{tile.Path(width)} is damaged in the store.",
+                tile.Index * TileId.FullWidth
+            );
         }
         var hashes = new MerkleHash[width];
         for (var i = 0; i < width; i++)

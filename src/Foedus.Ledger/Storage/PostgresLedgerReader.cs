@@ -14,7 +14,12 @@ public class PostgresLedgerReader : ILedgerReader
     public PostgresLedgerReader(string connectionString)
     {
         Source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(connectionString) { Timeout = 5, CommandTimeout = 10, MaxPoolSize = 16 }
+            new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                Timeout = 5,
+                CommandTimeout = 10,
+                MaxPoolSize = 16,
+            }
         );
     }
 
@@ -30,14 +35,23 @@ public class PostgresLedgerReader : ILedgerReader
     public IReadOnlyList<StoredEntry> ReadEntries(long from, int count) =>
         With(() =>
         {
-            using var command = Source.CreateCommand("SELECT idx, bytes, leaf FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx");
+            using var command = Source.CreateCommand(
+                "SELECT idx, bytes, leaf FROM entry WHERE idx >= $1 AND idx < $2 ORDER BY idx"
+            );
             command.Parameters.AddWithValue(from);
             command.Parameters.AddWithValue(from + count);
             using var rows = command.ExecuteReader();
             var entries = new List<StoredEntry>();
             while (rows.Read())
             {
-                entries.Add(CheckedEntry.Of(from + entries.Count, rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetFieldValue<byte[]>(2)));
+                entries.Add(
+                    CheckedEntry.Of(
+                        from + entries.Count,
+                        rows.GetInt64(0),
+                        rows.GetFieldValue<byte[]>(1),
+                        rows.GetFieldValue<byte[]>(2)
+                    )
+                );
             }
             return entries;
         });
@@ -57,7 +71,9 @@ public class PostgresLedgerReader : ILedgerReader
     public IReadOnlyList<long> ReadIndexesOf(EntryKind kind) =>
         With(() =>
         {
-            using var command = Source.CreateCommand("SELECT idx FROM entry WHERE kind = $1 AND kind <> 1 ORDER BY idx");
+            using var command = Source.CreateCommand(
+                "SELECT idx FROM entry WHERE kind = $1 AND kind <> 1 ORDER BY idx"
+            );
             command.Parameters.AddWithValue((short)kind);
             using var rows = command.ExecuteReader();
             var indexes = new List<long>();
@@ -107,7 +123,10 @@ public class PostgresLedgerReader : ILedgerReader
             var count = 0;
             while (rows.Read())
             {
-                if (rows.GetInt64(0) != first + count || rows.GetFieldValue<byte[]>(1) is not { Length: MerkleHash.Length } bytes)
+                if (
+                    rows.GetInt64(0) != first + count
+                    || rows.GetFieldValue<byte[]>(1) is not { Length: MerkleHash.Length } bytes
+                )
                 {
                     break;
                 }
@@ -115,7 +134,10 @@ public class PostgresLedgerReader : ILedgerReader
             }
             return count == width
                 ? hashes
-                : throw new LedgerDamagedException($"A hash of {tile.Path(width)} is missing from the store or damaged.", tile.Level == 0 ? first + count : -1);
+                : throw new LedgerDamagedException(
+                    $"A hash of {tile.Path(width)} is missing from the store or damaged.",
+                    tile.Level == 0 ? first + count : -1
+                );
         });
 
     private byte[]? WholeTile(long index)

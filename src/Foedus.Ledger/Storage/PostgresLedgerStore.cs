@@ -56,7 +56,12 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
         try
         {
             // Looking costs nobody a lock; making tables beside a writer could deadlock with it.
-            using (var look = new NpgsqlCommand("SELECT to_regclass('published') IS NOT NULL AND EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('lease'))", connection))
+            using (
+                var look = new NpgsqlCommand(
+                    "SELECT to_regclass('published') IS NOT NULL AND EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('lease'))",
+                    connection
+                )
+            )
             {
                 if (look.ExecuteScalar() is true)
                 {
@@ -143,7 +148,10 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
             {
                 Volatile.Write(ref isSpent, true);
                 throw failure is NpgsqlException
-                    ? new IOException($"Writing the database failed: {failure.Message}. What is durable is read anew.", failure)
+                    ? new IOException(
+                        $"Writing the database failed: {failure.Message}. What is durable is read anew.",
+                        failure
+                    )
                     : failure;
             }
             size += batch.Entries.Count;
@@ -179,7 +187,13 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
     {
         // A session of its own: the advisory lock must end with it, and keep-alive finds a server that is gone.
         var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 3, CommandTimeout = 8, KeepAlive = 2 }.ConnectionString
+            new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                Pooling = false,
+                Timeout = 3,
+                CommandTimeout = 8,
+                KeepAlive = 2,
+            }.ConnectionString
         );
         try
         {
@@ -195,7 +209,10 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
 
     private static bool TryLock(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtext('foedus ledger'), hashtext(current_schema()))", connection);
+        using var command = new NpgsqlCommand(
+            "SELECT pg_try_advisory_lock(hashtext('foedus ledger'), hashtext(current_schema()))",
+            connection
+        );
         return command.ExecuteScalar() is true;
     }
 
@@ -265,7 +282,11 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
         );
     }
 
-    private void Insert(NpgsqlTransaction transaction, string text, params ReadOnlySpan<(Array Values, NpgsqlDbType Type)> columns)
+    private void Insert(
+        NpgsqlTransaction transaction,
+        string text,
+        params ReadOnlySpan<(Array Values, NpgsqlDbType Type)> columns
+    )
     {
         if (columns[0].Values.Length == 0)
         {
@@ -295,7 +316,10 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
             {
                 return;
             }
-            using var command = new NpgsqlCommand("UPDATE lease SET renewed = clock_timestamp() WHERE epoch = $1", connection);
+            using var command = new NpgsqlCommand(
+                "UPDATE lease SET renewed = clock_timestamp() WHERE epoch = $1",
+                connection
+            );
             command.Parameters.AddWithValue(epoch);
             if (command.ExecuteNonQuery() != 1)
             {
@@ -327,7 +351,9 @@ public sealed class PostgresLedgerStore : PostgresLedgerReader, ILedgerStore
         var actual = Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         if (actual != expected)
         {
-            throw new IOException($"The database has {setting} = {actual}, not {expected}: acknowledged events could be lost there.");
+            throw new IOException(
+                $"The database has {setting} = {actual}, not {expected}: acknowledged events could be lost there."
+            );
         }
     }
 }

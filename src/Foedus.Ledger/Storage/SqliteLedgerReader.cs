@@ -40,13 +40,17 @@ public class SqliteLedgerReader : ILedgerReader
     public IReadOnlyList<StoredEntry> ReadEntries(long from, int count) =>
         With(session =>
         {
-            var command = session.Prepared("SELECT idx, bytes, leaf FROM entry WHERE idx >= $0 AND idx < $1 ORDER BY idx");
+            var command = session.Prepared(
+                "SELECT idx, bytes, leaf FROM entry WHERE idx >= $0 AND idx < $1 ORDER BY idx"
+            );
             session.Bind(command, from, from + count);
             using var rows = command.ExecuteReader();
             var entries = new List<StoredEntry>();
             while (rows.Read())
             {
-                entries.Add(CheckedEntry.Of(from + entries.Count, rows.GetInt64(0), BytesOf(rows, 1), BytesOf(rows, 2)));
+                entries.Add(
+                    CheckedEntry.Of(from + entries.Count, rows.GetInt64(0), BytesOf(rows, 1), BytesOf(rows, 2))
+                );
             }
             return entries;
         });
@@ -124,7 +128,10 @@ public class SqliteLedgerReader : ILedgerReader
             }
             if (count < width)
             {
-                throw new LedgerDamagedException($"A hash of {tile.Path(width)} is missing from the store or damaged.", tile.Level == 0 ? first + count : -1);
+                throw new LedgerDamagedException(
+                    $"A hash of {tile.Path(width)} is missing from the store or damaged.",
+                    tile.Level == 0 ? first + count : -1
+                );
             }
             return hashes;
         });
@@ -227,7 +234,9 @@ public class SqliteLedgerReader : ILedgerReader
         {
             for (var i = command.Parameters.Count; i < values.Length; i++)
             {
-                command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) });
+                command.Parameters.Add(
+                    new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) }
+                );
             }
             for (var i = 0; i < values.Length; i++)
             {

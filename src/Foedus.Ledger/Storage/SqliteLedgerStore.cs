@@ -45,7 +45,10 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         insertIdentity = Prepared("INSERT INTO identity (source, id, idx) VALUES ($0, $1, $2)", 3);
         insertNode = Prepared("INSERT INTO node (level, idx, hash) VALUES ($0, $1, $2)", 3);
         insertTile = Prepared("INSERT INTO tile (idx, hashes) VALUES ($0, $1)", 2);
-        upsertHead = Prepared("INSERT INTO head (source, sequence, hash) VALUES ($0, $1, $2) ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash", 3);
+        upsertHead = Prepared(
+            "INSERT INTO head (source, sequence, hash) VALUES ($0, $1, $2) ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash",
+            3
+        );
         size = ReadSize();
     }
 
@@ -63,15 +66,26 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         }
         catch (IOException failure) when (failure is not DirectoryNotFoundException)
         {
-            throw new StoreRefusedException($"{path}.lock cannot be taken: another process writes this ledger, or the folder is read-only ({failure.Message})", failure);
+            throw new StoreRefusedException(
+                $"{path}.lock cannot be taken: another process writes this ledger, or the folder is read-only ({failure.Message})",
+                failure
+            );
         }
         catch (UnauthorizedAccessException failure)
         {
-            throw new StoreRefusedException($"The ledger's folder cannot be written: {failure.Message} Give this user the right to write there.", failure);
+            throw new StoreRefusedException(
+                $"The ledger's folder cannot be written: {failure.Message} Give this user the right to write there.",
+                failure
+            );
         }
 #pragma warning restore RS0030
         var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString()
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Pooling = false,
+                DefaultTimeout = 5,
+            }.ToString()
         );
         try
         {
@@ -94,7 +108,12 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         {
             connection.Dispose();
             gate.Dispose();
-            if (failure is SqliteException { SqliteErrorCode: SqliteFull or SqliteReadOnly or SqliteBusy or SqliteCannotOpen })
+            if (
+                failure is SqliteException
+                {
+                    SqliteErrorCode: SqliteFull or SqliteReadOnly or SqliteBusy or SqliteCannotOpen
+                }
+            )
             {
                 throw new StoreRefusedException($"{path} cannot be opened to write: {failure.Message}.", failure);
             }
@@ -133,7 +152,10 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         catch (SqliteException failure)
         {
             isSpent = true;
-            throw new IOException($"Writing the database failed: {failure.Message}. Nothing more is written until the ledger is opened anew.", failure);
+            throw new IOException(
+                $"Writing the database failed: {failure.Message}. Nothing more is written until the ledger is opened anew.",
+                failure
+            );
         }
         catch
         {
@@ -157,7 +179,10 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
 
     private void Write(AppendBatch batch, SqliteTransaction transaction)
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[insertEntry, insertIdentity, insertNode, insertTile, upsertHead])
+        foreach (
+            var command in (ReadOnlySpan<SqliteCommand>)
+                [insertEntry, insertIdentity, insertNode, insertTile, upsertHead]
+        )
         {
             command.Transaction = transaction;
         }
@@ -190,7 +215,9 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         var command = Command(connection, text);
         for (var i = 0; i < parameters; i++)
         {
-            command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) });
+            command.Parameters.Add(
+                new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) }
+            );
         }
         return command;
     }
@@ -217,7 +244,9 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         var actual = Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         if (!string.Equals(actual, expected, StringComparison.Ordinal))
         {
-            throw new IOException($"SQLite does not keep '{pragma} = {expected}' (it says {actual}): acknowledged events could be lost here.");
+            throw new IOException(
+                $"SQLite does not keep '{pragma} = {expected}' (it says {actual}): acknowledged events could be lost here."
+            );
         }
     }
 }

@@ -53,7 +53,10 @@ internal sealed class EntryBlock
             stored.Count,
             i =>
             {
-                if (!LedgerEntry.TryParse(stored[i].Bytes, out var entry, out block.Faults[i]) || !ParsedEntry.TryParse(entry, out block.Parsed[i], out block.Faults[i]))
+                if (
+                    !LedgerEntry.TryParse(stored[i].Bytes, out var entry, out block.Faults[i])
+                    || !ParsedEntry.TryParse(entry, out block.Parsed[i], out block.Faults[i])
+                )
                 {
                     block.Parsed[i] = null;
                 }
@@ -65,7 +68,8 @@ internal sealed class EntryBlock
     /// <summary>What stands behind the entry hangs on it, and is not looked at.</summary>
     public void CutAt(int offset) => Judged = offset;
 
-    public void BeginSignatures(Func<long, ParsedEntry, byte[]?>? derive) => signatures = Task.Run(() => Parallel.For(0, Judged, i => Check(i, derive)));
+    public void BeginSignatures(Func<long, ParsedEntry, byte[]?>? derive) =>
+        signatures = Task.Run(() => Parallel.For(0, Judged, i => Check(i, derive)));
 
     public void EndSignatures() => signatures.GetAwaiter().GetResult();
 

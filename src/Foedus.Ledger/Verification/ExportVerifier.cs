@@ -15,7 +15,11 @@ public static class ExportVerifier
 {
     /// <param name="pinned">As for <see cref="LedgerVerifier.Verify"/>.</param>
     /// <param name="older">As for <see cref="LedgerVerifier.Verify"/>.</param>
-    public static VerificationResult Verify(string folder, ImmutableArray<NoteVerifier> pinned, ImmutableArray<Checkpoint> older)
+    public static VerificationResult Verify(
+        string folder,
+        ImmutableArray<NoteVerifier> pinned,
+        ImmutableArray<Checkpoint> older
+    )
     {
         SignedNote note;
         try
@@ -34,7 +38,13 @@ public static class ExportVerifier
         {
             return Failed($"{LedgerExport.EventsName} is missing");
         }
-        using var events = new FileStream(Path.Combine(folder, LedgerExport.EventsName), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        using var events = new FileStream(
+            Path.Combine(folder, LedgerExport.EventsName),
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read,
+            1 << 16
+        );
         var lines = new LineComparer(events);
         var result = LedgerVerifier.Verify(
             new ExportReader(folder, checkpoint.Size),
@@ -61,7 +71,8 @@ public static class ExportVerifier
         }
         var settings = Path.Combine(folder, LedgerSettings.FileName);
         return
-            File.Exists(settings) && File.ReadAllBytes(settings).AsSpan().SequenceEqual(new LedgerSettings(checkpoint.Origin, null).ToBytes())
+            File.Exists(settings)
+            && File.ReadAllBytes(settings).AsSpan().SequenceEqual(new LedgerSettings(checkpoint.Origin, null).ToBytes())
             ? result
             : result with
             {
@@ -69,7 +80,8 @@ public static class ExportVerifier
             };
     }
 
-    private static VerificationResult Failed(string why) => new(new Checkpoint("", 0, MerkleHash.OfNothing), why, -1, new LedgerState());
+    private static VerificationResult Failed(string why) =>
+        new(new Checkpoint("", 0, MerkleHash.OfNothing), why, -1, new LedgerState());
 
     /// <summary>Holds the event file to the lines that the entries give.</summary>
     private sealed class LineComparer(Stream stream)
@@ -90,8 +102,16 @@ public static class ExportVerifier
             {
                 buffer = new byte[line.Length * 2];
             }
-            var count = stream.ReadAtLeast(buffer.AsSpan(0, line.Length + 1), line.Length + 1, throwOnEndOfStream: false);
-            if (count < line.Length + 1 || !buffer.AsSpan(0, line.Length).SequenceEqual(line) || buffer[line.Length] != '\n')
+            var count = stream.ReadAtLeast(
+                buffer.AsSpan(0, line.Length + 1),
+                line.Length + 1,
+                throwOnEndOfStream: false
+            );
+            if (
+                count < line.Length + 1
+                || !buffer.AsSpan(0, line.Length).SequenceEqual(line)
+                || buffer[line.Length] != '\n'
+            )
             {
                 Fault = $"{LedgerExport.EventsName} does not say what the entry says";
                 Index = index;

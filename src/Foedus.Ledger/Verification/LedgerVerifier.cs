@@ -64,7 +64,11 @@ public sealed class LedgerVerifier
         var verifier = new LedgerVerifier(source, checkpoint, older, derive, visit);
         try
         {
-            var fault = verifier.ReadAll(out var index) ?? verifier.CheckTree() ?? verifier.CheckNote(note, pinned) ?? verifier.CheckOlder();
+            var fault =
+                verifier.ReadAll(out var index)
+                ?? verifier.CheckTree()
+                ?? verifier.CheckNote(note, pinned)
+                ?? verifier.CheckOlder();
             return new VerificationResult(checkpoint, fault, index, verifier.state);
         }
         catch (LedgerDamagedException damage)
@@ -238,7 +242,9 @@ public sealed class LedgerVerifier
                 }
             }
         }
-        return tree.Root == checkpoint.Root ? null : $"the entries have the root {tree.Root}, the checkpoint says {checkpoint.Root}";
+        return tree.Root == checkpoint.Root
+            ? null
+            : $"the entries have the root {tree.Root}, the checkpoint says {checkpoint.Root}";
     }
 
     private string? CheckNote(SignedNote note, ImmutableArray<NoteVerifier> pinned)

@@ -58,7 +58,9 @@ public sealed class EventReplay
     {
         if (arrivals > 0 || options.History is null)
         {
-            throw new InvalidOperationException("Only a replay that has not begun, and can read its events anew, goes on from a snapshot.");
+            throw new InvalidOperationException(
+                "Only a replay that has not begun, and can read its events anew, goes on from a snapshot."
+            );
         }
         arrivals = from.Number();
         foreach (var record in from.Many(from.Event))

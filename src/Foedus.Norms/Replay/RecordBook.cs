@@ -95,8 +95,6 @@ internal sealed class RecordBook
     private bool IsRetracted(Event record) =>
         byTarget.TryGetValue(EventKey.Of(record), out var about)
         && about.Exists(other =>
-            other.Type == EventType.EventRetracted
-            && Event.CompareInTime(record, other) < 0
-            && !IsRetracted(other)
+            other.Type == EventType.EventRetracted && Event.CompareInTime(record, other) < 0 && !IsRetracted(other)
         );
 }

@@ -87,12 +87,7 @@ public sealed class RunSession
             )),
         ];
 
-    private void Add(
-        string? reader,
-        Agreement agreement,
-        ReplayOptions options,
-        Func<RunVersion, IReplaySink> sinkOf
-    )
+    private void Add(string? reader, Agreement agreement, ReplayOptions options, Func<RunVersion, IReplaySink> sinkOf)
     {
         var machine = Machine.Create(agreement);
         var version = new RunVersion(reader, machine, new StandingBook(machine, keepsBreaches: reader is not null));

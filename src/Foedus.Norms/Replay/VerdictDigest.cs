@@ -92,7 +92,10 @@ public sealed class VerdictDigest : IDisposable
             saved.Length < head + Tail
             || !saved.AsSpan(0, Magic.Length).SequenceEqual(Magic)
             || !saved.AsSpan(Magic.Length, build.Length).SequenceEqual(build)
-            || !SHA256.HashData(saved.AsSpan(0, saved.Length - Tail)).AsSpan().SequenceEqual(saved.AsSpan(saved.Length - Tail))
+            || !SHA256
+                .HashData(saved.AsSpan(0, saved.Length - Tail))
+                .AsSpan()
+                .SequenceEqual(saved.AsSpan(saved.Length - Tail))
         )
         {
             return null;
@@ -109,7 +112,14 @@ public sealed class VerdictDigest : IDisposable
             digest.session.Restore(reader);
             return digest;
         }
-        catch (Exception unfit) when (unfit is IOException or InvalidDataException or ArgumentException or OverflowException or FormatException)
+        catch (Exception unfit)
+            when (unfit
+                    is IOException
+                        or InvalidDataException
+                        or ArgumentException
+                        or OverflowException
+                        or FormatException
+            )
         {
             digest.Dispose();
             return null;

@@ -82,7 +82,9 @@ internal static class AgreementForm
             Notified = from.Bits(),
             Withdrawn = from.Bits(),
             Amending = from.Bits(),
-            Amendments = from.Many(() => KeyValuePair.Create(from.Small(), new AmendmentState(from.Bits(), from.OptionalBits())))
+            Amendments = from.Many(() =>
+                    KeyValuePair.Create(from.Small(), new AmendmentState(from.Bits(), from.OptionalBits()))
+                )
                 .ToImmutableSortedDictionary(),
             Applying = from.Many(() => KeyValuePair.Create(from.Small(), from.Bits())).ToImmutableSortedDictionary(),
             Since = from.Instant(),
@@ -91,13 +93,16 @@ internal static class AgreementForm
             MetAt = [.. from.Many(from.Instant)],
             DurationEnd = from.Instant(),
             IsNotToBeRenewed = from.Flag(),
-            Times = from.Many(() => KeyValuePair.Create(from.Small(), new PartyTimes(from.Instant(), from.Instant(), from.Instant())))
+            Times = from.Many(() =>
+                    KeyValuePair.Create(from.Small(), new PartyTimes(from.Instant(), from.Instant(), from.Instant()))
+                )
                 .ToImmutableSortedDictionary(),
             Reservations = from.Many(() => KeyValuePair.Create(from.Small(), from.Many(from.Small).ToImmutableArray()))
                 .ToImmutableSortedDictionary(),
             Accepted = [.. ReadPairs(from)],
             Objections = [.. ReadPairs(from)],
-            ObjectionsUntil = from.Many(() => KeyValuePair.Create(from.Small(), from.Instant())).ToImmutableSortedDictionary(),
+            ObjectionsUntil = from.Many(() => KeyValuePair.Create(from.Small(), from.Instant()))
+                .ToImmutableSortedDictionary(),
             NotBetween = [.. ReadPairs(from)],
         };
 

@@ -98,12 +98,14 @@ internal static class EventForm
             Funders = [.. from.Many(() => new FunderShare(from.Text(), from.Amount()))],
             Attributes =
             [
-                .. from.Many(() => new AttributeValue(
-                    from.Text(),
-                    from.OptionalText(),
-                    ReadAmount(from),
-                    from.Flag() ? new GeoPoint(from.Fraction(), from.Fraction()) : null
-                )),
+                .. from.Many(() =>
+                    new AttributeValue(
+                        from.Text(),
+                        from.OptionalText(),
+                        ReadAmount(from),
+                        from.Flag() ? new GeoPoint(from.Fraction(), from.Fraction()) : null
+                    )
+                ),
             ],
             TargetId = from.OptionalText(),
             TargetSource = from.OptionalText(),

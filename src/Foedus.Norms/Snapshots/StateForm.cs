@@ -65,21 +65,48 @@ internal static class StateForm
         var now = from.Instant();
         var tables = new Tables
         {
-            Instances = ReadTree<NormKey, NormInstance, NormOrder>(from, () => ReadNormKey(from), () => ReadInstance(from)),
-            Queue = ReadTree<QueueKey, bool, QueueOrder>(from, () => new QueueKey(ReadNormKey(from), from.Flag(), from.Instant()), from.Flag),
+            Instances = ReadTree<NormKey, NormInstance, NormOrder>(
+                from,
+                () => ReadNormKey(from),
+                () => ReadInstance(from)
+            ),
+            Queue = ReadTree<QueueKey, bool, QueueOrder>(
+                from,
+                () => new QueueKey(ReadNormKey(from), from.Flag(), from.Instant()),
+                from.Flag
+            ),
             Timers = ReadTree<TimerKey, Bound?, TimerOrder>(from, () => ReadTimerKey(from), from.OptionalBound),
-            Decisions = ReadTree<TextKey, DecisionInstance, TextOrder>(from, () => ReadTextKey(from), () => ReadDecision(from)),
-            DecisionQueue = ReadTree<DecisionQueueKey, bool, DecisionQueueOrder>(from, () => new DecisionQueueKey(from.Instant(), ReadTextKey(from)), from.Flag),
+            Decisions = ReadTree<TextKey, DecisionInstance, TextOrder>(
+                from,
+                () => ReadTextKey(from),
+                () => ReadDecision(from)
+            ),
+            DecisionQueue = ReadTree<DecisionQueueKey, bool, DecisionQueueOrder>(
+                from,
+                () => new DecisionQueueKey(from.Instant(), ReadTextKey(from)),
+                from.Flag
+            ),
             Reports = ReadTree<TextKey, bool, TextOrder>(from, () => ReadTextKey(from), from.Flag),
             Memory = ReadTree<TextKey, bool, TextOrder>(from, () => ReadTextKey(from), from.Flag),
             Counters = ReadTree<TextKey, long, TextOrder>(from, () => ReadTextKey(from), from.Number),
-            Menus = ReadTree<TextKey, string[], TextOrder>(from, () => ReadTextKey(from), () => [.. from.Many(from.Text)]),
+            Menus = ReadTree<TextKey, string[], TextOrder>(
+                from,
+                () => ReadTextKey(from),
+                () => [.. from.Many(from.Text)]
+            ),
             Quantities = ReadTree<TextKey, decimal, TextOrder>(from, () => ReadTextKey(from), from.Amount),
-            Openings = ReadTree<TextKey, LaterOpening, TextOrder>(from, () => ReadTextKey(from), () => ReadOpening(from)),
+            Openings = ReadTree<TextKey, LaterOpening, TextOrder>(
+                from,
+                () => ReadTextKey(from),
+                () => ReadOpening(from)
+            ),
             Suspensions = ReadTree<TextKey, bool, TextOrder>(from, () => ReadTextKey(from), from.Flag),
             Awaiting = ReadTree<TextKey, Bound, TextOrder>(from, () => ReadTextKey(from), from.Bound),
             Agreements = [.. from.Many(() => AgreementForm.Read(from))],
-            Watches = [.. from.Many(() => new WatchCell(from.Flag(), from.Flag(), from.OptionalBits(), from.Instant()))],
+            Watches =
+            [
+                .. from.Many(() => new WatchCell(from.Flag(), from.Flag(), from.OptionalBits(), from.Instant())),
+            ],
             Histories = [.. from.Many(() => ReadHistory(from))],
             States = [.. from.Many(() => (byte)from.Small())],
             LastOccasions = [.. from.Many(from.Instant)],
@@ -321,7 +348,8 @@ internal static class StateForm
         to.Number(key.Violator);
     }
 
-    private static NormKey ReadNormKey(SnapshotReader from) => new(from.Small(), from.Small(), from.Text(), from.Small(), from.Small());
+    private static NormKey ReadNormKey(SnapshotReader from) =>
+        new(from.Small(), from.Small(), from.Text(), from.Small(), from.Small());
 
     private static void WriteOptional(SnapshotWriter to, NormKey? key)
     {
@@ -358,7 +386,12 @@ internal static class StateForm
         return new TimerKey(at, phase, about.Clause, about.Root, about.Bearer, about.CounterParty, about.Violator);
     }
 
-    private static void WriteTree<TKey, TValue, TOrder>(SnapshotWriter to, in CowTree<TKey, TValue, TOrder> tree, Action<TKey> writeKey, Action<TValue> writeValue)
+    private static void WriteTree<TKey, TValue, TOrder>(
+        SnapshotWriter to,
+        in CowTree<TKey, TValue, TOrder> tree,
+        Action<TKey> writeKey,
+        Action<TValue> writeValue
+    )
         where TKey : struct
         where TOrder : struct, ITreeOrder<TKey>
     {
@@ -370,7 +403,11 @@ internal static class StateForm
         }
     }
 
-    private static CowTree<TKey, TValue, TOrder> ReadTree<TKey, TValue, TOrder>(SnapshotReader from, Func<TKey> readKey, Func<TValue> readValue)
+    private static CowTree<TKey, TValue, TOrder> ReadTree<TKey, TValue, TOrder>(
+        SnapshotReader from,
+        Func<TKey> readKey,
+        Func<TValue> readValue
+    )
         where TKey : struct
         where TOrder : struct, ITreeOrder<TKey>
     {

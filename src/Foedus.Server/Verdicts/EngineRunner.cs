@@ -51,7 +51,11 @@ public sealed class EngineRunner : IAsyncDisposable
         engine.Follow();
         foreach (var due in engine.Due())
         {
-            if (writer() is not { } holder || await holder.AppendDigestAsync(due).ConfigureAwait(false) is not { Fate: AppendFate.Accepted or AppendFate.Known })
+            if (
+                writer() is not { } holder
+                || await holder.AppendDigestAsync(due).ConfigureAwait(false)
+                    is not { Fate: AppendFate.Accepted or AppendFate.Known }
+            )
             {
                 return;
             }

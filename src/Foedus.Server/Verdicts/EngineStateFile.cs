@@ -34,7 +34,12 @@ internal sealed class EngineStateFile(string path)
         using var input = new BinaryReader(new MemoryStream(bytes, 0, covered, writable: false), Encoding.UTF8);
         var next = input.ReadInt64();
         var leaf = new MerkleHash(input.ReadBytes(MerkleHash.Length));
-        if (next <= 0 || next > reader.ReadSize() || reader.ReadEntries(next - 1, 1) is not [var last] || last.Leaf != leaf)
+        if (
+            next <= 0
+            || next > reader.ReadSize()
+            || reader.ReadEntries(next - 1, 1) is not [var last]
+            || last.Leaf != leaf
+        )
         {
             return null;
         }

@@ -84,7 +84,12 @@ public sealed class VerdictEngine : IDisposable
     public IReadOnlyList<DigestMessage> Due() =>
         Fault is not null
             ? []
-            : [.. computed.Where(pair => pair.Key > 0 && !announced.ContainsKey(pair.Key) && pair.Key > LastAnnounced).Select(pair => new DigestMessage(agreement, pair.Key, pair.Value))];
+            :
+            [
+                .. computed
+                    .Where(pair => pair.Key > 0 && !announced.ContainsKey(pair.Key) && pair.Key > LastAnnounced)
+                    .Select(pair => new DigestMessage(agreement, pair.Key, pair.Value)),
+            ];
 
     /// <summary>Keeps the state as it is now; what follows it is all that a later process has to take.</summary>
     public void Keep()
@@ -92,7 +97,10 @@ public sealed class VerdictEngine : IDisposable
         if (digest.Events > keptAt && Fault is null)
         {
             var state = digest.Save();
-            file.Write(reader, new EngineStateFile.Kept(next, state, [.. computed.Select(pair => (pair.Key, pair.Value))]));
+            file.Write(
+                reader,
+                new EngineStateFile.Kept(next, state, [.. computed.Select(pair => (pair.Key, pair.Value))])
+            );
             (keptAt, keptLength) = (digest.Events, state.Length);
         }
     }
@@ -130,7 +138,11 @@ public sealed class VerdictEngine : IDisposable
     {
         using var stream = new MemoryStream(line, writable: false);
         var isDue = false;
-        var lines = new EventReader(stream) { LinesBefore = checked((int)digest.Events), PassOver = _ => isDue = digest.Pass() };
+        var lines = new EventReader(stream)
+        {
+            LinesBefore = checked((int)digest.Events),
+            PassOver = _ => isDue = digest.Pass(),
+        };
         if (lines.TryRead(out var arrived))
         {
             isDue = digest.Add(arrived);
@@ -156,7 +168,8 @@ public sealed class VerdictEngine : IDisposable
         LastAnnounced = Math.Max(LastAnnounced, said.Events);
         if (computed.TryGetValue(said.Events, out var own) && own != said.Digest)
         {
-            Fault = $"entry {index} says that the verdicts of the first {said.Events} events have the digest {said.Digest}; they have {own}";
+            Fault =
+                $"entry {index} says that the verdicts of the first {said.Events} events have the digest {said.Digest}; they have {own}";
         }
         // What both agree on need not be kept.
         foreach (var old in computed.Keys.Where(events => events < said.Events).ToList())

@@ -34,7 +34,11 @@ public sealed class PastConditionState
         new([
             .. saved.Select(one => new OperatorState(
                 [.. one.Times],
-                one.Groups?.ToImmutableSortedDictionary(group => group.Name, group => group.Times.ToArray(), StringComparer.Ordinal),
+                one.Groups?.ToImmutableSortedDictionary(
+                    group => group.Name,
+                    group => group.Times.ToArray(),
+                    StringComparer.Ordinal
+                ),
                 one.AreStretches
             )),
         ]);

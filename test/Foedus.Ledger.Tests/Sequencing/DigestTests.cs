@@ -51,22 +51,42 @@ public sealed class DigestTests : IDisposable
         await FillAsync(1000);
         var france = log.Register("France");
         var payload = new DigestMessage(Agreement, 1000, new string('1', 64)).Payload(log.Size);
-        Assert.Equal(AppendFate.Refused, log.Append(CompactJws.Sign(france.Key, MessageTypes.Digest, TestLog.Origin, payload)).Fate);
-        Assert.Equal(AppendFate.Refused, log.Append(CompactJws.Sign(log.OperatorKey, MessageTypes.Digest, TestLog.Origin, payload)).Fate);
-        Assert.Equal(AppendFate.Refused, log.Append(CompactJws.Sign(log.OperatorKey, MessageTypes.Event, TestLog.Origin, payload)).Fate);
+        Assert.Equal(
+            AppendFate.Refused,
+            log.Append(CompactJws.Sign(france.Key, MessageTypes.Digest, TestLog.Origin, payload)).Fate
+        );
+        Assert.Equal(
+            AppendFate.Refused,
+            log.Append(CompactJws.Sign(log.OperatorKey, MessageTypes.Digest, TestLog.Origin, payload)).Fate
+        );
+        Assert.Equal(
+            AppendFate.Refused,
+            log.Append(CompactJws.Sign(log.OperatorKey, MessageTypes.Event, TestLog.Origin, payload)).Fate
+        );
 
         // Whoever puts one into the store by another way is found out.
         Assert.Null(Objection(log.OperatorKey, payload));
         Assert.NotNull(Objection(france.Key, payload));
-        Assert.NotNull(Objection(log.OperatorKey, new DigestMessage(Agreement, 1000, new string('1', 64)).Payload(log.Size + 1)));
-        Assert.NotNull(Objection(log.OperatorKey, new DigestMessage(Agreement, 2000, new string('1', 64)).Payload(log.Size)));
+        Assert.NotNull(
+            Objection(log.OperatorKey, new DigestMessage(Agreement, 1000, new string('1', 64)).Payload(log.Size + 1))
+        );
+        Assert.NotNull(
+            Objection(log.OperatorKey, new DigestMessage(Agreement, 2000, new string('1', 64)).Payload(log.Size))
+        );
     }
 
     private string? Objection(Es256PrivateKey key, byte[] payload)
     {
         var state = Reading.StateOf(log.Writer.Reader, log.Size);
-        Assert.True(CompactJws.TryParse(CompactJws.Sign(key, MessageTypes.Digest, TestLog.Origin, payload), out var jws, out _));
-        var why = state.Objection(new ParsedEntry(new LedgerEntry(EntryKind.Digest, state.LastRecordedTime, jws.Text), jws, null), new None(), out var signer, out _);
+        Assert.True(
+            CompactJws.TryParse(CompactJws.Sign(key, MessageTypes.Digest, TestLog.Origin, payload), out var jws, out _)
+        );
+        var why = state.Objection(
+            new ParsedEntry(new LedgerEntry(EntryKind.Digest, state.LastRecordedTime, jws.Text), jws, null),
+            new None(),
+            out var signer,
+            out _
+        );
         return why ?? (signer is not null && jws.IsSignedBy(signer.Key) ? null : "not signed");
     }
 
@@ -87,7 +107,9 @@ public sealed class DigestTests : IDisposable
     private async Task FillAsync(int count)
     {
         var source = log.Register("Ukraine", LedgerRoles.Reporter);
-        var outcomes = await log.Writer.AppendAllAsync([.. Enumerable.Range(0, count).Select(i => source.Next($"e{i}"))]);
+        var outcomes = await log.Writer.AppendAllAsync([
+            .. Enumerable.Range(0, count).Select(i => source.Next($"e{i}")),
+        ]);
         Assert.All(outcomes, outcome => Assert.Equal(AppendFate.Accepted, outcome.Fate));
     }
 }

@@ -71,7 +71,8 @@ public sealed class Es256Tests
     }
 
     [Fact]
-    public void A_point_off_the_curve_is_no_key() => Assert.False(Es256PublicKey.TryCreate(new byte[32], new byte[32], out _));
+    public void A_point_off_the_curve_is_no_key() =>
+        Assert.False(Es256PublicKey.TryCreate(new byte[32], new byte[32], out _));
 
     // RFC 7638 gives no P-256 example; the value was computed with npm jose.
     [Fact]
@@ -80,7 +81,9 @@ public sealed class Es256Tests
         using var key = Es256PrivateKey.Generate();
         var jwk = key.Public.ToJwk();
         var text = $"{{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"{jwk.Text("x")}\",\"y\":\"{jwk.Text("y")}\"}}";
-        var expected = StrictBase64.EncodeUrl(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(text)));
+        var expected = StrictBase64.EncodeUrl(
+            System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(text))
+        );
         Assert.Equal(expected, key.Public.Id.ToString());
     }
 
@@ -122,7 +125,9 @@ public sealed class Es256Tests
     [InlineData(true)]
     public void Gives_the_verdicts_of_Wycheproof_on_P1363_signatures(bool forMany)
     {
-        var vectors = Vectors.Read(SharedFolder.Require("vectors", "wycheproof", "ecdsa_secp256r1_sha256_p1363_test.json"));
+        var vectors = Vectors.Read(
+            SharedFolder.Require("vectors", "wycheproof", "ecdsa_secp256r1_sha256_p1363_test.json")
+        );
         var count = 0;
         foreach (var group in vectors.GetProperty("testGroups").EnumerateArray())
         {
@@ -153,7 +158,10 @@ public sealed class Es256Tests
         var applicable = 0;
         foreach (var group in vectors.GetProperty("testGroups").EnumerateArray())
         {
-            var isEs256 = group.TryGetProperty("public", out var jwk) && jwk.TryGetProperty("crv", out var curve) && curve.GetString() == "P-256";
+            var isEs256 =
+                group.TryGetProperty("public", out var jwk)
+                && jwk.TryGetProperty("crv", out var curve)
+                && curve.GetString() == "P-256";
             foreach (var test in group.GetProperty("tests").EnumerateArray())
             {
                 // The vectors of JSON serialization carry an object; it is no compact JWS.
@@ -174,7 +182,9 @@ public sealed class Es256Tests
         {
             return false;
         }
-        Assert.True(StrictJson.TryParse(Encoding.UTF8.GetBytes(jwk.GetRawText()), JsonRules.Ledger, out var parsed, out _));
+        Assert.True(
+            StrictJson.TryParse(Encoding.UTF8.GetBytes(jwk.GetRawText()), JsonRules.Ledger, out var parsed, out _)
+        );
         if (!Es256PublicKey.TryFromJwk(parsed, out var key, out _))
         {
             return false;

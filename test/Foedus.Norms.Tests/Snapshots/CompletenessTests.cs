@@ -10,7 +10,10 @@ namespace Foedus.Norms.Tests.Snapshots;
 public sealed class CompletenessTests
 {
     [Theory]
-    [InlineData(typeof(Tables), "Agreements Awaiting Counters DecisionQueue Decisions Histories Instances LastOccasions LastOutcomes Memory Menus Openings Quantities Queue Reports States Suspensions Timers Watches")]
+    [InlineData(
+        typeof(Tables),
+        "Agreements Awaiting Counters DecisionQueue Decisions Histories Instances LastOccasions LastOutcomes Memory Menus Openings Quantities Queue Reports States Suspensions Timers Watches"
+    )]
     [InlineData(
         typeof(AgreementState),
         "Accepted Amending Amendments Applying Consented DurationEnd Ever HasEnded InForce IsInForceAsReported IsNotToBeRenewed MetAt NotBetween Notified Objections ObjectionsUntil Provisional Reservations Signed Since Suspended Times Withdrawn"
@@ -21,7 +24,10 @@ public sealed class CompletenessTests
         typeof(NormInstance),
         "Above Anchor Ballot Bound ConsequenceExercised ConsequenceLapsed ConsequencePerformed Deadline DeadlineIndex Group IsExcused IsSuspended Key LiveConsequences Progress Provisions Since State"
     )]
-    [InlineData(typeof(Bound), "Above Against Author Cause Depositor IsOccurrence Origin Party Performer Root RootAt RootTerm Survivors Toward Violator ViolatorGroup")]
+    [InlineData(
+        typeof(Bound),
+        "Above Against Author Cause Depositor IsOccurrence Origin Party Performer Root RootAt RootTerm Survivors Toward Violator ViolatorGroup"
+    )]
     [InlineData(typeof(SurvivorSet), "Agreement Bits Rule")]
     [InlineData(typeof(DecisionInstance), "Ballot Bound Cause Deadline Decision Opened Stage StageOpened")]
     [InlineData(typeof(Ballot), "Abstained Electorate Members No Seats Yes")]
@@ -47,7 +53,12 @@ public sealed class CompletenessTests
     {
         const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         // What is computed has no field of its own.
-        var stored = type.GetFields(All).Select(field => field.Name.StartsWith('<') ? field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)] : field.Name);
+        var stored = type.GetFields(All)
+            .Select(field =>
+                field.Name.StartsWith('<')
+                    ? field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)]
+                    : field.Name
+            );
         Assert.Equal(members.Split(' '), stored.Order(StringComparer.Ordinal));
     }
 }

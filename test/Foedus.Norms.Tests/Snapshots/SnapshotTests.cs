@@ -21,7 +21,9 @@ public sealed class SnapshotTests
         var data = new TheoryData<string>();
         foreach (var folder in (string[])["treaties", "docs/language"])
         {
-            foreach (var file in Directory.GetFiles(Repository.PathOf(folder), "*.foedus.md").Order(StringComparer.Ordinal))
+            foreach (
+                var file in Directory.GetFiles(Repository.PathOf(folder), "*.foedus.md").Order(StringComparer.Ordinal)
+            )
             {
                 data.Add(folder + "/" + Path.GetFileName(file));
             }
@@ -37,7 +39,9 @@ public sealed class SnapshotTests
         var machine = Machine.Create(core);
         for (var seed = 1; seed <= 2; seed++)
         {
-            var events = new RandomEvents(core, machine, seed).Take(EventsOfARun, EventTimeOf("2026-01-01T00:00:00Z")).ToArray();
+            var events = new RandomEvents(core, machine, seed)
+                .Take(EventsOfARun, EventTimeOf("2026-01-01T00:00:00Z"))
+                .ToArray();
             AssertSame(core, Jumbled(events, seed), cuts: [0, 1, 17, 40, 77]);
         }
     }
@@ -155,7 +159,13 @@ public sealed class SnapshotTests
     private static Event[] Jumbled(Event[] events, int seed)
     {
         var random = new Random(seed);
-        return [.. events.Select((arrived, i) => (arrived, Place: i + (random.Next(3) == 0 ? random.Next(8) : 0))).OrderBy(pair => pair.Place).Select(pair => pair.arrived)];
+        return
+        [
+            .. events
+                .Select((arrived, i) => (arrived, Place: i + (random.Next(3) == 0 ? random.Next(8) : 0)))
+                .OrderBy(pair => pair.Place)
+                .Select(pair => pair.arrived),
+        ];
     }
 
     private static void AssertSame(Agreement core, Event[] events, int[] cuts)
@@ -172,7 +182,12 @@ public sealed class SnapshotTests
         }
     }
 
-    private static (string Text, Dictionary<int, int> Lengths, Dictionary<int, byte[]> Saved) Whole(Machine machine, Event[] events, int window, int[] cuts)
+    private static (string Text, Dictionary<int, int> Lengths, Dictionary<int, byte[]> Saved) Whole(
+        Machine machine,
+        Event[] events,
+        int window,
+        int[] cuts
+    )
     {
         using var output = new MemoryStream();
         using var writer = new RunJsonWriter(output);
@@ -240,7 +255,9 @@ public sealed class SnapshotTests
     {
         var folder = Path.GetDirectoryName(Repository.PathOf(path)) ?? "";
         SourceText? Load(string name) =>
-            File.Exists(Path.Combine(folder, name)) ? new SourceText(name, File.ReadAllText(Path.Combine(folder, name))) : null;
+            File.Exists(Path.Combine(folder, name))
+                ? new SourceText(name, File.ReadAllText(Path.Combine(folder, name)))
+                : null;
         var compilation = Compiler.Compile(new SourceText(path, File.ReadAllText(Repository.PathOf(path))), Load);
         Assert.SkipWhen(compilation.Core is null, "It does not compile.");
         return compilation.Core ?? throw new InvalidOperationException(path);
