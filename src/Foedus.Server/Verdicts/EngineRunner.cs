@@ -26,7 +26,7 @@ public sealed class EngineRunner : IAsyncDisposable
         this.host = host;
         this.open = open;
         this.tell = tell;
-        round = Task.Run(() => RunAsync(clock));
+        round = RunAsync(clock);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,6 +65,8 @@ public sealed class EngineRunner : IAsyncDisposable
 
     private async Task RunAsync(TimeProvider clock)
     {
+        // A long log takes a while to replay: whoever opens the engine does not wait for it.
+        await Task.Yield();
         using var timer = new PeriodicTimer(Poll, clock);
         try
         {
