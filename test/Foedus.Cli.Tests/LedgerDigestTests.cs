@@ -80,7 +80,7 @@ public sealed class LedgerDigestTests : IDisposable
     }
 
     [Fact]
-    public void A_wrong_digest_is_named_by_everybody()
+    public async Task A_wrong_digest_is_named_by_everybody()
     {
         var log = InitWithHistory();
         var right = Run("ledger", "digest", Agreement, log).Out.Split('\n')[0].Split(' ')[1];
@@ -88,11 +88,7 @@ public sealed class LedgerDigestTests : IDisposable
         long index;
         using (var writer = LedgerFolder.Open(log).OpenWriter(TimeProvider.System))
         {
-            index = writer
-                .AppendDigestAsync(new DigestMessage(AgreementId(), 1000, wrong))
-                .GetAwaiter()
-                .GetResult()
-                .Index;
+            index = (await writer.AppendDigestAsync(new DigestMessage(AgreementId(), 1000, wrong))).Index;
         }
         Run("ledger", "export", log, At("copy"));
         var named =

@@ -99,7 +99,11 @@ public sealed class VerdictEngine : IDisposable
             var state = digest.Save();
             file.Write(
                 reader,
-                new EngineStateFile.Kept(next, state, [.. computed.Where(pair => !announced.ContainsKey(pair.Key)).Select(pair => (pair.Key, pair.Value))])
+                new EngineStateFile.Kept(
+                    next,
+                    state,
+                    [.. computed.Where(pair => !announced.ContainsKey(pair.Key)).Select(pair => (pair.Key, pair.Value))]
+                )
             );
             (keptAt, keptLength) = (digest.Events, state.Length);
         }
