@@ -99,35 +99,33 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
     /// <summary>A party that joins after the trigger is not bound by what the trigger set off.</summary>
     private void LateRatifier()
     {
-        string? late = null;
-        Setting? without = null;
-        foreach (var candidate in setting.Possible.Parties.Reverse().Where(party => setting.Consent(party).Any()))
-        {
-            late = candidate;
-            without = Setting.Of(setting.Machine, setting.Representatives.Length, absent: party => party == candidate);
-            if (without.IsInForce)
-            {
-                break;
-            }
-        }
-        if (late is null || without is not { IsInForce: true })
-        {
-            return;
-        }
-        var actor = setting.Machine.ActorNamed(late);
         var found = new List<Clause>();
         Play? shown = null;
-        foreach (var (index, _) in reach.Active.OrderBy(pair => pair.Key))
+        // Whoever joins last, as long as the others are bound without it: parties differ in what they may owe.
+        foreach (var late in setting.Possible.Parties.Reverse().Where(party => setting.Consent(party).Any()))
         {
-            var clause = agreement.Clauses[index];
-            if (clause.Modality != Modality.Duty || clause.Agreement != 0 || clause.Bearer is not { Quantifier: Quantifier.Each, IncludesLater: false } || !setting.Possible.Contains(clause.Bearer.Who, late))
+            var without = Setting.Of(setting.Machine, setting.Representatives.Length, absent: party => party == late);
+            if (!without.IsInForce)
             {
                 continue;
             }
-            if (Missed(without, clause, late, actor) is { } play)
+            var actor = setting.Machine.ActorNamed(late);
+            foreach (var (index, _) in reach.Active.OrderBy(pair => pair.Key))
             {
-                found.Add(clause);
-                shown ??= play;
+                var clause = agreement.Clauses[index];
+                if (clause.Modality != Modality.Duty || clause.Agreement != 0 || clause.Bearer is not { Quantifier: Quantifier.Each, IncludesLater: false } || !setting.Possible.Contains(clause.Bearer.Who, late))
+                {
+                    continue;
+                }
+                if (Missed(without, clause, late, actor) is { } play)
+                {
+                    found.Add(clause);
+                    shown ??= play;
+                }
+            }
+            if (shown is not null)
+            {
+                break;
             }
         }
         if (shown is not null)
