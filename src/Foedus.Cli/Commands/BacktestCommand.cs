@@ -20,7 +20,11 @@ internal static class BacktestCommand
             Required = true,
             HelpName = "FILE",
         };
-        var format = new Option<BacktestFormat>("--format") { Description = "text, json or html." };
+        var format = new Option<BacktestFormat>("--format")
+        {
+            Description = "text, json or html.",
+            HelpName = "text|json|html",
+        };
         var @out = new Option<string?>("--out")
         {
             Description = "The file to write the report to, instead of standard output.",

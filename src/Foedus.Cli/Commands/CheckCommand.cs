@@ -27,11 +27,16 @@ internal static class CheckCommand
             Description = "Agreements (.foedus.md).",
             Arity = ArgumentArity.OneOrMore,
         };
-        var format = new Option<Format>("--format") { Description = "text, json, sarif or html." };
+        var format = new Option<Format>("--format")
+        {
+            Description = "text, json, sarif or html.",
+            HelpName = "text|json|sarif|html",
+        };
         var parties = new Option<int>("--max-parties")
         {
             Description = "The largest number of parties to try where the text leaves them open (2 to 50).",
             DefaultValueFactory = _ => CheckOptions.Default.MaxParties,
+            HelpName = "N",
         };
         parties.Validators.Add(result =>
         {
@@ -54,12 +59,14 @@ internal static class CheckCommand
         });
         var witnesses = new Option<string>("--witnesses")
         {
-            Description = "Also write the course of events of each finding into this folder, as an event file that 'foedus run' replays.",
+            Description =
+                "Also write the course of events of each finding into this folder, as an event file that 'foedus run' replays.",
             HelpName = "DIR",
         };
         var assume = new Option<string[]>("--assume")
         {
-            Description = "Also take this as given, as in 'It is assumed that each Guarantor complies with Article 3.'; may be repeated. Whether it can be true is checked.",
+            Description =
+                "Also take this as given, as in 'It is assumed that each Guarantor complies with Article 3.'; may be repeated. Whether it can be true is checked.",
             HelpName = "TEXT",
         };
         var command = new Command(
@@ -88,7 +95,10 @@ internal static class CheckCommand
                 edge.ErrorIsTerminal ? what => edge.Error.Write($"\r\u001b[K{what} …") : static _ => { }
             );
             var added = Annex(parse.GetValue(assume) ?? []);
-            var findings = parse.GetRequiredValue(agreements).Select(path => Check(edge.Files, path, options, added)).ToList();
+            var findings = parse
+                .GetRequiredValue(agreements)
+                .Select(path => Check(edge.Files, path, options, added))
+                .ToList();
             var together = Together(findings, options).ToList();
             if (edge.ErrorIsTerminal)
             {
@@ -100,7 +110,9 @@ internal static class CheckCommand
                 WriteWitnesses(edge.Files, folder, findings, together);
             }
             Write(edge, findings, together, parse.GetValue(format));
-            return findings.Exists(found => found.Compilation.Core is null || found.Count(Level.Error) > 0) || together.Exists(result => result.Findings.Any(finding => finding.Level == Level.Error))
+            return
+                findings.Exists(found => found.Compilation.Core is null || found.Count(Level.Error) > 0)
+                || together.Exists(result => result.Findings.Any(finding => finding.Level == Level.Error))
                 ? ExitCode.No
                 : ExitCode.Done;
         });
@@ -115,7 +127,12 @@ internal static class CheckCommand
             return "";
         }
         const string Begin = "It is assumed that ";
-        var sentences = assumptions.Select(text => text.Trim().TrimEnd('.')).Select((text, index) => $"{index + 1}. {(text.StartsWith(Begin, StringComparison.Ordinal) ? "" : Begin)}{text}.");
+        var sentences = assumptions
+            .Select(text => text.Trim().TrimEnd('.'))
+            .Select(
+                (text, index) =>
+                    $"{index + 1}. {(text.StartsWith(Begin, StringComparison.Ordinal) ? "" : Begin)}{text}."
+            );
         return $"\n\n## Annex 999 (Assumed for this check)\n\n```foedus\n{string.Join('\n', sentences)}\n```\n";
     }
 
@@ -124,7 +141,10 @@ internal static class CheckCommand
     {
         foreach (var agreement in agreements)
         {
-            if (agreement.Compilation.Core is { Clauses.IsEmpty: false } core && core.Agreements.Skip(1).Any(rested => rested.HasText))
+            if (
+                agreement.Compilation.Core is { Clauses.IsEmpty: false } core
+                && core.Agreements.Skip(1).Any(rested => rested.HasText)
+            )
             {
                 yield return TogetherCheck.Armed(core);
             }
@@ -133,12 +153,21 @@ internal static class CheckCommand
         {
             for (var j = i + 1; j < agreements.Count; j++)
             {
-                if (agreements[i].Compilation.Core is not { Clauses.IsEmpty: false } first || agreements[j].Compilation.Core is not { Clauses.IsEmpty: false } second)
+                if (
+                    agreements[i].Compilation.Core is not { Clauses.IsEmpty: false } first
+                    || agreements[j].Compilation.Core is not { Clauses.IsEmpty: false } second
+                )
                 {
                     continue;
                 }
                 options.Progress($"{first.Title} and {second.Title} together");
-                if ((LinkedAgreement.Of(agreements[i], agreements[j]) ?? LinkedAgreement.Of(agreements[j], agreements[i])) is { } linked)
+                if (
+                    (
+                        LinkedAgreement.Of(agreements[i], agreements[j])
+                        ?? LinkedAgreement.Of(agreements[j], agreements[i])
+                    ) is
+                    { } linked
+                )
                 {
                     yield return TogetherCheck.Armed(linked);
                 }
@@ -155,7 +184,12 @@ internal static class CheckCommand
         return new CheckedAgreement(path, compilation, sources, result);
     }
 
-    private static void WriteWitnesses(IFiles files, string folder, List<CheckedAgreement> agreements, List<TogetherResult> together)
+    private static void WriteWitnesses(
+        IFiles files,
+        string folder,
+        List<CheckedAgreement> agreements,
+        List<TogetherResult> together
+    )
     {
         files.CreateFolder(folder);
         foreach (var agreement in agreements)
@@ -164,7 +198,12 @@ internal static class CheckCommand
         }
         for (var i = 0; i < together.Count; i++)
         {
-            WriteWitnesses(files, folder, $"together-{(i + 1).ToString(CultureInfo.InvariantCulture)}", together[i].Findings);
+            WriteWitnesses(
+                files,
+                folder,
+                $"together-{(i + 1).ToString(CultureInfo.InvariantCulture)}",
+                together[i].Findings
+            );
         }
     }
 

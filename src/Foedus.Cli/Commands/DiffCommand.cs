@@ -15,7 +15,7 @@ internal static class DiffCommand
     {
         var old = new Argument<string>("OLD") { Description = "The earlier agreement or draft." };
         var @new = new Argument<string>("NEW") { Description = "The later one." };
-        var format = new Option<OutputFormat>("--format") { Description = "text or json." };
+        var format = new Option<OutputFormat>("--format") { Description = "text or json.", HelpName = "text|json" };
         var command = new Command(
             "diff",
             "Compares two agreements by what they oblige: what each party owes more, less or otherwise;\nand by what the checks find in one and not in the other.\n\n"
@@ -37,7 +37,12 @@ internal static class DiffCommand
             }
             var difference = AgreementComparison.Compare(before, after);
             var options = new CheckOptions(FewParties);
-            var findings = FindingComparison.Compare(before, AgreementCheck.Run(before, options), after, AgreementCheck.Run(after, options));
+            var findings = FindingComparison.Compare(
+                before,
+                AgreementCheck.Run(before, options),
+                after,
+                AgreementCheck.Run(after, options)
+            );
             if (parse.GetValue(format) == OutputFormat.Json)
             {
                 edge.Out.Flush();

@@ -38,7 +38,11 @@ internal static class StressCommand
                 result.AddError("--seed is a whole number, at least 0");
             }
         });
-        var format = new Option<Format>("--format") { Description = "text, json or html." };
+        var format = new Option<Format>("--format")
+        {
+            Description = "text, json or html.",
+            HelpName = "text|json|html",
+        };
         var @out = new Option<string?>("--out")
         {
             Description = "The file to write the report to, instead of standard output.",
