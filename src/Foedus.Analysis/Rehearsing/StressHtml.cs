@@ -15,23 +15,9 @@ public static class StressHtml
 
     public static string Page(StressReport report)
     {
-        var page = new StringBuilder();
+        var page = HtmlPage.Begin($"{report.Title}: rehearsal", StressStyle.Sheet);
         page.Append(
             $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{Html.Text(report.Title)}: rehearsal</title>
-            <style>
-            {BacktestStyle.Sheet}
-            {StressStyle.Sheet}
-            </style>
-            </head>
-            <body>
-            <main>
             <header>
             <p class="kicker">Rehearsal of {Html.Text(report.Id)}</p>
             <h1>{Html.Text(report.Title)}</h1>
@@ -49,7 +35,7 @@ public static class StressHtml
         }
         AppendGiven(page, report);
         // A number and its sign stay on one line.
-        return page.Append("</main>\n</body>\n</html>\n").Replace(" %", "\u00a0%").ToString();
+        return page.Append(HtmlPage.End).Replace(" %", "\u00a0%").ToString();
     }
 
     private static string Lead(StressReport report)

@@ -13,22 +13,9 @@ public static class BacktestHtml
     public static string Page(BacktestReport report)
     {
         var covered = report.Covered.ToList();
-        var page = new StringBuilder();
+        var page = HtmlPage.Begin($"{report.Title}: backtest");
         page.Append(
             $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{Html.Text(report.Title)}: backtest</title>
-            <style>
-            {BacktestStyle.Sheet}
-            </style>
-            </head>
-            <body>
-            <main>
             <header>
             <p class="kicker">Backtest of {Html.Text(report.Id)}</p>
             <h1>{Html.Text(report.Title)}</h1>
@@ -68,7 +55,7 @@ public static class BacktestHtml
         }
         AppendNotCovered(page, report);
         AppendMethod(page, report);
-        return page.Append("</main>\n</body>\n</html>\n").ToString();
+        return page.Append(HtmlPage.End).ToString();
     }
 
     private static string Lead(List<TruceRecord> covered)

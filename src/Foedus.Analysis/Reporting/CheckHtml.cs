@@ -25,26 +25,7 @@ public static class CheckHtml
     public static string Page(IReadOnlyList<CheckedAgreement> agreements, IReadOnlyList<TogetherResult> together)
     {
         var title = string.Join(", ", agreements.Select(TitleOf));
-        var page = new StringBuilder();
-        page.Append(
-            $"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>{Html.Text(title)}: check</title>
-            <style>
-            {BacktestStyle.Sheet}
-            {Sheet}
-            </style>
-            </head>
-            <body>
-            <main>
-
-            """
-        );
+        var page = HtmlPage.Begin($"{title}: check", Sheet);
         foreach (var agreement in agreements)
         {
             Append(page, agreement);
@@ -61,7 +42,7 @@ public static class CheckHtml
                 Append(page, finding);
             }
         }
-        return page.Append("</main>\n</body>\n</html>\n").ToString();
+        return page.Append(HtmlPage.End).ToString();
     }
 
     private static void Append(StringBuilder page, CheckedAgreement agreement)

@@ -20,16 +20,8 @@ internal static class BacktestCommand
             Required = true,
             HelpName = "FILE",
         };
-        var format = new Option<BacktestFormat>("--format")
-        {
-            Description = "text, json or html.",
-            HelpName = "text|json|html",
-        };
-        var @out = new Option<string?>("--out")
-        {
-            Description = "The file to write the report to, instead of standard output.",
-            HelpName = "FILE",
-        };
+        var format = ReportOutput.Format();
+        var @out = ReportOutput.Path();
         var command = new Command(
             "backtest",
             "Replays recorded history through an agreement: for each truce when it was first broken, how long it held, what happened before and after, and which duties were triggered and missed.\n\n"

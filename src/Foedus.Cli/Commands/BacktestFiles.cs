@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Foedus.Analysis.Backtesting;
 using Foedus.Analysis.Reporting;
 using Foedus.Language.Core;
@@ -45,51 +44,22 @@ internal static class BacktestFiles
         return BacktestReport.Make(agreement, mapping, history, truces, alongside);
     }
 
-    public static void Write(Edge edge, BacktestReport report, BacktestFormat format, string? path)
-    {
-        if (path is null)
-        {
-            edge.Out.Flush();
-            Write(edge.Output, report, format);
-            return;
-        }
-        using var stream = edge.Files.Create(path);
-        Write(stream, report, format);
-    }
-
-    private static void Write(Stream to, BacktestReport report, BacktestFormat format)
-    {
-        if (format == BacktestFormat.Json)
-        {
-            BacktestJson.Write(report, to);
-            to.Write("\n"u8);
-            return;
-        }
-        using var writer = new StreamWriter(
-            to,
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            leaveOpen: true
-        )
-        {
-            NewLine = "\n",
-        };
-        if (format == BacktestFormat.Html)
-        {
-            writer.Write(BacktestHtml.Page(report));
-        }
-        else
-        {
-            BacktestText.Write(report, writer);
-        }
-    }
+    public static void Write(Edge edge, BacktestReport report, ReportFormat format, string? path) =>
+        ReportOutput.Write(
+            edge,
+            path,
+            format,
+            to => BacktestJson.Write(report, to),
+            () => BacktestHtml.Page(report),
+            writer => BacktestText.Write(report, writer)
+        );
 
     private static T Demand<T>(T? read, List<InputProblem> problems)
         where T : class
     {
         if (problems.Count > 0)
         {
-            var more = problems.Count > 1 ? $" ({problems.Count - 1} more problems follow.)" : "";
-            throw new UnusableInputException($"{problems[0]}{more}");
+            throw ReportOutput.Refusal(problems);
         }
         return read ?? throw new UnusableInputException("The input holds nothing.");
     }

@@ -67,15 +67,7 @@ internal static class ServeCommand
                             .ConfigureAwait(false);
                     }
                     await using var host = await LedgerHost.OpenAsync(ledger, http, edge.Clock).ConfigureAwait(false);
-                    await using var app = WebHost.ForLedger(host, url);
-                    await app.StartAsync(cancellation).ConfigureAwait(false);
-                    edge.Out.Write($"answering at {string.Join(' ', app.Urls)}\n");
-                    edge.Out.Flush();
-                    await using (engine?.Invoke(host))
-                    {
-                        await WaitAsync(cancellation).ConfigureAwait(false);
-                    }
-                    await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+                    await AnswerAsync(edge, host, url, engine, cancellation).ConfigureAwait(false);
                     return host.Writer.Stopped is { } why ? throw new UnusableInputException(why) : ExitCode.Done;
                 }
                 catch (LedgerDamagedException damage)
@@ -98,6 +90,19 @@ internal static class ServeCommand
     )
     {
         await using var host = new ClusterHost(ledger, http, edge.Clock);
+        await AnswerAsync(edge, host, url, engine, cancellation).ConfigureAwait(false);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Answers until told to stop.</summary>
+    private static async Task AnswerAsync(
+        Edge edge,
+        ILedgerHost host,
+        string url,
+        Func<ILedgerHost, EngineRunner>? engine,
+        CancellationToken cancellation
+    )
+    {
         await using var app = WebHost.ForLedger(host, url);
         await app.StartAsync(cancellation).ConfigureAwait(false);
         edge.Out.Write($"answering at {string.Join(' ', app.Urls)}\n");
@@ -107,7 +112,6 @@ internal static class ServeCommand
             await WaitAsync(cancellation).ConfigureAwait(false);
         }
         await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
-        return ExitCode.Done;
     }
 
     /// <summary>An address to answer at, as a web server takes it.</summary>

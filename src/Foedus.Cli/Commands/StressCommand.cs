@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Foedus.Analysis.Backtesting;
 using Foedus.Analysis.Rehearsing;
 
@@ -9,13 +8,6 @@ namespace Foedus.Cli.Commands;
 internal static class StressCommand
 {
     private const int LargestPlan = 1 << 20;
-
-    private enum Format
-    {
-        Text,
-        Json,
-        Html,
-    }
 
     public static Command Create(Edge edge)
     {
@@ -38,16 +30,8 @@ internal static class StressCommand
                 result.AddError("--seed is a whole number, at least 0");
             }
         });
-        var format = new Option<Format>("--format")
-        {
-            Description = "text, json or html.",
-            HelpName = "text|json|html",
-        };
-        var @out = new Option<string?>("--out")
-        {
-            Description = "The file to write the report to, instead of standard output.",
-            HelpName = "FILE",
-        };
+        var format = ReportOutput.Format();
+        var @out = ReportOutput.Path();
         var command = new Command(
             "stress",
             "Rehearses an agreement: how likely each of its promises is kept by each hour, and who it hangs on, if the parties\n"
@@ -75,50 +59,18 @@ internal static class StressCommand
                 : Rehearsal.Run(core, read with { Seed = parse.GetValue(seed) ?? read.Seed }, problems);
             if (report is null)
             {
-                var more = problems.Count > 1 ? $" ({problems.Count - 1} more problems follow.)" : "";
-                throw new UnusableInputException($"{problems[0]}{more}");
+                throw ReportOutput.Refusal(problems);
             }
-            Write(edge, report, parse.GetValue(format), parse.GetValue(@out));
+            ReportOutput.Write(
+                edge,
+                parse.GetValue(@out),
+                parse.GetValue(format),
+                to => StressJson.Write(report, to),
+                () => StressHtml.Page(report),
+                writer => StressText.Write(report, writer)
+            );
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static void Write(Edge edge, StressReport report, Format format, string? path)
-    {
-        if (path is null)
-        {
-            edge.Out.Flush();
-            Write(edge.Output, report, format);
-            return;
-        }
-        using var stream = edge.Files.Create(path);
-        Write(stream, report, format);
-    }
-
-    private static void Write(Stream to, StressReport report, Format format)
-    {
-        if (format == Format.Json)
-        {
-            StressJson.Write(report, to);
-            to.Write("\n"u8);
-            return;
-        }
-        using var writer = new StreamWriter(
-            to,
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            leaveOpen: true
-        )
-        {
-            NewLine = "\n",
-        };
-        if (format == Format.Html)
-        {
-            writer.Write(StressHtml.Page(report));
-        }
-        else
-        {
-            StressText.Write(report, writer);
-        }
     }
 }

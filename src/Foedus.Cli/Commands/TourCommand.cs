@@ -72,7 +72,7 @@ internal static class TourCommand
         edge.Out.Write($"\n3. 2014 to 2021, replayed through {Replayed}\n\n");
         var report = BacktestFiles.Read(files, cores[Replayed], History, $"treaties/{Replayed}.map.yaml");
         BacktestText.Write(report, edge.Out);
-        BacktestFiles.Write(edge, report, BacktestFormat.Html, path);
+        BacktestFiles.Write(edge, report, ReportFormat.Html, path);
 
         edge.Out.Write($"\n4. The same with pictures: {edge.Files.FullPath(path)}\n");
         edge.Out.Write(
