@@ -62,25 +62,53 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
                     }
                     else if (told.Add((open.Stage, way)))
                     {
-                        Tell(decision, open.Stage, $"{way}, for which no time is set, leaves it open for ever", next, stage.Span);
+                        Tell(
+                            decision,
+                            open.Stage,
+                            $"{way}, for which no time is set, leaves it open for ever",
+                            next,
+                            stage.Span
+                        );
                     }
                     continue;
                 }
-                var before = opened.State.OpenInstances().Select(instance => (instance.Clause, instance.Instance)).ToHashSet();
-                if (next.State.OpenInstances().Any(instance => instance.Instance == open.Instance && !before.Contains((instance.Clause, instance.Instance))))
+                var before = opened
+                    .State.OpenInstances()
+                    .Select(instance => (instance.Clause, instance.Instance))
+                    .ToHashSet();
+                if (
+                    next
+                        .State.OpenInstances()
+                        .Any(instance =>
+                            instance.Instance == open.Instance && !before.Contains((instance.Clause, instance.Instance))
+                        )
+                )
                 {
                     continue;
                 }
-                var outcome = next.History().LastOrDefault(transition => transition.Kind == TransitionKind.Decision && transition.Index == decision.Index);
+                var outcome = next.History()
+                    .LastOrDefault(transition =>
+                        transition.Kind == TransitionKind.Decision && transition.Index == decision.Index
+                    );
                 // Where a refusal is final, a tie, which is one, says nothing more.
                 var isKnown = way == "a tie" && told.Contains((open.Stage, "refusal"));
-                if (decision.Stages.Length == 1 && stage.Electorate.Body is { } announcing && agreement.Terms[announcing] is BodyTerm { Members: 0, ComposedOf: null })
+                if (
+                    decision.Stages.Length == 1
+                    && stage.Electorate.Body is { } announcing
+                    && agreement.Terms[announcing] is BodyTerm { Members: 0, ComposedOf: null }
+                )
                 {
                     BlockedByOne.Add(decision.Index);
                 }
                 if (outcome.DecisionTo.Outcome is not DecisionOutcome.Yes && !isKnown && told.Add((open.Stage, way)))
                 {
-                    Tell(decision, open.Stage, $"{way} {(way == "a tie" ? "ends it" : "is final")}: nothing is decided, and nothing more follows", next, stage.Span);
+                    Tell(
+                        decision,
+                        open.Stage,
+                        $"{way} {(way == "a tie" ? "ends it" : "is final")}: nothing is decided, and nothing more follows",
+                        next,
+                        stage.Span
+                    );
                 }
             }
         }
@@ -107,7 +135,9 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         {
             yield return ("refusal", Ended(refused, open));
         }
-        var electors = stage.Electorate.Body is { } index && agreement.Terms[index] is BodyTerm { Members: > 0 } body ? body.Members
+        var electors =
+            stage.Electorate.Body is { } index && agreement.Terms[index] is BodyTerm { Members: > 0 } body
+                ? body.Members
             : stage.Electorate.Body is null ? setting.Moves.Electors(stage).Length
             : 0;
         if (stage.Quorum > 1 && electors >= stage.Quorum)
@@ -128,9 +158,12 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
 
     // Votes may leave the stage open until its time is up.
     private static Play Ended(Play play, OpenDecision open) =>
-        IsOpen(play, open.Decision, out var now) && now.Stage == open.Stage && now.Until is { } until ? play.Wait(until) : play;
+        IsOpen(play, open.Decision, out var now) && now.Stage == open.Stage && now.Until is { } until
+            ? play.Wait(until)
+            : play;
 
-    private static bool IsOpen(Play play, Decision decision, out OpenDecision open) => IsOpen(play, decision.Index, out open);
+    private static bool IsOpen(Play play, Decision decision, out OpenDecision open) =>
+        IsOpen(play, decision.Index, out open);
 
     private static bool IsOpen(Play play, int decision, out OpenDecision open)
     {
@@ -191,8 +224,14 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         {
             return null;
         }
-        var all = setting.Moves.Votes(open, Vote.Yes, _ => true).Where(vote => vote.Type == EventType.VoteCast).ToList();
-        var refusals = setting.Moves.Votes(open, Vote.No, _ => true).Where(vote => vote.Type == EventType.VoteCast).ToList();
+        var all = setting
+            .Moves.Votes(open, Vote.Yes, _ => true)
+            .Where(vote => vote.Type == EventType.VoteCast)
+            .ToList();
+        var refusals = setting
+            .Moves.Votes(open, Vote.No, _ => true)
+            .Where(vote => vote.Type == EventType.VoteCast)
+            .ToList();
         if (all.Count < 2)
         {
             return null;
@@ -200,7 +239,13 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         for (var no = 1; no <= all.Count; no++)
         {
             var voted = play.Do(play.State.Now + 1, [.. refusals.Take(no), .. all.Skip(no)]);
-            if (!voted.Transitions.Any(transition => transition.Kind == TransitionKind.Decision && transition.Index == decision.Index && transition.DecisionTo.Outcome == DecisionOutcome.Yes))
+            if (
+                !voted.Transitions.Any(transition =>
+                    transition.Kind == TransitionKind.Decision
+                    && transition.Index == decision.Index
+                    && transition.DecisionTo.Outcome == DecisionOutcome.Yes
+                )
+            )
             {
                 return (all.Count, no, voted);
             }
@@ -224,58 +269,117 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
     }
 
     private static Play? Opened(Setting setting, Decision decision) =>
-        new TriggerCourses(setting).To(decision.Upon, setting.Start, Day).FirstOrDefault(play => IsOpen(play, decision, out _));
+        new TriggerCourses(setting)
+            .To(decision.Upon, setting.Start, Day)
+            .FirstOrDefault(play => IsOpen(play, decision, out _));
 
-    /// <summary>No party has consented yet: who decides then, and what does a decision bring?</summary>
+    /// <summary>No party has consented yet, or none of those who would decide: who decides then, and what does a decision bring?</summary>
     private void NobodyInForce()
     {
-        var setting = Setting.Of(machine, 3, absent: _ => true);
-        if (setting.IsInForce)
-        {
-            return;
-        }
+        var nobody = Setting.Of(machine, 3, absent: _ => true);
         foreach (var decision in agreement.Decisions)
         {
-            var play = Opened(setting, decision);
-            for (var i = 0; play is not null && i < MostStages && IsOpen(play, decision, out var open) && open.Until is { } until; i++)
+            if (nobody.IsInForce || (!IsVacuous(nobody, decision) && !IsUndecided(nobody, decision)))
             {
-                play = play.Wait(until);
-            }
-            if (play is null || IsOpen(play, decision, out _))
-            {
-                continue;
-            }
-            var last = play.History().LastOrDefault(transition => transition.Kind == TransitionKind.Decision && transition.Index == decision.Index);
-            if (last.Kind != TransitionKind.Decision || play.State.OpenInstances().Any())
-            {
-                continue;
-            }
-            if (last.DecisionTo.Outcome == DecisionOutcome.Yes)
-            {
-                findings.Add(
-                    Level.Warning,
-                    Codes.VacuousDecision,
-                    FindingList.Place(decision),
-                    $"Vacuous: where nobody is in force, {decision.Name} is made by nobody, and binds nobody.",
-                    "The decision counts as made, and there is no one who owes anything because of it.",
-                    "Let it fail where there are no electors, and say who is to act then.",
-                    decision.Span,
-                    play
-                );
-            }
-            else
-            {
-                findings.Add(
-                    Level.Warning,
-                    Codes.DecisionGap,
-                    FindingList.Place(decision),
-                    "Gap: before anybody is in force, nothing is decided, and nobody owes anything.",
-                    "What the decision is needed for can happen before the first consent takes effect; the text then has no answer.",
-                    "Apply the duties provisionally from signature, or say who acts until the first party is in force.",
-                    decision.Span,
-                    play
-                );
+                var electors = decision
+                    .Stages.SelectMany(stage => nobody.Moves.Electors(stage))
+                    .ToHashSet(StringComparer.Ordinal);
+                IsVacuous(Setting.Of(machine, 3, absent: electors.Contains), decision);
             }
         }
+    }
+
+    private bool IsVacuous(Setting setting, Decision decision)
+    {
+        var before = setting.Start.State.OpenInstances().Count();
+        if (
+            WithoutYes(setting, decision, refuses: true)
+                .FirstOrDefault(play =>
+                    OutcomeOf(play, decision) == DecisionOutcome.Yes && play.State.OpenInstances().Count() <= before
+                )
+            is not { } play
+        )
+        {
+            return false;
+        }
+        findings.Add(
+            Level.Warning,
+            Codes.VacuousDecision,
+            FindingList.Place(decision),
+            $"Vacuous: where {(setting.IsInForce ? "no elector" : "nobody")} is in force, {decision.Name} is made by nobody, and binds nobody.",
+            "The decision counts as made, and there is no one who owes anything because of it.",
+            "Let it fail where there are no electors, and say who is to act then.",
+            decision.Span,
+            play
+        );
+        return true;
+    }
+
+    private bool IsUndecided(Setting setting, Decision decision)
+    {
+        if (
+            WithoutYes(setting, decision, refuses: false).FirstOrDefault() is not { } play
+            || OutcomeOf(play, decision) is null or DecisionOutcome.Yes
+            || play.State.OpenInstances().Any()
+        )
+        {
+            return false;
+        }
+        findings.Add(
+            Level.Warning,
+            Codes.DecisionGap,
+            FindingList.Place(decision),
+            "Gap: before anybody is in force, nothing is decided, and nobody owes anything.",
+            "What the decision is needed for can happen before the first consent takes effect; the text then has no answer.",
+            "Apply the duties provisionally from signature, or say who acts until the first party is in force.",
+            decision.Span,
+            play
+        );
+        return true;
+    }
+
+    /// <summary>Courses at whose end the decision is over and nobody has voted for it.</summary>
+    /// <param name="refuses">Whether a stage may refuse; otherwise all say nothing.</param>
+    private IEnumerable<Play> WithoutYes(Setting setting, Decision decision, bool refuses)
+    {
+        // Reported by somebody who is in force, where there is one.
+        bool IsIn(string actor) =>
+            setting.Machine.ActorNamed(actor) is >= 0 and var index
+            && setting.Start.State.StatusOf(0, index) == ParticipationStatus.InForce;
+        string? Reporter(EventTerm term) => setting.Possible.Of(term.Reporters).Where(IsIn).FirstOrDefault();
+        foreach (var occasion in new TriggerCourses(setting).To(decision.Upon, setting.Start, Day, Reporter))
+        {
+            var courses = new Stack<Play>([occasion]);
+            while (courses.TryPop(out var play))
+            {
+                if (!IsOpen(play, decision, out var open))
+                {
+                    yield return play;
+                    continue;
+                }
+                if (open.Stage > MostStages)
+                {
+                    continue;
+                }
+                var refused = play.Do(play.State.Now + 1, setting.Moves.Votes(open, Vote.No, _ => true));
+                if (refuses && (!IsOpen(refused, decision, out var next) || next.Stage > open.Stage))
+                {
+                    courses.Push(refused);
+                }
+                if (open.Until is { } until)
+                {
+                    courses.Push(play.Wait(until));
+                }
+            }
+        }
+    }
+
+    private static DecisionOutcome? OutcomeOf(Play play, Decision decision)
+    {
+        var last = play.History()
+            .LastOrDefault(transition =>
+                transition.Kind == TransitionKind.Decision && transition.Index == decision.Index
+            );
+        return last.Kind == TransitionKind.Decision ? last.DecisionTo.Outcome : null;
     }
 }
