@@ -5,55 +5,43 @@ using Foedus.Temporal.Formulas;
 namespace Foedus.Temporal.Evaluation;
 
 /// <summary>
-/// An aggregation over a relation, kept up to date by what changes in it: a group costs something only when a tuple of
-/// it comes or goes. Its columns are the result and then the groups.
+/// An aggregation over what lasts, kept up to date by what changes in it: a group costs something only when a tuple of
+/// it comes or goes. Its columns are the result and then the groups. Where the tuples come from is the heirs' matter.
 /// </summary>
-internal sealed class AggregateRelation : Relation
+internal abstract class AggregateRelation : Relation
 {
-    private readonly Relation _source;
     private readonly AggregateOperator _function;
     private readonly ColumnType _type;
     private readonly int _argument;
-    private readonly int[] _groups;
+    private readonly int[] _groupColumns;
     private readonly TextPool _texts;
     private readonly TupleTable _table;
     private readonly TupleTable _keys;
+    private readonly bool _needsRest;
+    private readonly long[] _row;
+    private AggregateGroup[] _groups = new AggregateGroup[16];
     private int[] _dirty = new int[16];
     private int _dirtyCount;
-    private readonly long[] _row;
-    private GroupState[] _states = new GroupState[16];
-
-    // Per row of the source's table: its group. What goes finds it without the key.
-    private int[] _groupOf = new int[16];
     private bool _keepsTable = true;
     private JoinPlan? _reader;
     private bool _tellsSingle;
     private long _single;
 
-    public AggregateRelation(
-        Relation source,
-        AggregateOperator function,
-        ColumnType type,
-        int argument,
-        int[] groups,
-        TextPool texts,
-        Frontier frontier
-    )
-        : base(groups.Length + 1, frontier)
+    protected AggregateRelation(Aggregation aggregation, TextPool texts, Frontier frontier)
+        : base(aggregation.Groups.Length + 1, frontier)
     {
-        _source = source;
-        _function = function;
-        _type = type;
-        _argument = argument;
-        _groups = groups;
+        _function = aggregation.Function;
+        _type = aggregation.Type;
+        _argument = aggregation.Argument;
+        _groupColumns = aggregation.Groups;
+        _needsRest = !AggregateGroup.Suffices(_function, _type);
         _texts = texts;
-        _table = new TupleTable(groups.Length + 1);
-        _keys = new TupleTable(groups.Length);
-        _row = new long[groups.Length + 1];
-        source.WantChanges();
+        _table = new TupleTable(_groupColumns.Length + 1);
+        _keys = new TupleTable(_groupColumns.Length);
+        _row = new long[_groupColumns.Length + 1];
     }
 
-    public override TupleTable Table => _table;
+    public sealed override TupleTable Table => _table;
 
     /// <summary>
     /// Tells changes only, and only of rows that pass the conditions with which the plan begins: for a reader that
@@ -66,139 +54,165 @@ internal sealed class AggregateRelation : Relation
         _reader = reader;
     }
 
-    public override void Seek(long timePoint, long stamp)
+    public sealed override void Seek(long timePoint, long stamp)
     {
         Changes?.Clear();
-        _source.Seek(timePoint, stamp);
-        if (_source.Changes is { } changes)
+        TakeIn(timePoint, stamp);
+        if (_groupColumns.Length == 0)
         {
-            for (var i = 0; i < changes.Count; i++)
+            foreach (var group in Dirty)
             {
-                Apply(ref changes.Row(i), changes.TableRow(i), changes.Came(i));
-            }
-        }
-        if (_groups.Length == 0)
-        {
-            foreach (var key in Dirty)
-            {
-                _states[key].IsDirty = false;
+                _groups[group].IsDirty = false;
             }
             TellSingle();
         }
         else
         {
-            foreach (var key in Dirty)
+            foreach (var group in Dirty)
             {
-                Tell(key);
+                Tell(group);
             }
         }
         _dirtyCount = 0;
     }
 
-    public override void Save(StateWriter writer)
+    public sealed override void Save(StateWriter writer)
     {
+        SaveTuples(writer);
         writer.Number(_tellsSingle ? 1 : 0);
         writer.Number(_single);
         writer.Table(_table);
     }
 
-    /// <summary>The groups are summed up anew from the source, which is restored before.</summary>
-    public override void Load(StateReader reader)
+    /// <summary>The groups are summed up anew from the tuples.</summary>
+    public sealed override void Load(StateReader reader)
     {
+        LoadTuples(reader);
         _tellsSingle = reader.Number() != 0;
         _single = reader.Number();
         reader.Table(_table);
-        var source = _source.Table;
-        for (var row = source.FirstOfAll; row >= 0; row = source.NextOfAll(row))
+        foreach (var index in Dirty)
         {
-            Apply(ref source.Row(row), row, came: true);
-        }
-        foreach (var key in Dirty)
-        {
-            var state = _states[key];
-            state.IsDirty = false;
-            state.Told = state.Result();
-            state.HasTold = _groups.Length == 0 || Passes(key, state.Told);
+            ref var group = ref _groups[index];
+            group.IsDirty = false;
+            group.Told = group.Result(_function);
+            group.HasTold = _groupColumns.Length == 0 || Passes(index, group.Told);
         }
         _dirtyCount = 0;
+    }
+
+    /// <summary>Adds and removes the tuples that have come and gone up to a time point.</summary>
+    protected abstract void TakeIn(long timePoint, long stamp);
+
+    /// <summary>Writes down the tuples as far as nobody else does.</summary>
+    protected abstract void SaveTuples(StateWriter writer);
+
+    /// <summary>Adds every tuple that was there.</summary>
+    protected abstract void LoadTuples(StateReader reader);
+
+    /// <summary>Adds a tuple that has come and returns the number of its group, by which it can be removed.</summary>
+    protected int Add(ref long tuple)
+    {
+        var index = GroupOf(ref tuple);
+        ref var group = ref GroupAt(index);
+        group.Add(Unsafe.Add(ref tuple, _argument));
+        if (!group.IsDirty)
+        {
+            MarkDirty(ref group, index);
+        }
+        return index;
+    }
+
+    /// <summary>Removes a tuple that has gone.</summary>
+    protected void Remove(ref long tuple, int index)
+    {
+        ref var group = ref GroupAt(index);
+        group.Remove(Unsafe.Add(ref tuple, _argument));
+        if (!group.IsDirty)
+        {
+            MarkDirty(ref group, index);
+        }
     }
 
     // Groups to be told anew.
     private ReadOnlySpan<int> Dirty => _dirty.AsSpan(0, _dirtyCount);
 
-    private void Apply(ref long tuple, int tableRow, bool came)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref AggregateGroup GroupAt(int index) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_groups), (nint)index);
+
+    private void MarkDirty(ref AggregateGroup group, int index)
     {
-        var value = Unsafe.Add(ref tuple, _argument);
-        int key;
-        GroupState state;
-        if (came)
+        group.IsDirty = true;
+        if (_dirtyCount == _dirty.Length)
         {
-            key = GroupOf(ref tuple);
-            if (tableRow >= _groupOf.Length)
-            {
-                Array.Resize(ref _groupOf, Math.Max(tableRow + 1, _groupOf.Length * 2));
-            }
-            _groupOf[tableRow] = key;
-            state = _states[key];
-            state.Add(value);
+            Array.Resize(ref _dirty, _dirtyCount * 2);
         }
-        else
-        {
-            key = _groupOf[tableRow];
-            state = _states[key];
-            state.Remove(value);
-        }
-        if (!state.IsDirty)
-        {
-            state.IsDirty = true;
-            if (_dirtyCount == _dirty.Length)
-            {
-                Array.Resize(ref _dirty, _dirtyCount * 2);
-            }
-            _dirty[_dirtyCount++] = key;
-        }
+        _dirty[_dirtyCount++] = index;
     }
 
     private int GroupOf(ref long tuple)
     {
-        for (var i = 0; i < _groups.Length; i++)
+        if (_groupColumns.Length == 1)
         {
-            _row[i] = Unsafe.Add(ref tuple, _groups[i]);
+            return GroupWith(ref Unsafe.Add(ref tuple, _groupColumns[0]));
         }
-        var key = _keys.FindOrAdd(ref MemoryMarshal.GetArrayDataReference(_row), TupleTable.Standing, out var added);
-        if (added)
+        for (var i = 0; i < _groupColumns.Length; i++)
         {
-            if (key >= _states.Length)
-            {
-                Array.Resize(ref _states, Math.Max(key + 1, _states.Length * 2));
-            }
-            // A row that is used again has the state of a group that is no more.
-            var state = _states[key] ??= new GroupState(_function, _type, _texts);
-            state.Clear();
-            state.HasTold = false;
+            _row[i] = Unsafe.Add(ref tuple, _groupColumns[i]);
         }
-        return key;
+        return GroupWith(ref MemoryMarshal.GetArrayDataReference(_row));
     }
 
-    private void Tell(int key)
+    private int GroupWith(ref long key)
     {
-        var state = _states[key];
-        state.IsDirty = false;
-        var result = state.Count > 0 ? state.Result() : 0;
-        var holds = state.Count > 0 && Passes(key, result);
-        if (!holds && !state.HasTold)
+        var index = _keys.FindOrAdd(ref key, TupleTable.Standing, out var added);
+        if (added)
         {
-            if (state.Count == 0)
-            {
-                _keys.Remove(key);
-            }
-            return;
+            Begin(index);
         }
-        FillRow(key);
-        ref var row = ref MemoryMarshal.GetArrayDataReference(_row);
-        if (state.HasTold && (!holds || state.Told != result))
+        return index;
+    }
+
+    private void Begin(int index)
+    {
+        if (index >= _groups.Length)
         {
-            _row[0] = state.Told;
+            Array.Resize(ref _groups, Math.Max(index + 1, _groups.Length * 2));
+        }
+        // A row that is used again has the state of a group that is no more.
+        ref var group = ref _groups[index];
+        if (_needsRest)
+        {
+            group.Rest ??= new GroupState(_function, _type, _texts);
+        }
+        group.Clear();
+    }
+
+    private void Tell(int index)
+    {
+        ref var group = ref GroupAt(index);
+        group.IsDirty = false;
+        var isEmpty = group.Count == 0;
+        var result = isEmpty ? 0 : group.Result(_function);
+        var holds = !isEmpty && Passes(index, result);
+        if (holds || group.HasTold)
+        {
+            Tell(ref group, index, result, holds);
+        }
+        if (isEmpty)
+        {
+            _keys.Remove(index);
+        }
+    }
+
+    private void Tell(ref AggregateGroup group, int index, long result, bool holds)
+    {
+        FillRow(index);
+        ref var row = ref MemoryMarshal.GetArrayDataReference(_row);
+        if (group.HasTold && (!holds || group.Told != result))
+        {
+            _row[0] = group.Told;
             var told = -1;
             if (_keepsTable)
             {
@@ -210,41 +224,41 @@ internal sealed class AggregateRelation : Relation
             {
                 _table.Remove(told);
             }
-            state.HasTold = false;
+            group.HasTold = false;
         }
-        if (holds && !state.HasTold)
+        if (holds && !group.HasTold)
         {
             _row[0] = result;
             Came(ref row, _keepsTable ? _table.FindOrAdd(ref row, TupleTable.Standing, out _) : 0);
-            state.Told = result;
-            state.HasTold = true;
-        }
-        if (state.Count == 0)
-        {
-            _keys.Remove(key);
+            group.Told = result;
+            group.HasTold = true;
         }
     }
 
-    private void FillRow(int key)
+    private void FillRow(int index)
     {
-        ref var group = ref _keys.Row(key);
-        for (var i = 0; i < _groups.Length; i++)
+        ref var key = ref _keys.Row(index);
+        for (var i = 0; i < _groupColumns.Length; i++)
         {
-            _row[i + 1] = Unsafe.Add(ref group, i);
+            _row[i + 1] = Unsafe.Add(ref key, i);
         }
     }
 
-    private bool Passes(int key, long result)
+    private bool Passes(int index, long result)
     {
         if (_reader is null)
         {
             return true;
         }
+        if (_reader.FirstColumnRange is var (low, high))
+        {
+            return low <= result && result <= high;
+        }
         if (_reader.AsksFirstColumnOnly)
         {
             return _reader.Passes(ref result);
         }
-        FillRow(key);
+        FillRow(index);
         _row[0] = result;
         return _reader.Passes(ref MemoryMarshal.GetArrayDataReference(_row));
     }
@@ -252,9 +266,10 @@ internal sealed class AggregateRelation : Relation
     // Without groups there is always one row: over nothing, it is the convention's.
     private void TellSingle()
     {
-        var state = _keys.FirstOfAll is var key and >= 0 ? _states[key] : null;
-        var result = state is { Count: > 0 } ? state.Result() : GroupState.OfNothing(_function, _type, _texts);
-        if (state is { Count: 0 })
+        var index = _keys.FirstOfAll;
+        var isEmpty = index < 0 || _groups[index].Count == 0;
+        var result = isEmpty ? GroupState.OfNothing(_function, _type, _texts) : _groups[index].Result(_function);
+        if (isEmpty)
         {
             _keys.Clear();
         }

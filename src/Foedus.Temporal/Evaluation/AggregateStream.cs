@@ -1,23 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Foedus.Temporal.Formulas;
 
 namespace Foedus.Temporal.Evaluation;
 
 /// <summary>An aggregation with groups over the batches of a stream.</summary>
-internal sealed class AggregateStream(
-    EventStream source,
-    AggregateOperator function,
-    ColumnType type,
-    int argument,
-    int[] groups,
-    TextPool texts,
-    Frontier frontier
-) : BuiltStream(groups.Length + 1, frontier)
+internal sealed class AggregateStream(EventStream source, Aggregation aggregation, TextPool texts, Frontier frontier)
+    : BuiltStream(aggregation.Groups.Length + 1, frontier)
 {
     private readonly TupleTable _distinct = new(source.Width);
-    private readonly TupleTable _keys = new(groups.Length);
-    private readonly long[] _key = new long[Math.Max(1, groups.Length)];
+    private readonly TupleTable _keys = new(aggregation.Groups.Length);
+    private readonly long[] _key = new long[Math.Max(1, aggregation.Groups.Length)];
     private GroupState?[] _states = new GroupState?[16];
 
     protected override bool TryBuild()
@@ -35,6 +27,7 @@ internal sealed class AggregateStream(
 
     private void Gather()
     {
+        var groups = aggregation.Groups;
         for (var i = 0; i < source.Count; i++)
         {
             ref var tuple = ref source.Row(i);
@@ -52,17 +45,18 @@ internal sealed class AggregateStream(
             {
                 Array.Resize(ref _states, Math.Max(key + 1, _states.Length * 2));
             }
-            var state = _states[key] ??= new GroupState(function, type, texts);
+            var state = _states[key] ??= new GroupState(aggregation.Function, aggregation.Type, texts);
             if (added)
             {
                 state.Clear();
             }
-            state.Add(Unsafe.Add(ref tuple, argument));
+            state.Add(Unsafe.Add(ref tuple, aggregation.Argument));
         }
     }
 
     private void Tell()
     {
+        var groups = aggregation.Groups;
         for (var key = _keys.FirstOfAll; key >= 0; key = _keys.NextOfAll(key))
         {
             ref var row = ref Add();

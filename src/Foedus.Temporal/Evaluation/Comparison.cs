@@ -23,6 +23,40 @@ internal sealed class Comparison(
         (_leftRegister == register && right is Expression.Constant)
         || (_rightRegister == register && left is Expression.Constant);
 
+    /// <summary>
+    /// Narrows a range of integers to those for which this holds. False where it does not compare a register with a
+    /// constant in a way that a range can say.
+    /// </summary>
+    public bool TryNarrow(int register, ref long low, ref long high)
+    {
+        if (!_areIntegers || !AsksOnly(register) || negated && relation == RelationOperator.Equal)
+        {
+            return false;
+        }
+        var constant = _rightConstant ?? _leftConstant ?? 0;
+        // NOT a < b is b <= a.
+        var isStrict = relation == RelationOperator.Less != negated;
+        var isBelow = _leftRegister == register != negated;
+        if (relation == RelationOperator.Equal)
+        {
+            low = Math.Max(low, constant);
+            high = Math.Min(high, constant);
+        }
+        else if (isStrict && constant == (isBelow ? long.MinValue : long.MaxValue))
+        {
+            (low, high) = (long.MaxValue, long.MinValue);
+        }
+        else if (isBelow)
+        {
+            high = Math.Min(high, isStrict ? constant - 1 : constant);
+        }
+        else
+        {
+            low = Math.Max(low, isStrict ? constant + 1 : constant);
+        }
+        return true;
+    }
+
     public bool IsTrue(long[] registers)
     {
         var a =

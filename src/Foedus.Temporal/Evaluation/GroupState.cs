@@ -25,14 +25,6 @@ internal sealed class GroupState(AggregateOperator function, ColumnType type, Te
 
     public long Count { get; private set; }
 
-    /// <summary>Whether the group's row must be told anew.</summary>
-    public bool IsDirty { get; set; }
-
-    /// <summary>The value told last, if any.</summary>
-    public long Told { get; set; }
-
-    public bool HasTold { get; set; }
-
     public void Add(long value)
     {
         unchecked

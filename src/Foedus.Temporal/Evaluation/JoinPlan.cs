@@ -29,6 +29,10 @@ internal sealed class JoinPlan(int[] driverRegisters, JoinStep[] steps, int[] ou
     /// </summary>
     public bool AsksFirstColumnOnly { get; } = driverRegisters.Length > 0 && AskOnly(steps, driverRegisters[0]);
 
+    /// <summary>The integers that may stand in a tuple's first column, where that is all <see cref="Passes"/> asks.</summary>
+    public (long Low, long High)? FirstColumnRange { get; } =
+        driverRegisters.Length > 0 ? RangeOf(steps, driverRegisters[0]) : null;
+
     /// <summary>Whether a tuple passes the conditions with which the plan begins. Where it does not, it has no completion.</summary>
     public bool Passes(ref long tuple)
     {
@@ -80,6 +84,23 @@ internal sealed class JoinPlan(int[] driverRegisters, JoinStep[] steps, int[] ou
             }
         }
         return true;
+    }
+
+    private static (long Low, long High)? RangeOf(JoinStep[] steps, int register)
+    {
+        var (low, high) = (long.MinValue, long.MaxValue);
+        foreach (var step in steps)
+        {
+            if (step.Kind != JoinStepKind.Filter)
+            {
+                break;
+            }
+            if (step.Condition?.TryNarrow(register, ref low, ref high) != true)
+            {
+                return null;
+            }
+        }
+        return (low, high);
     }
 
     private void Run(int at)

@@ -1,48 +1,33 @@
-using Foedus.Temporal.Formulas;
-
 namespace Foedus.Temporal.Evaluation;
 
 /// <summary>
 /// ONCE and EVENTUALLY over a stream: the union of the batches in a window that slides with the current time point,
 /// kept as one table of tuples with the last moment each was seen. Constant time per tuple and per look.
 /// </summary>
-internal sealed class WindowRelation(EventStream source, bool future, Interval interval, Frontier frontier)
-    : Relation(source.Width, frontier)
+internal sealed class WindowRelation(WindowBounds window, Frontier frontier) : Relation(window.Source.Width, frontier)
 {
-    // A window that starts at the current time point starts there even among equal stamps, so it is measured in time points.
-    private readonly bool _stampsAreTimePoints = future && interval.Low == 0;
-    private readonly TupleTable _table = new(source.Width);
+    private readonly EventStream _source = window.Source;
+    private readonly TupleTable _table = new(window.Source.Width);
 
     public override TupleTable Table => _table;
+
+    public WindowBounds Window => window;
 
     public override void Seek(long timePoint, long stamp)
     {
         Changes?.Clear();
-        long low;
-        long high;
-        long lastTimePoint;
-        if (future)
-        {
-            low = _stampsAreTimePoints ? timePoint : stamp + interval.Low;
-            high = stamp + interval.High;
-            lastTimePoint = long.MaxValue;
-        }
-        else
-        {
-            low = interval.IsBounded ? stamp - interval.High : long.MinValue;
-            high = stamp - interval.Low;
-            lastTimePoint = timePoint;
-        }
+        var source = _source;
+        window.At(timePoint, stamp, out var low, out var high, out var lastTimePoint);
         while (source.Peek() && source.Stamp <= high && source.TimePoint <= lastTimePoint)
         {
-            var seen = _stampsAreTimePoints ? source.TimePoint : source.Stamp;
+            var seen = window.MomentOf(source);
             if (seen >= low)
             {
-                TakeIn(seen);
+                TakeIn(source, seen);
             }
             source.Consume();
         }
-        if (low != long.MinValue)
+        if (window.Forgets)
         {
             Forget(low);
         }
@@ -52,7 +37,7 @@ internal sealed class WindowRelation(EventStream source, bool future, Interval i
 
     public override void Load(StateReader reader) => reader.Table(_table);
 
-    private void TakeIn(long seen)
+    private void TakeIn(EventStream source, long seen)
     {
         var table = _table;
         for (var i = 0; i < source.Count; i++)
@@ -64,7 +49,7 @@ internal sealed class WindowRelation(EventStream source, bool future, Interval i
             {
                 Came(ref tuple, row);
             }
-            else
+            else if (window.Forgets)
             {
                 table.Restamp(row, seen);
             }

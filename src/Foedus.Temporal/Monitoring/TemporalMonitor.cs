@@ -16,7 +16,7 @@ public sealed class TemporalMonitor
     private const int TimePointsBetweenSweeps = 4096;
 
     // "FOETEMP" and the version of the layout.
-    private const long CheckpointFormat = 0x464F4554454D5002;
+    private const long CheckpointFormat = 0x464F4554454D5003;
 
     private readonly IVerdictSink _sink;
     private readonly MonitorRoot[] _roots;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Foedus.Temporal.Evaluation;
 using Foedus.Temporal.Formulas;
 using Foedus.Temporal.Monitoring;
 using Foedus.Temporal.Planning;
@@ -9,6 +10,10 @@ namespace Foedus.Temporal.Parsing;
 internal sealed class MonitorFeed : EventReceiver
 {
     private readonly TemporalMonitor _monitor;
+    private readonly Timeline _timeline;
+
+    // Events go straight to the operators.
+    private readonly bool _isDirect;
     private readonly PredicateInput[] _inputs;
     private readonly IReadOnlyList<ColumnType>[] _types;
     private readonly LateBuffer? _late;
@@ -17,6 +22,8 @@ internal sealed class MonitorFeed : EventReceiver
     public MonitorFeed(TemporalMonitor monitor, long lateHorizon)
     {
         _monitor = monitor;
+        _timeline = monitor.Timeline;
+        _isDirect = lateHorizon == 0 && monitor.History is null;
         _inputs = monitor.Inputs;
         _types = [.. monitor.Signature.Predicates.Select(predicate => predicate.Types)];
         if (lateHorizon > 0)
@@ -30,9 +37,9 @@ internal sealed class MonitorFeed : EventReceiver
 
     public override void Take(int predicate, ref long arguments)
     {
-        if (_late is null && _monitor.History is null)
+        if (_isDirect)
         {
-            _inputs[predicate].Take(ref arguments, _monitor.Timeline.Count, _stamp);
+            _inputs[predicate].Take(ref arguments, _timeline.Count, _stamp);
             return;
         }
         var types = _types[predicate];

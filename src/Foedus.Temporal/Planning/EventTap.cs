@@ -25,6 +25,14 @@ internal sealed class EventTap(
         && repeats.AsSpan().SequenceEqual(otherRepeats)
         && columns.AsSpan().SequenceEqual(otherColumns);
 
+    /// <summary>How many arguments go as they come, if all do and nothing is asked of them; else -1.</summary>
+    public int PlainCount { get; } =
+        constants.Length == 0
+        && repeats.Length == 0
+        && columns.AsSpan().SequenceEqual(Enumerable.Range(0, columns.Length).ToArray())
+            ? columns.Length
+            : -1;
+
     public void Offer(ref long arguments, long timePoint, long stamp)
     {
         foreach (var (argument, value) in constants)

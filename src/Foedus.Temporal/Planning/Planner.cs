@@ -336,21 +336,23 @@ internal sealed class Planner
             groups[i] = Names.IndexOf(operand.Columns, columns[i + 1]);
             types[i + 1] = operand.Types[groups[i]];
         }
+        var aggregation = new Aggregation(aggregate.Function, type, argument, groups);
         if (operand.Stream is { } stream && groups.Length > 0)
         {
-            var perBatch = new AggregateStream(
-                stream,
-                aggregate.Function,
-                type,
-                argument,
-                groups,
-                _texts,
-                stream.Frontier
-            );
+            var perBatch = new AggregateStream(stream, aggregation, _texts, stream.Frontier);
             return new Operator(Keep(perBatch), columns, types);
         }
-        var source = AsChanging(operand);
-        var kept = new AggregateRelation(source, aggregate.Function, type, argument, groups, _texts, source.Frontier);
+        AggregateRelation kept;
+        if (operand.Relation is WindowRelation window)
+        {
+            // Nobody else has seen the window: both become one operator.
+            _nodes.Remove(window);
+            kept = new WindowAggregateRelation(window.Window, aggregation, _texts, window.Frontier);
+        }
+        else
+        {
+            kept = new DifferentialAggregateRelation(AsChanging(operand), aggregation, _texts);
+        }
         return new Operator(Keep(kept), columns, types);
     }
 
@@ -383,7 +385,7 @@ internal sealed class Planner
         var frontier = future
             ? Frontiers.Ahead(operand.Frontier, interval.High)
             : Frontiers.Behind(operand.Frontier, interval.Low);
-        var window = new WindowRelation(AsStream(operand), future, interval, frontier);
+        var window = new WindowRelation(new WindowBounds(AsStream(operand), future, interval), frontier);
         return new Operator(Keep(window), operand.Columns, operand.Types);
     }
 

@@ -9,6 +9,9 @@ internal sealed class PredicateInput
     private readonly List<EventTap> _open = [];
     private EventTap[] _taps = [];
 
+    // The log of the only pattern, if it takes every event as it comes.
+    private EventLog? _only;
+
     // Patterns with a constant are found by it; the others are all tried.
     private EventTap[] _tried = [];
     private (int Argument, Dictionary<long, EventTap[]> Taps)[] _byConstant = [];
@@ -35,6 +38,20 @@ internal sealed class PredicateInput
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref long arguments, long timePoint, long stamp)
     {
+        if (_only is not { } log)
+        {
+            TakeEach(ref arguments, timePoint, stamp);
+            return;
+        }
+        ref var row = ref log.Append(timePoint, stamp);
+        for (var i = 0; i < log.Width; i++)
+        {
+            Unsafe.Add(ref row, i) = Unsafe.Add(ref arguments, i);
+        }
+    }
+
+    private void TakeEach(ref long arguments, long timePoint, long stamp)
+    {
         foreach (var tap in _tried)
         {
             tap.Offer(ref arguments, timePoint, stamp);
@@ -53,6 +70,7 @@ internal sealed class PredicateInput
 
     private void Arrange()
     {
+        _only = _taps is [{ PlainCount: >= 0 } only] ? only.Log : null;
         var tried = new List<EventTap>();
         var byConstant = new Dictionary<int, Dictionary<long, EventTap[]>>();
         foreach (var tap in _open)

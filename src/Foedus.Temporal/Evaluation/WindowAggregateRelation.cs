@@ -1,0 +1,78 @@
+namespace Foedus.Temporal.Evaluation;
+
+/// <summary>
+/// An aggregation over ONCE or EVENTUALLY, in one operator: each tuple of the window knows its group, so the window need
+/// not say what changed, and nothing is looked up when a tuple leaves.
+/// </summary>
+internal sealed class WindowAggregateRelation(
+    WindowBounds window,
+    Aggregation aggregation,
+    TextPool texts,
+    Frontier frontier
+) : AggregateRelation(aggregation, texts, frontier)
+{
+    private readonly EventStream _source = window.Source;
+    private readonly SlidingSet _set = new(window.Source.Width);
+
+    protected override void TakeIn(long timePoint, long stamp)
+    {
+        var source = _source;
+        window.At(timePoint, stamp, out var low, out var high, out var lastTimePoint);
+        while (source.Peek() && source.Stamp <= high && source.TimePoint <= lastTimePoint)
+        {
+            var seen = window.MomentOf(source);
+            if (seen >= low)
+            {
+                TakeIn(source, seen);
+            }
+            source.Consume();
+        }
+        while (_set.HasBefore(low))
+        {
+            Remove(ref _set.Oldest, _set.OldestTag);
+            _set.RemoveOldest();
+        }
+    }
+
+    protected override void SaveTuples(StateWriter writer) => _set.Save(writer);
+
+    protected override void LoadTuples(StateReader reader)
+    {
+        var width = _source.Width;
+        var row = new long[width + 1];
+        for (var count = reader.Count(); count > 0; count--)
+        {
+            reader.Numbers(row);
+            if (!TakeIn(ref row[0], row[width]))
+            {
+                throw new InvalidDataException("The checkpoint is damaged.");
+            }
+        }
+    }
+
+    private void TakeIn(EventStream source, long seen)
+    {
+        for (var i = 0; i < source.Count; i++)
+        {
+            _set.FetchAhead(source, i);
+            TakeIn(ref source.Row(i), seen);
+        }
+    }
+
+    // False where the tuple is there already.
+    private bool TakeIn(ref long tuple, long seen)
+    {
+        var set = _set;
+        var hash = TupleHash.Of(ref tuple, _source.Width);
+        if (set.TryFind(ref tuple, hash, out var row, out var place))
+        {
+            if (window.Forgets)
+            {
+                set.SeeAgain(row, ref tuple, hash, seen);
+            }
+            return false;
+        }
+        set.Add(ref tuple, hash, place, seen, Add(ref tuple));
+        return true;
+    }
+}
