@@ -12,105 +12,173 @@ namespace Foedus.Analysis.Checks;
 internal sealed class PowerCheck(Setting setting, Reach reach, FindingList findings)
 {
     private const long Minute = 60_000;
+
+    /// <summary>Two powers that no state met has enabled together are sought from so many states in which one of them is.</summary>
+    private const int MostRoots = 6;
+
     private readonly Agreement agreement = setting.Agreement;
     private readonly CoreWords words = new(setting.Agreement);
+    private readonly TriggerCourses courses = new(setting);
+    private readonly PowerUses uses = new(setting);
+    private readonly List<Clause> powers =
+    [
+        .. setting.Agreement.Clauses.Where(clause => clause.Modality == Modality.Power),
+    ];
 
     public void Check()
     {
-        Races();
-        FreeOptions();
+        if (powers.Count == 0)
+        {
+            return;
+        }
+        // The states met without any use of a power come first: their courses are the shortest to tell.
+        ImmutableArray<Play> plays = [.. reach.Plays, .. Reach.WithPowers(setting).Plays];
+        var enabled = powers.ToDictionary(
+            power => power.Index,
+            power => plays.Where(play => PowerUses.IsEnabled(play, power)).ToList()
+        );
+        Races(enabled);
+        FreeOptions(enabled);
     }
 
     /// <summary>Who is faster decides: the same two powers, used in one order and in the other, leave different norms.</summary>
-    private void Races()
+    private void Races(Dictionary<int, List<Play>> enabled)
     {
-        var told = new HashSet<(int, int)>();
-        foreach (var play in reach.Plays)
+        foreach (var first in powers)
         {
-            var powers = play.State.OpenInstances().Where(open => open.PowerState == PowerState.Enabled).DistinctBy(open => open.Clause).ToList();
-            for (var i = 0; i < powers.Count; i++)
+            foreach (
+                var second in powers.Where(other =>
+                    other.Index > first.Index
+                    && !first.SubjectTo.Contains(other.Index)
+                    && !other.SubjectTo.Contains(first.Index)
+                )
+            )
             {
-                for (var j = i + 1; j < powers.Count; j++)
+                var together = enabled[first.Index].Where(play => PowerUses.IsEnabled(play, second)).ToList();
+                if (together.Count == 0)
                 {
-                    var (first, second) = (agreement.Clauses[powers[i].Clause], agreement.Clauses[powers[j].Clause]);
-                    if (told.Contains((first.Index, second.Index)) || first.SubjectTo.Contains(second.Index) || second.SubjectTo.Contains(first.Index) || AreOneHand(powers[i], powers[j]))
-                    {
-                        continue;
-                    }
-                    var (one, other) = (Uses(powers[i]), Uses(powers[j]));
-                    var forth = play.Do(play.State.Now + Minute, one).Do(play.State.Now + (2 * Minute), other);
-                    var back = play.Do(play.State.Now + Minute, other).Do(play.State.Now + (2 * Minute), one);
-                    if (!WasUsed(forth, first) || !WasUsed(back, second) || Standing(forth).SetEquals(Standing(back)))
-                    {
-                        continue;
-                    }
-                    told.Add((first.Index, second.Index));
-                    findings.Add(
-                        Level.Error,
-                        Codes.PowerRace,
-                        $"{FindingList.Place(first)} and {FindingList.Place(second)}",
-                        $"Conflict: two powers race: {Holder(powers[i])} and {Holder(powers[j])} may both act, and who acts first decides what stands.",
-                        "The same two declarations in the other order leave other norms in being, and the text does not say which prevails.",
-                        "Say which prevails: ‘Subject to Article …’; or let one wait for the other.",
-                        first.Span,
-                        forth
-                    );
+                    together = [.. Both(enabled[first.Index], second), .. Both(enabled[second.Index], first)];
                 }
+                if (
+                    together.Select(play => Race(play, first, second)).FirstOrDefault(race => race is not null)
+                    is not { } race
+                )
+                {
+                    continue;
+                }
+                findings.Add(
+                    Level.Error,
+                    Codes.PowerRace,
+                    $"{FindingList.Place(first)} and {FindingList.Place(second)}",
+                    $"Conflict: two powers race: {race.One} and {race.Other} may both act, and who acts first decides what stands.",
+                    "The same two declarations in the other order leave other norms in being, and the text does not say which prevails.",
+                    "Say which prevails: ‘Subject to Article …’; or let one wait for the other.",
+                    first.Span,
+                    race.Play
+                );
             }
         }
     }
 
-    /// <summary>One hand that holds both chooses the order: no race.</summary>
-    private bool AreOneHand(in OpenInstance left, in OpenInstance right)
+    /// <summary>Courses that go on from one power to the other, and leave both enabled.</summary>
+    private IEnumerable<Play> Both(List<Play> from, Clause other) =>
+        from.Take(MostRoots)
+            .SelectMany(play =>
+                courses.To(other.Trigger, play, Minute).Where(next => PowerUses.IsEnabled(next, other))
+            );
+
+    /// <summary>Different hands, one use each, in one order and in the other; nothing falls due meanwhile that would decide it.</summary>
+    private (Play Play, string One, string Other)? Race(Play play, Clause first, Clause second)
     {
-        var (a, b) = (Holders(left), Holders(right));
-        return a.Length == 1 && b.Length == 1 && a[0] == b[0];
+        var now = play.State.Now;
+        if (
+            !PowerUses.IsEnabled(play, first)
+            || !PowerUses.IsEnabled(play, second)
+            || play.State.NextDeadline <= now + (2 * Minute)
+        )
+        {
+            return null;
+        }
+        foreach (var one in uses.Of(play, first))
+        {
+            foreach (var other in uses.Of(play, second))
+            {
+                if (one.Length == 1 && other.Length == 1 && one[0].Source == other[0].Source)
+                {
+                    continue;
+                }
+                var forth = play.Do(now + Minute, one);
+                var back = play.Do(now + Minute, other);
+                if (!WasUsed(forth, first) || !WasUsed(back, second))
+                {
+                    continue;
+                }
+                forth = forth.Do(now + (2 * Minute), other);
+                if (!Standing(forth, play).SetEquals(Standing(back.Do(now + (2 * Minute), one), play)))
+                {
+                    return (forth, Holder(play, first), Holder(play, second));
+                }
+            }
+        }
+        return null;
     }
 
-    private ImmutableArray<string> Holders(OpenInstance open) =>
-        [.. setting.Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)))];
-
-    private string Holder(in OpenInstance open) => Telling.Names([.. Holders(open).Select(words.Named)]);
-
-    private IEnumerable<Event> Uses(OpenInstance open) =>
-        Holders(open).Take(agreement.Clauses[open.Clause].Content is ExercisePower { By: null } ? 1 : int.MaxValue).Select(holder => Moves.Exercise(agreement.Clauses[open.Clause], holder));
+    private string Holder(Play play, Clause power) => Telling.Names([.. uses.Holders(play, power).Select(words.Named)]);
 
     private static bool WasUsed(Play play, Clause power) =>
-        play.History().Any(transition => transition.Kind == TransitionKind.Power && transition.Index == power.Index && transition.PowerTo == PowerState.Exercised);
+        play.Transitions.Any(transition =>
+            transition.Kind == TransitionKind.Power
+            && transition.Index == power.Index
+            && transition.PowerTo == PowerState.Exercised
+        );
 
-    /// <summary>What stands, without when it began: norms but the powers themselves, participation, states.</summary>
-    private HashSet<string> Standing(Play play)
+    /// <summary>What stands, without when it began: norms but the powers themselves, participation, states. When it is due counts for what stood before.</summary>
+    private HashSet<string> Standing(Play play, Play before)
     {
+        var old = before
+            .State.OpenInstances()
+            .Select(open => (open.Clause, open.Instance, setting.Machine.NameOf(open.Bearer)))
+            .ToHashSet();
         var standing = play
             .State.OpenInstances()
             .Where(open => open.PowerState != PowerState.Enabled)
-            .Select(open => $"{open.Clause} {open.Instance} {setting.Machine.NameOf(open.Bearer)} {open.NormState}")
+            .Select(open =>
+                $"{open.Clause} {open.Instance} {setting.Machine.NameOf(open.Bearer)} {open.NormState} {(old.Contains((open.Clause, open.Instance, setting.Machine.NameOf(open.Bearer))) ? open.Until : null)}"
+            )
             .ToHashSet(StringComparer.Ordinal);
-        standing.UnionWith(setting.Possible.Parties.Select(party => $"{party} {play.State.StatusOf(0, setting.Machine.ActorNamed(party))}"));
-        standing.UnionWith(Enumerable.Range(0, agreement.Terms.Length).Where(term => agreement.Terms[term] is StateTerm && play.State.IsHolding(term)).Select(term => $"state {term}"));
+        standing.UnionWith(
+            setting.Possible.Parties.Select(party =>
+                $"{party} {play.State.StatusOf(0, setting.Machine.ActorNamed(party))}"
+            )
+        );
+        standing.UnionWith(
+            Enumerable
+                .Range(0, agreement.Terms.Length)
+                .Where(term => agreement.Terms[term] is StateTerm && play.State.IsHolding(term))
+                .Select(term => $"state {term}")
+        );
         return standing;
     }
 
     /// <summary>A power that one holds alone, with no time and no vote: it hangs over the others as long as the agreement lasts.</summary>
-    private void FreeOptions()
+    private void FreeOptions(Dictionary<int, List<Play>> enabled)
     {
-        foreach (var (index, play) in reach.Active.OrderBy(pair => pair.Key))
+        foreach (
+            var clause in powers.Where(clause =>
+                clause is { Agreement: 0, Content: ExercisePower { By: null }, Until: null }
+                && clause.Deadlines.IsDefaultOrEmpty
+            )
+        )
         {
-            var clause = agreement.Clauses[index];
-            if (clause is not { Agreement: 0, Modality: Modality.Power, Content: ExercisePower { By: null } } || !clause.Deadlines.IsDefaultOrEmpty || clause.Until is not null)
-            {
-                continue;
-            }
-            var open = play.State.OpenInstances().First(open => open.Clause == index && open.PowerState == PowerState.Enabled);
-            if (Holders(open) is not [var holder, ..] || open.Until is not null)
-            {
-                continue;
-            }
-            var actor = setting.Machine.ActorNamed(holder);
             // Ten years on it is still there.
-            var later = play.Wait(play.State.Now + (3653L * 86_400_000));
-            var used = later.Do(later.State.Now + Minute, [Moves.Exercise(clause, holder)]);
-            if (!WasUsed(used, clause) || !used.Transitions.Any(transition => transition.Index != index && transition.Kind is TransitionKind.Norm or TransitionKind.Participation && !transition.Bearer.Includes(actor)))
+            var later = enabled[clause.Index].Select(play => play.Wait(play.State.Now + (3653L * 86_400_000)));
+            if (
+                later
+                    .SelectMany(play => Occasions(play, clause))
+                    .SelectMany(occasion => Burdens(occasion, clause))
+                    .FirstOrDefault()
+                is not { Play: { } used, Holder: { } holder }
+            )
             {
                 continue;
             }
@@ -124,6 +192,50 @@ internal sealed class PowerCheck(Setting setting, Reach reach, FindingList findi
                 clause.Span,
                 used
             );
+        }
+    }
+
+    /// <summary>Moments at which its use may make a difference: now, once what it acts on is in being, and once another power has acted on that.</summary>
+    private IEnumerable<Play> Occasions(Play play, Clause power)
+    {
+        yield return play;
+        foreach (var target in Targets(power))
+        {
+            foreach (var begun in courses.To(agreement.Clauses[target].Trigger, play, Minute).Append(play))
+            {
+                yield return begun;
+                foreach (
+                    var other in powers.Where(other => other.Index != power.Index && Targets(other).Contains(target))
+                )
+                {
+                    foreach (var use in uses.Of(begun, other))
+                    {
+                        yield return begun.Do(begun.State.Now + Minute, use);
+                    }
+                }
+            }
+        }
+    }
+
+    private static ImmutableArray<int> Targets(Clause power) =>
+        power.Content is ExercisePower { Target: OfClauses of } ? of.Clauses : [];
+
+    private IEnumerable<(Play Play, string Holder)> Burdens(Play play, Clause power)
+    {
+        foreach (var use in uses.Of(play, power))
+        {
+            var actor = setting.Machine.ActorNamed(use[0].Source);
+            var used = play.Do(play.State.Now + Minute, use);
+            if (
+                WasUsed(used, power)
+                && used.Transitions.Any(transition =>
+                    transition.Kind is TransitionKind.Norm or TransitionKind.Participation
+                    && !transition.Bearer.Includes(actor)
+                )
+            )
+            {
+                yield return (used, use[0].Source);
+            }
         }
     }
 }

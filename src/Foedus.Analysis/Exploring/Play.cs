@@ -87,6 +87,11 @@ internal sealed class Play
     /// <summary>Time passes to and including the instant, and nobody does anything.</summary>
     public Play Wait(long until)
     {
+        if (State.NextDeadline < State.Now)
+        {
+            // What was suspended when its time was up, and is no longer, is late now.
+            until = Math.Max(until, State.Now);
+        }
         if (State.Now != long.MinValue && (until < State.Now || (until == State.Now && !(State.NextDeadline <= until))))
         {
             return this;

@@ -24,12 +24,22 @@ internal sealed class Reach
     private readonly Dictionary<int, Play> opened = [];
     private readonly List<Play> plays = [];
 
+    /// <summary>Null where nobody uses a power or breaks a prohibition.</summary>
+    private readonly PowerUses? powers;
+
     public Reach(Setting setting)
+        : this(setting, null) { }
+
+    private Reach(Setting setting, PowerUses? powers)
     {
         this.setting = setting;
+        this.powers = powers;
         Explore();
         Seek();
     }
+
+    /// <summary>The same, and besides powers are used and prohibitions broken.</summary>
+    public static Reach WithPowers(Setting setting) => new(setting, new PowerUses(setting));
 
     /// <summary>Clauses of the agreement itself that no course was found to bring to life: they are not judged.</summary>
     public ImmutableArray<Clause> Unreached => [.. setting.Agreement.Clauses.Where(clause => clause.Agreement == 0 && !active.ContainsKey(clause.Index))];
@@ -52,6 +62,11 @@ internal sealed class Reach
         Meet(waited, 0);
         while (queue.TryDequeue(out var node))
         {
+            if (node.Rounds == MostRounds && powers is not null && node.Play.State.NextDeadline is { } due)
+            {
+                // What was suspended may have fallen due meanwhile: the last step is to wait.
+                Meet(node.Play.Wait(Math.Max(due, node.Play.State.Now)), MostRounds);
+            }
             if (node.Rounds == MostRounds || plays.Count >= MostStates)
             {
                 continue;
@@ -138,6 +153,13 @@ internal sealed class Reach
                     yield return judged;
                     break;
                 }
+            }
+        }
+        if (powers is not null)
+        {
+            foreach (var move in powers.All(play).Concat(powers.Breaches(play).Select(breach => ImmutableArray.Create(breach))))
+            {
+                yield return play.Do(now + 1000, move);
             }
         }
         if (play.State.NextDeadline is { } deadline && deadline < now + (MostYears * 365 * Day))
