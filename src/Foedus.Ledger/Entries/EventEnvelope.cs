@@ -186,7 +186,19 @@ public sealed record EventEnvelope
     }
 
     internal static bool IsName([NotNullWhen(true)] string? text) =>
-        text is { Length: > 0 and <= MaximumNameLength } && !text.Any(char.IsControl);
+        text is { Length: > 0 and <= MaximumNameLength } && !HasControl(text);
+
+    private static bool HasControl(string text)
+    {
+        foreach (var unit in text)
+        {
+            if (char.IsControl(unit))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private static bool IsType(string? type)
     {

@@ -95,7 +95,9 @@ public static class StrictJson
         private JsonObject? ReadObject()
         {
             var members = ImmutableArray.CreateBuilder<JsonMember>();
-            var names = rules.UniqueNames ? new HashSet<string>(StringComparer.Ordinal) : null;
+            // While names stand in order, as in canonical text, a name can only repeat the one before.
+            HashSet<string>? names = null;
+            string? last = null;
             SkipWhitespace();
             if (Take((byte)'}'))
             {
@@ -115,12 +117,13 @@ public static class StrictJson
                 {
                     return null;
                 }
-                if (names?.Add(name) == false)
+                if (rules.UniqueNames && IsRepeated(name, last, members, ref names))
                 {
                     at = start;
                     Refuse("a name stands twice in one object");
                     return null;
                 }
+                last = name;
                 SkipWhitespace();
                 if (!Take((byte)':'))
                 {
@@ -146,6 +149,31 @@ public static class StrictJson
                 Refuse("',' or '}' should stand here");
                 return null;
             }
+        }
+
+        /// <param name="last">The name before; null at the first.</param>
+        /// <param name="names">All before, once they have been out of order.</param>
+        private static bool IsRepeated(
+            string name,
+            string? last,
+            ImmutableArray<JsonMember>.Builder before,
+            ref HashSet<string>? names
+        )
+        {
+            if (names is null)
+            {
+                var order = last is null ? -1 : string.CompareOrdinal(last, name);
+                if (order <= 0)
+                {
+                    return order == 0;
+                }
+                names = new HashSet<string>(before.Count + 1, StringComparer.Ordinal);
+                foreach (var member in before)
+                {
+                    names.Add(member.Name);
+                }
+            }
+            return !names.Add(name);
         }
 
         private JsonArray? ReadArray()

@@ -57,12 +57,7 @@ public class SqliteLedgerReader : ILedgerReader
 
     public bool TryFindIndex(string source, string id, out long index)
     {
-        index = With(session =>
-        {
-            var command = session.Prepared("SELECT idx FROM identity WHERE source = $0 AND id = $1");
-            session.Bind(command, source, id);
-            return command.ExecuteScalar() is long found ? found : -1L;
-        });
+        index = With(session => session.Identity.Bind(1, source).Bind(2, id).ReadNumber() ?? -1L);
         return index >= 0;
     }
 
@@ -210,12 +205,19 @@ public class SqliteLedgerReader : ILedgerReader
     {
         private readonly SqliteConnection connection = new(connectionString);
         private readonly Dictionary<string, SqliteCommand> prepared = new(StringComparer.Ordinal);
+        private SqliteStatement? identity;
+
+        /// <summary>Asked of every event that comes in.</summary>
+        public SqliteStatement Identity =>
+            identity ??= new SqliteStatement(connection, "SELECT idx FROM identity WHERE source = ? AND id = ?");
 
         public void Open()
         {
             if (connection.State != System.Data.ConnectionState.Open)
             {
                 connection.Open();
+                using var command = Command(connection, "PRAGMA busy_timeout = 5000");
+                command.ExecuteNonQuery();
             }
         }
 
@@ -250,6 +252,7 @@ public class SqliteLedgerReader : ILedgerReader
             {
                 command.Dispose();
             }
+            identity?.Dispose();
             connection.Dispose();
         }
     }

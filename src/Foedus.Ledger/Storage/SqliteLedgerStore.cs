@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO;
-using Foedus.Ledger.Sequencing;
+using Foedus.Ledger.Merkle;
 using Microsoft.Data.Sqlite;
 
 namespace Foedus.Ledger.Storage;
@@ -28,11 +28,13 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
 
     private readonly SqliteConnection connection;
     private readonly FileStream gate;
-    private readonly SqliteCommand insertEntry;
-    private readonly SqliteCommand insertIdentity;
-    private readonly SqliteCommand insertNode;
-    private readonly SqliteCommand insertTile;
-    private readonly SqliteCommand upsertHead;
+    private readonly SqliteStatement begin;
+    private readonly SqliteStatement commit;
+    private readonly SqliteStatement insertEntry;
+    private readonly SqliteStatement insertIdentity;
+    private readonly SqliteStatement insertNode;
+    private readonly SqliteStatement insertTile;
+    private readonly SqliteStatement upsertHead;
     private long size;
     private bool isSpent;
 
@@ -41,13 +43,15 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
     {
         this.connection = connection;
         this.gate = gate;
-        insertEntry = Prepared("INSERT INTO entry (idx, kind, bytes, leaf) VALUES ($0, $1, $2, $3)", 4);
-        insertIdentity = Prepared("INSERT INTO identity (source, id, idx) VALUES ($0, $1, $2)", 3);
-        insertNode = Prepared("INSERT INTO node (level, idx, hash) VALUES ($0, $1, $2)", 3);
-        insertTile = Prepared("INSERT INTO tile (idx, hashes) VALUES ($0, $1)", 2);
-        upsertHead = Prepared(
-            "INSERT INTO head (source, sequence, hash) VALUES ($0, $1, $2) ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash",
-            3
+        begin = new SqliteStatement(connection, "BEGIN IMMEDIATE");
+        commit = new SqliteStatement(connection, "COMMIT");
+        insertEntry = new SqliteStatement(connection, "INSERT INTO entry (idx, kind, bytes, leaf) VALUES (?, ?, ?, ?)");
+        insertIdentity = new SqliteStatement(connection, "INSERT INTO identity (source, id, idx) VALUES (?, ?, ?)");
+        insertNode = new SqliteStatement(connection, "INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)");
+        insertTile = new SqliteStatement(connection, "INSERT INTO tile (idx, hashes) VALUES (?, ?)");
+        upsertHead = new SqliteStatement(
+            connection,
+            "INSERT INTO head (source, sequence, hash) VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash"
         );
         size = ReadSize();
     }
@@ -97,6 +101,7 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
             Run(connection, "PRAGMA wal_autocheckpoint = 4000");
             // In KiB, negative: identities are not in the order of arrival, and a million of them have to be at hand.
             Run(connection, "PRAGMA cache_size = -65536");
+            Run(connection, "PRAGMA busy_timeout = 5000");
             Demand(connection, "PRAGMA journal_mode", "wal");
             Demand(connection, "PRAGMA synchronous", "2");
             Run(connection, Schema);
@@ -141,17 +146,19 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         }
         try
         {
-            using var transaction = connection.BeginTransaction(deferred: false);
-            Write(batch, transaction);
-            transaction.Commit();
+            begin.Execute();
+            Write(batch);
+            commit.Execute();
         }
         catch (SqliteException failure) when (failure.SqliteErrorCode is SqliteFull or SqliteReadOnly or SqliteBusy)
         {
+            RollBack();
             throw new StoreRefusedException($"The database takes no more: {failure.Message}.", failure);
         }
         catch (SqliteException failure)
         {
             isSpent = true;
+            RollBack();
             throw new IOException(
                 $"Writing the database failed: {failure.Message}. Nothing more is written until the ledger is opened anew.",
                 failure
@@ -160,6 +167,7 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         catch
         {
             isSpent = true;
+            RollBack();
             throw;
         }
         size += batch.Entries.Count;
@@ -168,6 +176,8 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
+        begin.Dispose();
+        commit.Dispose();
         insertEntry.Dispose();
         insertIdentity.Dispose();
         insertNode.Dispose();
@@ -177,58 +187,46 @@ public sealed class SqliteLedgerStore : SqliteLedgerReader, ILedgerStore
         gate.Dispose();
     }
 
-    private void Write(AppendBatch batch, SqliteTransaction transaction)
+    private void Write(AppendBatch batch)
     {
-        foreach (
-            var command in (ReadOnlySpan<SqliteCommand>)
-                [insertEntry, insertIdentity, insertNode, insertTile, upsertHead]
-        )
-        {
-            command.Transaction = transaction;
-        }
+        Span<byte> hash = stackalloc byte[MerkleHash.Length];
         var index = batch.FirstIndex;
         foreach (var entry in batch.Entries)
         {
-            Execute(insertEntry, index, (int)entry.Kind, entry.Bytes, entry.Leaf.ToArray());
+            entry.Leaf.CopyTo(hash);
+            insertEntry.Bind(1, index).Bind(2, (int)entry.Kind).Bind(3, entry.Bytes).Bind(4, hash).Execute();
             if (entry is { Source: { } source, Id: { } id })
             {
-                Execute(insertIdentity, source, id, index);
+                insertIdentity.Bind(1, source).Bind(2, id).Bind(3, index).Execute();
             }
             index++;
         }
         foreach (var node in batch.Nodes)
         {
-            Execute(insertNode, node.Level, node.Index, node.Hash.ToArray());
+            node.Hash.CopyTo(hash);
+            insertNode.Bind(1, node.Level).Bind(2, node.Index).Bind(3, hash).Execute();
         }
         foreach (var tile in batch.Tiles)
         {
-            Execute(insertTile, tile.Index, tile.Hashes);
+            insertTile.Bind(1, tile.Index).Bind(2, tile.Hashes).Execute();
         }
         foreach (var head in batch.Heads)
         {
-            Execute(upsertHead, head.Source, head.Sequence, head.Hash);
+            upsertHead.Bind(1, head.Source).Bind(2, head.Sequence).Bind(3, head.Hash).Execute();
         }
     }
 
-    private SqliteCommand Prepared(string text, int parameters)
+    /// <summary>After a failure SQLite has often rolled back by itself; what is left of the transaction ends here.</summary>
+    private void RollBack()
     {
-        var command = Command(connection, text);
-        for (var i = 0; i < parameters; i++)
+        try
         {
-            command.Parameters.Add(
-                new SqliteParameter { ParameterName = "$" + i.ToString(CultureInfo.InvariantCulture) }
-            );
+            Run(connection, "ROLLBACK");
         }
-        return command;
-    }
-
-    private static void Execute(SqliteCommand command, params ReadOnlySpan<object> values)
-    {
-        for (var i = 0; i < values.Length; i++)
+        catch (SqliteException)
         {
-            command.Parameters[i].Value = values[i];
+            // Nothing was open any more, or the disk still fails: opening the database anew rolls back.
         }
-        command.ExecuteNonQuery();
     }
 
     private static void Run(SqliteConnection connection, string text)
