@@ -6,7 +6,7 @@ namespace Foedus.Ledger.Tests.Verification;
 
 /// <summary>
 /// An export before verifiers that nobody here wrote: Go's sumdb packages and npm's jose and canonicalize.
-/// <c>FOEDUS_SLOW=1</c> takes a log of 100,000 events.
+/// <c>FOEDUS_SLOW=1</c> takes a log of 100,000 events, and flips a bit in some of its files instead of each.
 /// </summary>
 public sealed class OutsideVerifierTests : IDisposable
 {
@@ -50,9 +50,9 @@ public sealed class OutsideVerifierTests : IDisposable
             .Order(StringComparer.Ordinal)
             .ToList();
         var random = new Random(5);
-        foreach (var path in IsSlow ? [.. Enumerable.Range(0, 10).Select(_ => files[random.Next(files.Count)])] : files)
+        foreach (var path in IsSlow ? [.. Enumerable.Range(0, 6).Select(_ => files[random.Next(files.Count)])] : files)
         {
-            for (var round = 0; round < (isWhole ? 4 : 2); round++)
+            for (var round = 0; round < (IsSlow ? 1 : isWhole ? 4 : 2); round++)
             {
                 var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
                 var at = random.Next(bytes.Length);
