@@ -247,9 +247,7 @@ internal static class LedgerBench
         var before = process.TotalProcessorTime;
         var watch = Stopwatch.StartNew();
         var counts = await Task.WhenAll(
-            load.Select(messages =>
-                Task.Run(() => SendAsync(messages, () => watch.Elapsed.TotalSeconds > seconds))
-            )
+            load.Select(messages => Task.Run(() => SendAsync(messages, () => watch.Elapsed.TotalSeconds > seconds)))
         );
         var elapsed = watch.Elapsed;
         process.Refresh();

@@ -16,7 +16,10 @@ namespace Foedus.Bench.Ledgers;
 /// </summary>
 internal sealed class Strawman : IAsyncDisposable
 {
-    private readonly Channel<(string Jws, TaskCompletionSource<long> Answer)> queue = Channel.CreateBounded<(string, TaskCompletionSource<long>)>(4096);
+    private readonly Channel<(string Jws, TaskCompletionSource<long> Answer)> queue = Channel.CreateBounded<(
+        string,
+        TaskCompletionSource<long>
+    )>(4096);
     private readonly Dictionary<string, StrawmanKey> keys;
     private readonly WebApplication app;
     private readonly Thread writer;

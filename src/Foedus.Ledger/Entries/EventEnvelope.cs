@@ -25,8 +25,18 @@ public sealed record EventEnvelope
 
     private static readonly HashSet<string> Attributes = new(StringComparer.Ordinal)
     {
-        "specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "data",
-        "sequence", "prevhash", "compartment",
+        "specversion",
+        "id",
+        "source",
+        "type",
+        "subject",
+        "time",
+        "datacontenttype",
+        "dataschema",
+        "data",
+        "sequence",
+        "prevhash",
+        "compartment",
     };
 
     public required string Source { get; init; }
@@ -55,12 +65,17 @@ public sealed record EventEnvelope
     /// <summary>What the next event of the source has as <c>prevhash</c>.</summary>
     public string HashText => Convert.ToHexStringLower(PayloadHash.ToArray());
 
-    public static bool TryParse(byte[] payload, [NotNullWhen(true)] out EventEnvelope? envelope, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        byte[] payload,
+        [NotNullWhen(true)] out EventEnvelope? envelope,
+        [NotNullWhen(false)] out string? why
+    )
     {
         envelope = null;
         if (payload.Length > MaximumPayloadLength)
         {
-            why = $"the event has {payload.Length} bytes: at most {MaximumPayloadLength}; put attachments elsewhere and name them by SHA-256";
+            why =
+                $"the event has {payload.Length} bytes: at most {MaximumPayloadLength}; put attachments elsewhere and name them by SHA-256";
             return false;
         }
         if (!StrictJson.TryParse(payload, JsonRules.Ledger, out var value, out var fault))
@@ -81,7 +96,12 @@ public sealed record EventEnvelope
         return TryRead(members, payload, out envelope, out why);
     }
 
-    private static bool TryRead(JsonObject members, byte[] payload, out EventEnvelope? envelope, [NotNullWhen(false)] out string? why)
+    private static bool TryRead(
+        JsonObject members,
+        byte[] payload,
+        out EventEnvelope? envelope,
+        [NotNullWhen(false)] out string? why
+    )
     {
         envelope = null;
         why = Unfit(members);
@@ -99,9 +119,13 @@ public sealed record EventEnvelope
             why = "'sequence' is no whole number from 1: each source counts its events";
             return false;
         }
-        if (members.Text("prevhash") is not { Length: 64 } previous || previous.AsSpan().IndexOfAnyExcept(HexDigits) >= 0)
+        if (
+            members.Text("prevhash") is not { Length: 64 } previous
+            || previous.AsSpan().IndexOfAnyExcept(HexDigits) >= 0
+        )
         {
-            why = "'prevhash' is not 64 lower-case hexadecimal digits: the SHA-256 of the source's event before, or zeros";
+            why =
+                "'prevhash' is not 64 lower-case hexadecimal digits: the SHA-256 of the source's event before, or zeros";
             return false;
         }
         if (!TryReadAgreement(members, out var agreement, out why))
@@ -166,7 +190,11 @@ public sealed record EventEnvelope
     }
 
     /// <summary><c>dataschema</c> reads <c>foedus:agreement@version</c>.</summary>
-    private static bool TryReadAgreement(JsonObject members, out string? agreement, [NotNullWhen(false)] out string? why)
+    private static bool TryReadAgreement(
+        JsonObject members,
+        out string? agreement,
+        [NotNullWhen(false)] out string? why
+    )
     {
         agreement = null;
         why = null;
@@ -176,7 +204,13 @@ public sealed record EventEnvelope
         }
         var text = members.Text("dataschema");
         var at = text?.IndexOf('@', StringComparison.Ordinal) ?? -1;
-        if (text is null || !text.StartsWith("foedus:", StringComparison.Ordinal) || at <= "foedus:".Length || at == text.Length - 1 || !IsName(text))
+        if (
+            text is null
+            || !text.StartsWith("foedus:", StringComparison.Ordinal)
+            || at <= "foedus:".Length
+            || at == text.Length - 1
+            || !IsName(text)
+        )
         {
             why = "'dataschema' is not like foedus:AGREEMENT@VERSION";
             return false;
@@ -214,7 +248,8 @@ public sealed record EventEnvelope
             && parts[4].AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
-    private static bool IsWord(string word) => word.Length is > 0 and <= 32 && word.AsSpan().IndexOfAnyExceptInRange('a', 'z') < 0;
+    private static bool IsWord(string word) =>
+        word.Length is > 0 and <= 32 && word.AsSpan().IndexOfAnyExceptInRange('a', 'z') < 0;
 
     private static string Shown(string name) => new([.. name.Take(40).Select(c => char.IsControl(c) ? '\uFFFD' : c)]);
 }

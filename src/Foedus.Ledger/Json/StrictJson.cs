@@ -261,7 +261,11 @@ public static class StrictJson
             if (!Utf8Parser.TryParse(digits, out double value, out var used) || used != digits.Length)
             {
                 // The parser of the library gives up on very long numbers; the slow way takes any length.
-                value = double.Parse(Encoding.ASCII.GetString(digits), NumberStyles.Float, CultureInfo.InvariantCulture);
+                value = double.Parse(
+                    Encoding.ASCII.GetString(digits),
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture
+                );
             }
             if (!double.IsFinite(value))
             {
@@ -282,7 +286,12 @@ public static class StrictJson
         {
             at++;
             var plain = text[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (plain >= 0 && text[at + plain] == '"' && Ascii.IsValid(text.Slice(at, plain)) && !HasControl(text.Slice(at, plain)))
+            if (
+                plain >= 0
+                && text[at + plain] == '"'
+                && Ascii.IsValid(text.Slice(at, plain))
+                && !HasControl(text.Slice(at, plain))
+            )
             {
                 var value = Encoding.ASCII.GetString(text.Slice(at, plain));
                 at += plain + 1;
@@ -291,7 +300,8 @@ public static class StrictJson
             return ReadTextSlowly();
         }
 
-        private static bool HasControl(ReadOnlySpan<byte> characters) => characters.IndexOfAnyInRange((byte)0, (byte)0x1F) >= 0;
+        private static bool HasControl(ReadOnlySpan<byte> characters) =>
+            characters.IndexOfAnyInRange((byte)0, (byte)0x1F) >= 0;
 
         private string? ReadTextSlowly()
         {
@@ -317,7 +327,9 @@ public static class StrictJson
                     }
                     continue;
                 }
-                if (Rune.DecodeFromUtf8(text[at..], out var rune, out var length) != System.Buffers.OperationStatus.Done)
+                if (
+                    Rune.DecodeFromUtf8(text[at..], out var rune, out var length) != System.Buffers.OperationStatus.Done
+                )
                 {
                     Refuse("not UTF-8");
                     return null;
@@ -373,7 +385,13 @@ public static class StrictJson
                 builder.Append(first);
                 return true;
             }
-            if (char.IsHighSurrogate(first) && Take((byte)'\\') && Take((byte)'u') && TryReadCodeUnit(out var second) && char.IsLowSurrogate(second))
+            if (
+                char.IsHighSurrogate(first)
+                && Take((byte)'\\')
+                && Take((byte)'u')
+                && TryReadCodeUnit(out var second)
+                && char.IsLowSurrogate(second)
+            )
             {
                 builder.Append(first).Append(second);
                 return true;

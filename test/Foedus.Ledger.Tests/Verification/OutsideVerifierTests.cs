@@ -18,7 +18,10 @@ public sealed class OutsideVerifierTests : IDisposable
     [Fact]
     public async Task Go_and_we_verify_the_log_and_find_every_flipped_bit()
     {
-        Assert.SkipUnless(Directory.Exists(Path.Combine(GoPath, "src/golang.org/x/mod/sumdb")), "There is no Go with golang.org/x/mod (Debian: golang-go, golang-golang-x-mod-dev).");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(GoPath, "src/golang.org/x/mod/sumdb")),
+            "There is no Go with golang.org/x/mod (Debian: golang-go, golang-golang-x-mod-dev)."
+        );
         var program = log.PathOf("verify");
         var build = await RunAsync("go", ["build", "-o", program, "."], Repository.PathOf("test", "outside", "go"));
         Assert.True(build.ExitCode == 0, build.Text);
@@ -29,7 +32,10 @@ public sealed class OutsideVerifierTests : IDisposable
     public async Task Node_and_we_verify_the_log_and_find_every_flipped_bit()
     {
         var folder = Repository.PathOf("test", "outside", "node");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules", "jose")), "The npm packages are not installed (npm ci in test/outside/node).");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(folder, "node_modules", "jose")),
+            "The npm packages are not installed (npm ci in test/outside/node)."
+        );
         await CheckAsync("node", [Path.Combine(folder, "verify.mjs")], isWhole: false);
     }
 
@@ -46,22 +52,40 @@ public sealed class OutsideVerifierTests : IDisposable
 
         var files = Directory
             .GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Where(path => Path.GetFileName(path) == LedgerExport.CheckpointName || path.Contains("tile", StringComparison.Ordinal))
+            .Where(path =>
+                Path.GetFileName(path) == LedgerExport.CheckpointName || path.Contains("tile", StringComparison.Ordinal)
+            )
             .Order(StringComparer.Ordinal)
             .ToList();
         var random = new Random(5);
         foreach (var path in IsSlow ? [.. Enumerable.Range(0, 6).Select(_ => files[random.Next(files.Count)])] : files)
         {
-            for (var round = 0; round < (IsSlow ? 1 : isWhole ? 4 : 2); round++)
+            for (
+                var round = 0;
+                round
+                    < (
+                        IsSlow ? 1
+                        : isWhole ? 4
+                        : 2
+                    );
+                round++
+            )
             {
                 var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
                 var at = random.Next(bytes.Length);
                 bytes[at] ^= (byte)(1 << random.Next(8));
                 await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
-                Assert.True((await RunAsync(program, all, folder)).ExitCode != 0, $"{program} does not see byte {at} of {path}");
+                Assert.True(
+                    (await RunAsync(program, all, folder)).ExitCode != 0,
+                    $"{program} does not see byte {at} of {path}"
+                );
                 Assert.False(ExportVerifier.Verify(folder, [], []).IsVerified, $"we do not see byte {at} of {path}");
                 // The original bytes come back from a second export.
-                File.Copy(Path.Combine(log.PathOf("original"), Path.GetRelativePath(folder, path)), path, overwrite: true);
+                File.Copy(
+                    Path.Combine(log.PathOf("original"), Path.GetRelativePath(folder, path)),
+                    path,
+                    overwrite: true
+                );
             }
         }
     }
@@ -71,7 +95,10 @@ public sealed class OutsideVerifierTests : IDisposable
         var sources = Enumerable.Range(0, 8).Select(i => log.Register($"source {i}")).ToList();
         for (var from = 0; from < count; from += 2000)
         {
-            var events = Enumerable.Range(from, Math.Min(2000, count - from)).Select(i => sources[i % 8].Next($"e{i}")).ToList();
+            var events = Enumerable
+                .Range(from, Math.Min(2000, count - from))
+                .Select(i => sources[i % 8].Next($"e{i}"))
+                .ToList();
             await log.Writer.AppendAllAsync(events);
         }
         foreach (var name in (string[])["export", "original"])
@@ -83,7 +110,13 @@ public sealed class OutsideVerifierTests : IDisposable
 
     private static async Task<(int ExitCode, string Text)> RunAsync(string program, string[] arguments, string folder)
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
         start.Environment["GO111MODULE"] = "off";
         start.Environment["GOPATH"] = GoPath;
         start.Environment["GOFLAGS"] = "";
