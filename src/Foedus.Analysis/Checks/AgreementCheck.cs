@@ -57,11 +57,15 @@ public static class AgreementCheck
         }
         if (!reach.Unreached.IsEmpty)
         {
-            bounds.Add($"not brought to life by any course tried ({Reach.MostRounds} rounds, {Reach.MostStates} states), and so not judged: {string.Join(", ", reach.Unreached.Select(clause => FindingList.Place(clause) + Absent(clause, setting)))}");
+            bounds.Add(
+                $"not brought to life by any course tried ({Reach.MostRounds} rounds, {Reach.MostStates} states), and so not judged: {string.Join(", ", reach.Unreached.Select(clause => FindingList.Place(clause) + Absent(clause, setting)))}"
+            );
         }
         if (!setting.Representatives.IsEmpty)
         {
-            bounds.Add($"parties that the text does not name are stood for by {Telling.Names(setting.Representatives)}");
+            bounds.Add(
+                $"parties that the text does not name are stood for by {Telling.Names(setting.Representatives)}"
+            );
         }
         var all = findings.ByWeight();
         return new CheckResult(
@@ -76,17 +80,28 @@ public static class AgreementCheck
     }
 
     private static string Absent(Clause clause, Setting setting) =>
-        clause.Bearer.Who is NamedActor named && !setting.Possible.Actors.Contains(named.Name, StringComparer.Ordinal) ? $" ({new CoreWords(setting.Agreement).Named(named.Name)} is no Party of the text)" : "";
+        clause.Bearer.Who is NamedActor named && !setting.Possible.Actors.Contains(named.Name, StringComparer.Ordinal)
+            ? $" ({new CoreWords(setting.Agreement).Named(named.Name)} is no Party of the text)"
+            : "";
 
     /// <summary>One history, judged by who holds an open standard met and by who does not.</summary>
     private static void OpenTerms(Agreement agreement, Setting setting, FindingList findings)
     {
-        foreach (var standard in OpenConditions.Of(agreement))
+        // One term may stand in several places: who does not hold it met holds it met in none of them.
+        foreach (
+            var places in OpenConditions
+                .Of(agreement)
+                .GroupBy(standard => agreement.Standards[standard].Words, StringComparer.Ordinal)
+        )
         {
-            var words = agreement.Standards[standard].Words;
+            var words = places.Key;
             var read = agreement with
             {
-                Readings = [new Reading("one who holds it met", agreement with { Readings = [] }), new Reading("one who does not", OpenConditions.NotMet(agreement, standard))],
+                Readings =
+                [
+                    new Reading("one who holds it met", agreement with { Readings = [] }),
+                    new Reading("one who does not", places.Aggregate(agreement, OpenConditions.NotMet)),
+                ],
             };
             new ReadingsCheck(read, setting, findings)
             {
@@ -99,7 +114,12 @@ public static class AgreementCheck
 
     private static string Effective(string promises, DutyCheck duties, ImmutableArray<Finding> findings)
     {
-        var parts = new List<string> { promises.Length > 0 ? promises : "no promise is declared ('It is guaranteed that …'), so delivery is not measured" };
+        var parts = new List<string>
+        {
+            promises.Length > 0
+                ? promises
+                : "no promise is declared ('It is guaranteed that …'), so delivery is not measured",
+        };
         if (promises.Length == 0)
         {
             if (duties.WithoutConsequence.Count > 0)
@@ -116,7 +136,11 @@ public static class AgreementCheck
                 parts.Add(Count(points, "single point of failure", "single points of failure"));
             }
         }
-        var disputed = findings.Where(finding => finding.Code == Codes.ReadingsDiffer).Select(finding => finding.Provision).Distinct(StringComparer.Ordinal).Count();
+        var disputed = findings
+            .Where(finding => finding.Code == Codes.ReadingsDiffer)
+            .Select(finding => finding.Provision)
+            .Distinct(StringComparer.Ordinal)
+            .Count();
         if (disputed > 0)
         {
             parts.Add($"{Count(disputed, "norm")} on which the readers differ");
@@ -127,20 +151,32 @@ public static class AgreementCheck
             parts.Add(Count(gaps, "gap"));
         }
         // Each promise stands on a line of its own.
-        return promises.Length > 0 && parts.Count > 1 ? $"{promises}\n{string.Join("; ", parts.Skip(1))}" : string.Join("; ", parts);
+        return promises.Length > 0 && parts.Count > 1
+            ? $"{promises}\n{string.Join("; ", parts.Skip(1))}"
+            : string.Join("; ", parts);
     }
 
     /// <summary>Duties that one refusal keeps from arising, beside those that wait for no decision but the bearer's own.</summary>
     private static string Paths(Agreement agreement, DecisionCheck decisions)
     {
         var duties = agreement.Clauses.Where(clause => clause is { Modality: Modality.Duty, Agreement: 0 }).ToList();
-        var blocked = duties.Where(clause => TriggerLeaves.Of(clause.Trigger).OfType<OnDecision>().Any(on => on.Outcome == DecisionOutcome.Yes && decisions.BlockedByOne.Contains(on.Decision))).ToList();
+        var blocked = duties
+            .Where(clause =>
+                TriggerLeaves
+                    .Of(clause.Trigger)
+                    .OfType<OnDecision>()
+                    .Any(on => on.Outcome == DecisionOutcome.Yes && decisions.BlockedByOne.Contains(on.Decision))
+            )
+            .ToList();
         var own = duties.Where(clause => TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().Any()).ToList();
         if (blocked.Count == 0)
         {
             return "";
         }
-        var free = own.Count == 0 ? "" : $"; nobody but the bearer can block {string.Join(", ", own.Select(FindingList.Place))}";
+        var free =
+            own.Count == 0
+                ? ""
+                : $"; nobody but the bearer can block {string.Join(", ", own.Select(FindingList.Place))}";
         return $"\none refusal blocks {string.Join(", ", blocked.Select(FindingList.Place))}{free}";
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Foedus.Analysis.Comparing;
 using Foedus.Analysis.Exploring;
 using Foedus.Language.Core;
@@ -13,6 +14,8 @@ namespace Foedus.Analysis.Checks;
 /// </summary>
 internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList findings)
 {
+    private const int MostCourses = 40;
+    private const int MostDeadlines = 8;
     private const long Year = 365L * 86_400_000;
     private readonly Agreement agreement = setting.Agreement;
     private readonly CoreWords words = new(setting.Agreement);
@@ -22,7 +25,11 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
         foreach (var (index, play) in reach.Active.OrderBy(pair => pair.Key))
         {
             var clause = agreement.Clauses[index];
-            if (clause.Agreement != 0 || clause.Content is not PerformAct || clause.Modality is not (Modality.Duty or Modality.Prohibition))
+            if (
+                clause.Agreement != 0
+                || clause.Content is not PerformAct
+                || clause.Modality is not (Modality.Duty or Modality.Prohibition)
+            )
             {
                 continue;
             }
@@ -36,20 +43,35 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
     }
 
     /// <summary>A report or an act of the bearer itself, on which the text lets the norm yield.</summary>
-    private void SelfExcuse(Clause clause, Play play)
+    private void SelfExcuse(Clause clause, Play shortest)
     {
-        foreach (var open in play.State.OpenInstances().Where(open => open.Clause == clause.Index && open.NormState == NormState.Active).Take(4))
+        foreach (var bearer in setting.Possible.Actors)
         {
-            foreach (var bearer in setting.Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor))).Take(3))
+            var actor = setting.Machine.ActorNamed(bearer);
+            var excuses = Together([.. Excuses(clause, bearer)]).ToList();
+            if (excuses.Count == 0)
             {
+                continue;
+            }
+            var courses = reach
+                .Plays.Where(other => other != shortest)
+                .Prepend(shortest)
+                .Where(course => course.State.OpenInstances().Any(IsBound) && !IsHelped(course, clause, bearer));
+            foreach (var play in courses.Take(MostCourses))
+            {
+                var open = play.State.OpenInstances().First(IsBound);
                 if (!IsBreached(clause, open, play, bearer, out _))
                 {
                     continue;
                 }
-                foreach (var (move, what) in Excuses(clause, bearer))
+                foreach (var (moves, what) in excuses)
                 {
-                    var excused = play.Do(play.State.Now + 1, [move]);
-                    if (excused.Transitions.Any(transition => IsOf(transition, clause, bearer) && transition.NormTo == NormState.Violated) || IsBreached(clause, open, excused, bearer, out var end))
+                    var excused = play.Do(play.State.Now + 1, moves);
+                    if (
+                        excused.Transitions.Any(transition =>
+                            IsOf(transition, clause, bearer) && transition.NormTo == NormState.Violated
+                        ) || IsBreached(clause, open, excused, bearer, out var end)
+                    )
                     {
                         continue;
                     }
@@ -66,22 +88,95 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
                     return;
                 }
             }
+
+            bool IsBound(OpenInstance open) =>
+                open.Clause == clause.Index && open.NormState == NormState.Active && open.Bearer.Includes(actor);
+        }
+    }
+
+    /// <summary>Whether somebody else has brought about a part of the excuse, other than by setting the norm off: then it is not the bearer alone that frees itself.</summary>
+    private bool IsHelped(Play course, Clause clause, string bearer)
+    {
+        var names = TriggerLeaves
+            .Of(clause.Unless)
+            .Select(TermOf)
+            .Except(TriggerLeaves.Of(clause.Trigger).Select(TermOf))
+            .OfType<int>()
+            .Select(term => agreement.Terms[term].Name)
+            .ToHashSet(StringComparer.Ordinal);
+        return course
+            .Events()
+            .Any(told =>
+                told.Source != bearer
+                && told.Type is (EventType.OccurrenceReported or EventType.ActPerformed)
+                && names.Contains(told.Data.Name ?? "")
+            );
+    }
+
+    private static int? TermOf(Trigger leaf) =>
+        leaf switch
+        {
+            OnEvent on => on.Term,
+            OnAct on => on.Term,
+            _ => null,
+        };
+
+    /// <summary>Each by itself, then two at once, then all: an excuse may ask for several things to have happened.</summary>
+    private static IEnumerable<(ImmutableArray<Event> Moves, string What)> Together(
+        ImmutableArray<(Event Move, string What)> excuses
+    )
+    {
+        foreach (var (move, what) in excuses)
+        {
+            yield return ([move], what);
+        }
+        for (var i = 0; i < excuses.Length; i++)
+        {
+            for (var j = i + 1; j < excuses.Length; j++)
+            {
+                yield return ([excuses[i].Move, excuses[j].Move], $"{excuses[i].What} and {excuses[j].What}");
+            }
+        }
+        if (excuses.Length > 2)
+        {
+            yield return (
+                [.. excuses.Select(excuse => excuse.Move)],
+                string.Join(" and ", excuses.Select(excuse => excuse.What))
+            );
         }
     }
 
     private IEnumerable<(Event Move, string What)> Excuses(Clause clause, string bearer)
     {
-        foreach (var leaf in TriggerLeaves.Of(clause.Unless).Concat(TriggerLeaves.Of(clause.While)).Concat(TriggerLeaves.Of(clause.Until)).Concat(Ends(clause.While)))
+        foreach (
+            var leaf in TriggerLeaves
+                .Of(clause.Unless)
+                .Concat(TriggerLeaves.Of(clause.While))
+                .Concat(TriggerLeaves.Of(clause.Until))
+                .Concat(Ends(clause.While))
+        )
         {
-            if (leaf is OnEvent on && agreement.Terms[on.Term] is EventTerm term && setting.Possible.Contains(term.Reporters, bearer))
+            if (
+                leaf is OnEvent on
+                && agreement.Terms[on.Term] is EventTerm term
+                && setting.Possible.Contains(term.Reporters, bearer)
+            )
             {
                 foreach (var move in setting.Moves.Occurrences(on, bearer).Take(1))
                 {
                     var isAgainst = on.Against ?? term.Against;
-                    yield return (isAgainst is not null && setting.Possible.Contains(isAgainst, bearer) ? move with { Data = move.Data with { Against = bearer } } : move, $"its own report of {TriggerCheck.Article(term.Name)}");
+                    yield return (
+                        isAgainst is not null && setting.Possible.Contains(isAgainst, bearer)
+                            ? move with
+                            {
+                                Data = move.Data with { Against = bearer },
+                            }
+                            : move,
+                        $"its own report of {TriggerCheck.Article(term.Name)}"
+                    );
                 }
             }
-            else if (leaf is OnAct act && setting.Moves.Acts(act).FirstOrDefault() is { } done && done.Source == bearer)
+            else if (leaf is OnAct act && setting.Moves.Acts(act, bearer).FirstOrDefault() is { } done)
             {
                 yield return (done, $"its own act to {done.Data.Name}");
             }
@@ -101,6 +196,7 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
     private bool IsBreached(Clause clause, in OpenInstance open, Play play, string bearer, out Play end)
     {
         end = play;
+        var (root, actor) = (open.Instance, setting.Machine.ActorNamed(bearer));
         if (clause.Modality == Modality.Prohibition)
         {
             if (setting.Moves.Performance(setting.Machine, open, bearer, []) is not { } act)
@@ -116,23 +212,53 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
                 return false;
             }
             end = play.Wait(until);
+            // What was done meanwhile may have moved the deadline.
+            for (
+                var i = 0;
+                i < MostDeadlines
+                    && end
+                        .State.OpenInstances()
+                        .FirstOrDefault(later =>
+                            later.Clause == clause.Index && later.Instance == root && later.Bearer.Includes(actor)
+                        )
+                        is { Until: { } later }
+                    && later > end.State.Now;
+                i++
+            )
+            {
+                end = end.Wait(later);
+            }
         }
-        return end.History().Skip(play.History().Count()).Any(transition => IsOf(transition, clause, bearer) && transition.NormTo == NormState.Violated);
+        return end.History()
+            .Skip(play.History().Count())
+            .Any(transition => IsOf(transition, clause, bearer) && transition.NormTo == NormState.Violated);
     }
 
     private bool IsOf(Transition transition, Clause clause, string bearer) =>
-        transition.Kind == TransitionKind.Norm && transition.Index == clause.Index && transition.Bearer.Includes(setting.Machine.ActorNamed(bearer));
+        transition.Kind == TransitionKind.Norm
+        && transition.Index == clause.Index
+        && transition.Bearer.Includes(setting.Machine.ActorNamed(bearer));
 
     /// <summary>A time is set, and it counts from something that need not happen.</summary>
     private void TimeNeverBegins(Clause clause, Play play)
     {
-        var open = play.State.OpenInstances().FirstOrDefault(open => open.Clause == clause.Index && open.NormState == NormState.Active);
+        var open = play
+            .State.OpenInstances()
+            .FirstOrDefault(open => open.Clause == clause.Index && open.NormState == NormState.Active);
         if (open.Instance is null || open.Until is not null || clause.Deadlines.IsDefaultOrEmpty)
         {
             return;
         }
         var waited = play.Wait(play.State.Now + (10 * Year));
-        if (!waited.State.OpenInstances().Any(other => other.Clause == clause.Index && other.Instance == open.Instance && other is { NormState: NormState.Active, Until: null }))
+        if (
+            !waited
+                .State.OpenInstances()
+                .Any(other =>
+                    other.Clause == clause.Index
+                    && other.Instance == open.Instance
+                    && other is { NormState: NormState.Active, Until: null }
+                )
+        )
         {
             return;
         }
@@ -161,8 +287,24 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
         foreach (var party in setting.Possible.Parties.Where(party => setting.Consent(party).Any()).Take(2))
         {
             var without = Setting.Of(setting.Machine, setting.Representatives.Length, absent: other => other == party);
-            var clauses = agreement.Clauses.Where(clause => clause is { Agreement: 0, ConsequenceOf: null, Modality: Modality.Duty or Modality.Prohibition } && reach.Active.TryGetValue(clause.Index, out var play) && Binds(play, clause, party)).ToList();
-            var reserved = setting.Consent(party).Select(move => move.Type == EventType.InstrumentDeposited ? move with { Data = move.Data with { Reservations = [.. clauses.Select(FindingList.Place)] } } : move).ToList();
+            var clauses = agreement
+                .Clauses.Where(clause =>
+                    clause is { Agreement: 0, ConsequenceOf: null, Modality: Modality.Duty or Modality.Prohibition }
+                    && reach.Active.TryGetValue(clause.Index, out var play)
+                    && Binds(play, clause, party)
+                )
+                .ToList();
+            var reserved = setting
+                .Consent(party)
+                .Select(move =>
+                    move.Type == EventType.InstrumentDeposited
+                        ? move with
+                        {
+                            Data = move.Data with { Reservations = [.. clauses.Select(FindingList.Place)] },
+                        }
+                        : move
+                )
+                .ToList();
             if (clauses.Count == 0)
             {
                 continue;
@@ -198,7 +340,9 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
         findings.Add(
             Level.Note,
             Codes.ByReservation,
-            found.Count > 6 ? $"{string.Join(", ", found.Take(6).Select(FindingList.Place))} and {found.Count - 6} more" : string.Join(", ", found.Select(FindingList.Place)),
+            found.Count > 6
+                ? $"{string.Join(", ", found.Take(6).Select(FindingList.Place))} and {found.Count - 6} more"
+                : string.Join(", ", found.Select(FindingList.Place)),
             $"Escape: a party that reserves when it consents is not bound by what it reserves (here {words.Named(who)}).",
             "The text permits reservations, or says nothing and general treaty law does (VCLT art. 19). Within it, a party may take part and owe nothing that matters.",
             "Write ‘No reservations are permitted.’, or name the provisions to which none is.",
@@ -208,5 +352,11 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
     }
 
     private bool Binds(Play play, Clause clause, string party) =>
-        play.State.OpenInstances().Any(open => open.Clause == clause.Index && open.NormState == NormState.Active && open.Bearer.Includes(setting.Machine.ActorNamed(party)));
+        play
+            .State.OpenInstances()
+            .Any(open =>
+                open.Clause == clause.Index
+                && open.NormState == NormState.Active
+                && open.Bearer.Includes(setting.Machine.ActorNamed(party))
+            );
 }

@@ -22,17 +22,24 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
     /// <summary>Duties that wait for the bearer's own finding: it stays silent, and owes nothing.</summary>
     private void SelfJudged()
     {
+        var courses = new TriggerCourses(setting);
         foreach (var clause in agreement.Clauses.Where(clause => clause.Modality == Modality.Duty))
         {
-            if (TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().FirstOrDefault() is not { Upon: { } upon })
+            if (
+                TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().FirstOrDefault() is not { } judged
+                || !reach.Active.ContainsKey(clause.Index)
+            )
             {
                 continue;
             }
-            foreach (var move in TriggerLeaves.Of(upon).OfType<OnEvent>().SelectMany(on => setting.Moves.Occurrences(on)).Take(1))
+            var occasions = judged.Upon is { } upon ? courses.To(upon, setting.Start, 24 * Hour) : [setting.Start];
+            foreach (var occasion in occasions.Take(1))
             {
-                var play = setting.Start.Do(setting.Start.State.Now + (24 * Hour), [move]);
-                play = play.Wait(play.State.Now + (10L * 365 * 24 * Hour));
-                if (play.History().Any(transition => transition.Kind == TransitionKind.Norm && transition.Index == clause.Index))
+                var play = occasion.Wait(occasion.State.Now + (10L * 365 * 24 * Hour));
+                if (
+                    play.History()
+                        .Any(transition => transition.Kind == TransitionKind.Norm && transition.Index == clause.Index)
+                )
                 {
                     continue;
                 }
@@ -65,7 +72,10 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
             {
                 continue;
             }
-            var reporters = setting.Possible.Of(term.Reporters).Where(name => setting.Possible.Parties.Contains(name, StringComparer.Ordinal)).ToList();
+            var reporters = setting
+                .Possible.Of(term.Reporters)
+                .Where(name => setting.Possible.Parties.Contains(name, StringComparer.Ordinal))
+                .ToList();
             var reporter = reporters.FirstOrDefault();
             if (reporter is null || setting.Moves.Occurrences(on, reporter).FirstOrDefault() is not { } report)
             {
@@ -74,7 +84,12 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
             var actor = setting.Machine.ActorNamed(reporter);
             var play = setting.Start.Do(setting.Start.State.Now + (24 * Hour), [report]);
             var bound = play
-                .Transitions.Where(transition => transition.Kind == TransitionKind.Norm && transition.NormTo == NormState.Active && !transition.Bearer.Includes(actor) && agreement.Clauses[transition.Index].Modality == Modality.Duty)
+                .Transitions.Where(transition =>
+                    transition.Kind == TransitionKind.Norm
+                    && transition.NormTo == NormState.Active
+                    && !transition.Bearer.Includes(actor)
+                    && agreement.Clauses[transition.Index].Modality == Modality.Duty
+                )
                 .Select(transition => transition.Index)
                 .Distinct()
                 .Order()
@@ -113,7 +128,12 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
             foreach (var (index, _) in reach.Active.OrderBy(pair => pair.Key))
             {
                 var clause = agreement.Clauses[index];
-                if (clause.Modality != Modality.Duty || clause.Agreement != 0 || clause.Bearer is not { Quantifier: Quantifier.Each, IncludesLater: false } || !setting.Possible.Contains(clause.Bearer.Who, late))
+                if (
+                    clause.Modality != Modality.Duty
+                    || clause.Agreement != 0
+                    || clause.Bearer is not { Quantifier: Quantifier.Each, IncludesLater: false }
+                    || !setting.Possible.Contains(clause.Bearer.Who, late)
+                )
                 {
                     continue;
                 }
@@ -178,13 +198,18 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
 
     /// <summary>The events at the root of a trigger, through the decisions between.</summary>
     private static IEnumerable<OnEvent> Roots(Agreement agreement, Trigger trigger) =>
-        TriggerLeaves.Of(trigger)
-            .SelectMany(leaf => leaf switch
-            {
-                OnEvent on => [on],
-                OnDecision decision => TriggerLeaves.Of(agreement.Decisions[decision.Decision].Upon).OfType<OnEvent>(),
-                _ => (IEnumerable<OnEvent>)[],
-            });
+        TriggerLeaves
+            .Of(trigger)
+            .SelectMany(leaf =>
+                leaf switch
+                {
+                    OnEvent on => [on],
+                    OnDecision decision => TriggerLeaves
+                        .Of(agreement.Decisions[decision.Decision].Upon)
+                        .OfType<OnEvent>(),
+                    _ => (IEnumerable<OnEvent>)[],
+                }
+            );
 
     internal static string Article(string name) => (IsVowel(name) ? "an " : "a ") + name;
 

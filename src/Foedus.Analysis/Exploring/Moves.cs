@@ -27,36 +27,64 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
         }
         foreach (var attributes in Attributes(on.Filters))
         {
-            yield return Make(EventType.OccurrenceReported, reporter, new EventData { Name = term.Name, Against = against, Attributes = attributes });
+            yield return Make(
+                EventType.OccurrenceReported,
+                reporter,
+                new EventData
+                {
+                    Name = term.Name,
+                    Against = against,
+                    Attributes = attributes,
+                }
+            );
         }
     }
 
-    public IEnumerable<Event> Acts(OnAct on)
+    /// <summary>Somebody who may does the act; <paramref name="actor"/> where it is that one who may.</summary>
+    public IEnumerable<Event> Acts(OnAct on, string? actor = null)
     {
         if (agreement.Terms[on.Term] is not ActTerm act)
         {
             yield break;
         }
-        var actor = possible.Of(on.Actors ?? act.Actors).FirstOrDefault();
+        actor = possible.Of(on.Actors ?? act.Actors).FirstOrDefault(name => actor is null || name == actor);
         if (actor is null)
         {
             yield break;
         }
-        var toward = (on.Toward ?? act.Toward) is { } set ? possible.Of(set).FirstOrDefault(name => name != actor) : null;
+        var toward = (on.Toward ?? act.Toward) is { } set
+            ? possible.Of(set).FirstOrDefault(name => name != actor)
+            : null;
         foreach (var attributes in Attributes(on.Filters))
         {
             yield return Make(
                 EventType.ActPerformed,
                 actor,
-                new EventData { Name = act.Name, Toward = toward, Attributes = attributes, Items = ItemsOf(act.Item, [], 1, []), Quantity = act.Unit is null ? null : 1, Unit = act.Unit }
+                new EventData
+                {
+                    Name = act.Name,
+                    Toward = toward,
+                    Attributes = attributes,
+                    Items = ItemsOf(act.Item, [], 1, []),
+                    Quantity = act.Unit is null ? null : 1,
+                    Unit = act.Unit,
+                }
             );
         }
     }
 
     /// <summary>What the bearer has to do, the least of it: of the kinds it may choose from, <paramref name="avoided"/> last.</summary>
-    public Event? Performance(Machine machine, in OpenInstance instance, string performer, ImmutableArray<string> avoided)
+    public Event? Performance(
+        Machine machine,
+        in OpenInstance instance,
+        string performer,
+        ImmutableArray<string> avoided
+    )
     {
-        if (agreement.Clauses[instance.Clause].Content is not PerformAct content || agreement.Terms[content.Act] is not ActTerm act)
+        if (
+            agreement.Clauses[instance.Clause].Content is not PerformAct content
+            || agreement.Terms[content.Act] is not ActTerm act
+        )
         {
             return null;
         }
@@ -65,7 +93,8 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
         {
             toward = possible.Of(set).FirstOrDefault(name => name != performer);
         }
-        decimal? quantity = content.Amount is { } amount ? ShareOf(amount, performer)
+        decimal? quantity =
+            content.Amount is { } amount ? ShareOf(amount, performer)
             : act.Unit is null ? null
             : 1;
         var items = content.Items is { } demand
@@ -113,7 +142,12 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
                 yield return Make(
                     EventType.VoteCast,
                     body.Name,
-                    new EventData { Name = decision.Name, Vote = vote, Member = member.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+                    new EventData
+                    {
+                        Name = decision.Name,
+                        Vote = vote,
+                        Member = member.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    },
                     open.Instance
                 );
             }
@@ -121,23 +155,32 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
         }
         foreach (var elector in Electors(stage).Where(by).Take(members))
         {
-            yield return Make(EventType.VoteCast, elector, new EventData { Name = decision.Name, Vote = vote }, open.Instance);
+            yield return Make(
+                EventType.VoteCast,
+                elector,
+                new EventData { Name = decision.Name, Vote = vote },
+                open.Instance
+            );
         }
     }
 
     /// <summary>The parties that may vote at a stage, or the body that does, as one.</summary>
     public ImmutableArray<string> Electors(Stage stage) =>
         stage.Electorate.Body is { } index && agreement.Terms[index] is BodyTerm body
-            ? body.ComposedOf is { } composed ? possible.Of(composed) : [body.Name]
+            ? body.ComposedOf is { } composed
+                ? possible.Of(composed)
+                : [body.Name]
             : possible.Of(stage.Electorate.Who);
 
     public static Event Judgment(string bearer, string words) =>
         Make(EventType.DecisionAnnounced, bearer, new EventData { Name = words, Outcome = "yes" });
 
     /// <summary>Where the holders of a power vote on it, each of them says yes by exercising it.</summary>
-    public static Event Exercise(Clause power, string holder) => Make(EventType.PowerExercised, holder, new EventData { Name = power.Id });
+    public static Event Exercise(Clause power, string holder) =>
+        Make(EventType.PowerExercised, holder, new EventData { Name = power.Id });
 
-    public static Event Notice(string party) => Make(EventType.InstrumentDeposited, party, new EventData { Name = "notice of withdrawal" });
+    public static Event Notice(string party) =>
+        Make(EventType.InstrumentDeposited, party, new EventData { Name = "notice of withdrawal" });
 
     public static Event Make(EventType type, string source, EventData data, string? subject = null) =>
         new()
@@ -151,25 +194,37 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
             Data = data,
         };
 
-    private ImmutableArray<string> ItemsOf(int? kindTerm, ImmutableArray<string> allowed, int count, ImmutableArray<string> avoided)
+    private ImmutableArray<string> ItemsOf(
+        int? kindTerm,
+        ImmutableArray<string> allowed,
+        int count,
+        ImmutableArray<string> avoided
+    )
     {
         if (kindTerm is not { } index || agreement.Terms[index] is not KindTerm kinds)
         {
             return [];
         }
-        var choice = (allowed.IsDefaultOrEmpty ? kinds.Kinds : allowed).OrderBy(kind => avoided.Contains(kind, StringComparer.Ordinal)).ToList();
+        var choice = (allowed.IsDefaultOrEmpty ? kinds.Kinds : allowed)
+            .OrderBy(kind => avoided.Contains(kind, StringComparer.Ordinal))
+            .ToList();
         return [.. Enumerable.Range(0, count).Select(i => choice[i % choice.Count])];
     }
 
     private static decimal ShareOf(Amount amount, string performer)
     {
-        var share = amount.Shares.IsDefaultOrEmpty ? null : amount.Shares.FirstOrDefault(share => share.Party == performer);
+        var share = amount.Shares.IsDefaultOrEmpty
+            ? null
+            : amount.Shares.FirstOrDefault(share => share.Party == performer);
         return share is null ? amount.Value : amount.Value * share.Share;
     }
 
     private IEnumerable<ImmutableArray<AttributeValue>> Attributes(ImmutableArray<AttributeFilter> filters)
     {
-        IEnumerable<ImmutableArray<AttributeValue>> made = [[]];
+        IEnumerable<ImmutableArray<AttributeValue>> made =
+        [
+            [],
+        ];
         foreach (var filter in filters.IsDefault ? [] : filters)
         {
             made = made.SelectMany(values => Values(filter).Select(value => values.Add(value))).ToList();
@@ -198,7 +253,12 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
             case AreaFilter area when agreement.Terms[area.Area] is AreaTerm { Points.IsEmpty: false } term:
                 yield return AttributeValue.OfPlace(
                     area.Attribute,
-                    area.Inside ? new GeoPoint(term.Points.Average(point => point.Latitude), term.Points.Average(point => point.Longitude)) : new GeoPoint(-80, 0)
+                    area.Inside
+                        ? new GeoPoint(
+                            term.Points.Average(point => point.Latitude),
+                            term.Points.Average(point => point.Longitude)
+                        )
+                        : new GeoPoint(-80, 0)
                 );
                 if (area.Inside)
                 {

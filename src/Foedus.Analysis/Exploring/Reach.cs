@@ -42,7 +42,8 @@ internal sealed class Reach
     public static Reach WithPowers(Setting setting) => new(setting, new PowerUses(setting));
 
     /// <summary>Clauses of the agreement itself that no course was found to bring to life: they are not judged.</summary>
-    public ImmutableArray<Clause> Unreached => [.. setting.Agreement.Clauses.Where(clause => clause.Agreement == 0 && !active.ContainsKey(clause.Index))];
+    public ImmutableArray<Clause> Unreached =>
+        [.. setting.Agreement.Clauses.Where(clause => clause.Agreement == 0 && !active.ContainsKey(clause.Index))];
 
     /// <summary>For each clause a shortest course at whose end an instance of it is active (a power: enabled).</summary>
     public IReadOnlyDictionary<int, Play> Active => active;
@@ -109,10 +110,14 @@ internal sealed class Reach
     private void Seek()
     {
         var courses = new TriggerCourses(setting);
-        var roots = (setting.WithoutRests is { } bare ? [bare, .. plays.Take(MostRoots)] : plays.Take(MostRoots)).ToList();
+        var roots = (
+            setting.WithoutRests is { } bare ? [bare, .. plays.Take(MostRoots)] : plays.Take(MostRoots)
+        ).ToList();
         foreach (var clause in Unreached)
         {
-            var found = roots.SelectMany(root => courses.To(clause.Trigger, root, 1000)).FirstOrDefault(play => IsAlive(play, clause.Index));
+            var found = roots
+                .SelectMany(root => courses.To(clause.Trigger, root, 1000))
+                .FirstOrDefault(play => IsAlive(play, clause.Index));
             if (found is not null)
             {
                 active[clause.Index] = found;
@@ -121,7 +126,11 @@ internal sealed class Reach
         }
         foreach (var decision in setting.Agreement.Decisions.Where(decision => !opened.ContainsKey(decision.Index)))
         {
-            var found = roots.SelectMany(root => courses.To(decision.Upon, root, 1000)).FirstOrDefault(play => play.State.OpenDecisions().Any(open => open.Decision == decision.Index && open.Stage == 1));
+            var found = roots
+                .SelectMany(root => courses.To(decision.Upon, root, 1000))
+                .FirstOrDefault(play =>
+                    play.State.OpenDecisions().Any(open => open.Decision == decision.Index && open.Stage == 1)
+                );
             if (found is not null)
             {
                 opened[decision.Index] = found;
@@ -130,7 +139,11 @@ internal sealed class Reach
     }
 
     private static bool IsAlive(Play play, int clause) =>
-        play.State.OpenInstances().Any(open => open.Clause == clause && (open.NormState == NormState.Active || open.PowerState == PowerState.Enabled));
+        play
+            .State.OpenInstances()
+            .Any(open =>
+                open.Clause == clause && (open.NormState == NormState.Active || open.PowerState == PowerState.Enabled)
+            );
 
     private IEnumerable<Play> Next(Play play)
     {
@@ -151,7 +164,11 @@ internal sealed class Reach
                 if (!judged.Transitions.IsEmpty)
                 {
                     yield return judged;
-                    break;
+                    // The text cannot tell those it does not name apart: one of them is enough.
+                    if (setting.IsUnnamed(bearer))
+                    {
+                        break;
+                    }
                 }
             }
         }
@@ -169,22 +186,37 @@ internal sealed class Reach
     }
 
     private ImmutableArray<Event> Happenings =>
-        happenings ??=
-        [
+        happenings ??= [
             .. TriggerLeaves
                 .Of(setting.Agreement)
-                .SelectMany(leaf => leaf switch
-                {
-                    OnEvent on => setting.Moves.Occurrences(on),
-                    OnAct on => setting.Moves.Acts(on),
-                    _ => [],
-                })
+                // What a time counts from happens too, though it sets nothing off.
+                .Concat(
+                    setting
+                        .Agreement.Clauses.SelectMany(clause => clause.Deadlines.IsDefault ? [] : clause.Deadlines)
+                        .SelectMany(Anchor)
+                )
+                .SelectMany(leaf =>
+                    leaf switch
+                    {
+                        OnEvent on => setting.Moves.Occurrences(on),
+                        OnAct on => setting.Moves.Acts(on),
+                        _ => [],
+                    }
+                )
                 .DistinctBy(EventLine.Of),
         ];
 
+    private static IEnumerable<Trigger> Anchor(Deadline deadline) =>
+        deadline switch
+        {
+            Within within => TriggerLeaves.Of(within.Anchor),
+            Before before => TriggerLeaves.Of(before.Occasion),
+            _ => [],
+        };
+
     private IEnumerable<string> Standards =>
-        setting.Agreement.Clauses
-            .SelectMany(clause => TriggerLeaves.Of(clause.Trigger))
+        setting
+            .Agreement.Clauses.SelectMany(clause => TriggerLeaves.Of(clause.Trigger))
             .OfType<OnSelfJudgment>()
             .Select(on => setting.Agreement.Standards[on.Standard].Words)
             .Distinct(StringComparer.Ordinal);

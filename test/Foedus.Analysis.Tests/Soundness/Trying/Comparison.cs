@@ -12,7 +12,7 @@ internal sealed class Comparison
         answers[what] = byOracle ? (yes + 1, no) : (yes, no + 1);
         if (byOracle != byCheck)
         {
-            differences.Add($"{what}: the oracle says {byOracle}, the check {byCheck}\n{of()}");
+            differences.Add($"{what}: the oracle says {byOracle}, the check {byCheck}; {of()}");
         }
     }
 
@@ -23,7 +23,7 @@ internal sealed class Comparison
     {
         Assert.True(
             differences.Count == 0,
-            $"{differences.Count} differences; {Tally()}\n{string.Join('\n', differences.Take(4))}"
+            $"{differences.Count} differences; {Tally()}\n{string.Join('\n', differences.Select(difference => difference.Split('\n')[0]).Take(20))}\n{string.Join('\n', differences.Take(2))}"
         );
         Assert.True(answers.Count > 0);
         Assert.True(

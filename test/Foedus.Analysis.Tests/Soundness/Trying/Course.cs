@@ -46,6 +46,10 @@ internal sealed class Course
         return new(this, made, at, [.. Results.Select(result => result.State.Machine.Step(result.State, made))]);
     }
 
+    /// <summary>An event as a file gives it.</summary>
+    public Course Then(Event told) =>
+        new(this, told, told.Time, [.. Results.Select(result => result.State.Machine.Step(result.State, told))]);
+
     public Course Until(long at) =>
         new(this, null, at, [.. Results.Select(result => result.State.Machine.Advance(result.State, at))]);
 
@@ -92,6 +96,30 @@ internal sealed class Course
         foreach (var next in Next(alphabet).SelectMany(next => next.All(alphabet, length - 1)))
         {
             yield return next;
+        }
+    }
+
+    /// <summary>The same, shortest first, without those that lead one machine where a shorter one has led already.</summary>
+    public IEnumerable<Course> Distinct(IReadOnlyList<Event> alphabet, int length)
+    {
+        var seen = new Dictionary<ulong, List<State>>();
+        List<Course> round = [this];
+        for (var steps = 0; steps <= length; steps++)
+        {
+            var next = new List<Course>();
+            foreach (var course in round)
+            {
+                var hash = course.State.CanonicalHash();
+                var same = seen.GetValueOrDefault(hash) ?? (seen[hash] = []);
+                if (same.Exists(course.State.CanonicalEquals))
+                {
+                    continue;
+                }
+                same.Add(course.State);
+                yield return course;
+                next.Add(course);
+            }
+            round = [.. steps < length ? next.SelectMany(course => course.Next(alphabet)) : []];
         }
     }
 

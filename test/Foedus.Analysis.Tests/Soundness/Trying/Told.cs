@@ -21,7 +21,8 @@ internal static class Told
     public static Event Instrument(string by, string kind) =>
         Make(EventType.InstrumentDeposited, by, new EventData { Name = kind });
 
-    public static Event Exercise(string by, string power) => Make(EventType.PowerExercised, by, new EventData { Name = power });
+    public static Event Exercise(string by, string power) =>
+        Make(EventType.PowerExercised, by, new EventData { Name = power });
 
     private static Event Make(EventType type, string by, EventData data) =>
         new()
