@@ -12,10 +12,16 @@ namespace Foedus.Analysis.Checks;
 /// Effective, for a declared promise: whether it is kept if all comply, how many may fail before it is not, and who can
 /// stop it alone.
 /// </summary>
-internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, FindingList findings, List<string> bounds)
+internal sealed class EffectivenessCheck(
+    Machine machine,
+    CheckOptions options,
+    FindingList findings,
+    List<string> bounds
+)
 {
     private const int MostGames = 600;
     private const int MostCoalitionsTold = 8;
+    private const int MostDepth = 6;
 
     /// <summary>Where the text leaves the parties open, what a coalition is and what is delivered at worst is told for so many.</summary>
     private const int TellingCount = 3;
@@ -23,7 +29,10 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
     /// <summary>The third line of the report.</summary>
     public string Check()
     {
-        var verdicts = machine.Agreement.Guarantees.Where(promise => promise.Promise is Receive).Select(promise => Check(promise)).ToList();
+        var verdicts = machine
+            .Agreement.Guarantees.Where(promise => promise.Promise is Receive)
+            .Select(promise => Check(promise))
+            .ToList();
         return string.Join("\n", verdicts);
     }
 
@@ -47,7 +56,9 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
             var game = new PromiseGame(setting, promise);
             if (!setting.IsInForce || !game.CanBegin)
             {
-                bounds.Add($"{place}: not explored, because no course was found {(setting.IsInForce ? "in which its trigger occurs" : "that brings the agreement into force")}");
+                bounds.Add(
+                    $"{place}: not explored, because no course was found {(setting.IsInForce ? "in which its trigger occurs" : "that brings the agreement into force")}"
+                );
                 return $"{place}: not explored";
             }
             if (game.Against([]) is { } failure)
@@ -70,12 +81,24 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
             byCount.Add((parties, Resilience(minimal, untried, game.IsComplete)));
             if (parties is 0 or TellingCount)
             {
-                bounds.AddRange(minimal.Take(MostCoalitionsTold).Select(coalition => $"{place}: with {Phrases(setting)}, it is stopped by {Words(coalition)}"));
+                bounds.AddRange(
+                    minimal
+                        .Take(MostCoalitionsTold)
+                        .Select(coalition => $"{place}: with {Phrases(setting)}, it is stopped by {Words(coalition)}")
+                );
                 worst = new WorstDelivery(setting, promise, game, options).InWords();
             }
             if (game.Kept is null)
             {
-                findings.AddTextual(Level.Error, Codes.NotKept, place, "The promise is vacuous: no course was found in which its trigger occurs and it is kept.", "What is never tested is not promised.", "Name an event that can be reported, and a duty that delivers.", promise.Span);
+                findings.AddTextual(
+                    Level.Error,
+                    Codes.NotKept,
+                    place,
+                    "The promise is vacuous: no course was found in which its trigger occurs and it is kept.",
+                    "What is never tested is not promised.",
+                    "Name an event that can be reported, and a duty that delivers.",
+                    promise.Span
+                );
                 return $"{place}: vacuous";
             }
             lastAnswer = Answerable(game) + Observable(promise, game, setting);
@@ -83,7 +106,9 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
         bounds.Add(
             $"{place}: one occurrence; who complies votes for what is so, acts at once or at the last moment in time, and gives the least owed; a coalition performs nothing, and in each stage votes yes, no or not at all, or has left before"
         );
-        var verdict = needsZeal ? "not compliance-effective, resilient: not at all; if everybody acts at once it is kept, and then" : "compliance-effective, not vacuous, resilient:";
+        var verdict = needsZeal
+            ? "not compliance-effective, resilient: not at all; if everybody acts at once it is kept, and then"
+            : "compliance-effective, not vacuous, resilient:";
         return $"{place}: {verdict} {Resilience(byCount)}{lastAnswer}{worst}";
     }
 
@@ -93,22 +118,43 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
     {
         var when = failure.IsLate ? " when each acts at the last moment that is in time" : "";
         var agreement = machine.Agreement;
-        var open = failure.Play.State.OpenInstances()
-            .Where(instance => instance is { NormState: NormState.Active, Until: null } && serving.Contains(instance.Clause))
+        var open = failure
+            .Play.State.OpenInstances()
+            .Where(instance =>
+                instance is { NormState: NormState.Active, Until: null } && serving.Contains(instance.Clause)
+            )
             .Select(instance => FindingList.Place(agreement.Clauses[instance.Clause]))
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        var undecided = failure.Play.State.OpenDecisions().Where(decision => decision.Until is null).Select(decision => agreement.Decisions[decision.Decision].Name).Distinct(StringComparer.Ordinal).ToList();
-        var left = failure.Play.State.OpenInstances()
+        var undecided = failure
+            .Play.State.OpenDecisions()
+            .Where(decision => decision.Until is null)
+            .Select(decision => agreement.Decisions[decision.Decision].Name)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var left = failure
+            .Play.State.OpenInstances()
             .Select(instance => agreement.Clauses[instance.Clause])
-            .Where(clause => clause is { Modality: Modality.Duty, Agreement: 0 } && !clause.Standards.IsDefaultOrEmpty && clause.Standards.Any(standard => agreement.Standards[standard].Kind == StandardKind.SelfJudging))
+            .Where(clause =>
+                clause is { Modality: Modality.Duty, Agreement: 0 }
+                && !clause.Standards.IsDefaultOrEmpty
+                && clause.Standards.Any(standard => agreement.Standards[standard].Kind == StandardKind.SelfJudging)
+            )
             .Select(FindingList.Place)
             .Distinct(StringComparer.Ordinal)
             .ToList();
         var because =
             (serving.Count == 0 && left.Count == 0 ? " No duty of the text delivers it." : "")
-            + (left.Count == 0 ? "" : $" {Telling.Names(left)} {(left.Count == 1 ? "leaves" : "leave")} it to the bearer what is owed, which may be nothing.")
-            + (open.Count == 0 ? "" : $" {Telling.Names(open)} {(open.Count == 1 ? "sets" : "set")} no time, so nothing is late yet.")
+            + (
+                left.Count == 0
+                    ? ""
+                    : $" {Telling.Names(left)} {(left.Count == 1 ? "leaves" : "leave")} it to the bearer what is owed, which may be nothing."
+            )
+            + (
+                open.Count == 0
+                    ? ""
+                    : $" {Telling.Names(open)} {(open.Count == 1 ? "sets" : "set")} no time, so nothing is late yet."
+            )
             + (undecided.Count == 0 ? "" : $" {Telling.Names(undecided)} need not be decided within any time.");
         findings.Add(
             Level.Error,
@@ -123,7 +169,11 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
     }
 
     /// <param name="untried">The size from which coalitions were left out, or null.</param>
-    private static string Resilience(List<ImmutableArray<(string Class, int Count)>> minimal, int? untried, bool isComplete)
+    private static string Resilience(
+        List<ImmutableArray<(string Class, int Count)>> minimal,
+        int? untried,
+        bool isComplete
+    )
     {
         int? least = minimal.Count == 0 ? null : minimal.Min(coalition => coalition.Sum(part => part.Count)) - 1;
         return !isComplete ? (least is { } most ? $"at most {most}" : "undetermined")
@@ -137,13 +187,25 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
         var first = byCount[0];
         if (byCount.TrueForAll(count => count.K == first.K))
         {
-            return $"k = {first.K}" + (first.Parties == 0 ? "" : byCount.Count == 1 ? $" (with {first.Parties} parties)" : $" (with {first.Parties} to {byCount[^1].Parties} parties)");
+            return $"k = {first.K}"
+                + (
+                    first.Parties == 0 ? ""
+                    : byCount.Count == 1 ? $" (with {first.Parties} parties)"
+                    : $" (with {first.Parties} to {byCount[^1].Parties} parties)"
+                );
         }
         return "k = " + string.Join(", ", byCount.Select(count => $"{count.K} with {count.Parties}"));
     }
 
     /// <summary>Coalitions that stop the promise and none of whose parts does; the interchangeable are counted, not named.</summary>
-    private List<ImmutableArray<(string Class, int Count)>> MinimalCoalitions(Setting setting, Guarantee promise, PromiseGame game, HashSet<string> told, string place, out int? untried)
+    private List<ImmutableArray<(string Class, int Count)>> MinimalCoalitions(
+        Setting setting,
+        Guarantee promise,
+        PromiseGame game,
+        HashSet<string> told,
+        string place,
+        out int? untried
+    )
     {
         untried = null;
         var singles = Fallible(setting, game);
@@ -164,7 +226,9 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
                     untried = size;
                     return minimal;
                 }
-                var members = coalition.SelectMany(part => part.Class == Alike ? like.Take(part.Count) : [part.Class]).ToImmutableHashSet(StringComparer.Ordinal);
+                var members = coalition
+                    .SelectMany(part => part.Class == Alike ? like.Take(part.Count) : [part.Class])
+                    .ToImmutableHashSet(StringComparer.Ordinal);
                 if (game.Against(members) is not { } failure)
                 {
                     continue;
@@ -172,7 +236,14 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
                 minimal.Add(coalition);
                 if (size == 1 && told.Add(coalition[0].Class))
                 {
-                    Tell(promise, place, failure, coalition[0].Class == Alike ? "any one party" : Named(coalition[0].Class), setting, game.AtOnceOnly);
+                    Tell(
+                        promise,
+                        place,
+                        failure,
+                        coalition[0].Class == Alike ? "any one party" : Named(coalition[0].Class),
+                        setting,
+                        game.AtOnceOnly
+                    );
                 }
             }
         }
@@ -186,9 +257,16 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
         [
             .. setting
                 .Declared.Concat(setting.Agreement.Terms.OfType<BodyTerm>().Select(body => body.Name))
-                .Concat(setting.Agreement.Decisions.SelectMany(decision => decision.Stages).SelectMany(stage => setting.Moves.Electors(stage)))
+                .Concat(
+                    setting
+                        .Agreement.Decisions.SelectMany(decision => decision.Stages)
+                        .SelectMany(stage => setting.Moves.Electors(stage))
+                )
                 .Distinct(StringComparer.Ordinal)
-                .Where(actor => !game.Beneficiaries.Contains(actor, StringComparer.Ordinal) && !setting.Representatives.Contains(actor, StringComparer.Ordinal)),
+                .Where(actor =>
+                    !game.Beneficiaries.Contains(actor, StringComparer.Ordinal)
+                    && !setting.Representatives.Contains(actor, StringComparer.Ordinal)
+                ),
         ];
 
     private void Tell(Guarantee promise, string place, Failure failure, string who, Setting setting, bool atOnce)
@@ -212,7 +290,11 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
         );
     }
 
-    internal static IEnumerable<ImmutableArray<(string Class, int Count)>> Coalitions(ImmutableArray<string> singles, int alike, int size)
+    internal static IEnumerable<ImmutableArray<(string Class, int Count)>> Coalitions(
+        ImmutableArray<string> singles,
+        int alike,
+        int size
+    )
     {
         for (var common = 0; common <= Math.Min(alike, size); common++)
         {
@@ -240,22 +322,35 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
         }
     }
 
-    private static bool Includes(ImmutableArray<(string Class, int Count)> larger, ImmutableArray<(string Class, int Count)> smaller) =>
-        smaller.All(part => larger.Any(other => other.Class == part.Class && other.Count >= part.Count));
+    private static bool Includes(
+        ImmutableArray<(string Class, int Count)> larger,
+        ImmutableArray<(string Class, int Count)> smaller
+    ) => smaller.All(part => larger.Any(other => other.Class == part.Class && other.Count >= part.Count));
 
     private string Words(ImmutableArray<(string Class, int Count)> coalition) =>
-        Telling.Names([.. coalition.Select(part => part.Class == Alike ? (part.Count == 1 ? "any one of them" : $"any {part.Count} of them") : Named(part.Class))]);
+        Telling.Names([
+            .. coalition.Select(part =>
+                part.Class == Alike
+                    ? (part.Count == 1 ? "any one of them" : $"any {part.Count} of them")
+                    : Named(part.Class)
+            ),
+        ]);
 
     private string Named(string actor) => new CoreWords(machine.Agreement).Named(actor);
 
     private static string Phrases(Setting setting) =>
-        setting.Representatives.IsEmpty ? "the parties of the text" : $"{setting.Representatives.Length} parties beside those named";
+        setting.Representatives.IsEmpty
+            ? "the parties of the text"
+            : $"{setting.Representatives.Length} parties beside those named";
 
     /// <summary>Whether a breach of what the promise is kept by opens something that does not need the one in breach.</summary>
     private string Answerable(PromiseGame game)
     {
         var agreement = machine.Agreement;
-        var without = Serving(game).Select(index => agreement.Clauses[index]).Where(clause => !IsAnswered(clause)).ToList();
+        var without = Serving(game)
+            .Select(index => agreement.Clauses[index])
+            .Where(clause => !IsAnswered(clause))
+            .ToList();
         return game.ServedBy.Count == 0 ? ", not answerable (no duty serves it)"
             : without.Count == 0 ? ", answerable"
             : $", not answerable ({string.Join(", ", without.Select(FindingList.Place))}: a breach opens {(without.Exists(clause => clause.Consequence is not null) ? "nothing that others can do" : "no consequence")})";
@@ -273,21 +368,34 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
     }
 
     private bool IsAnswered(Clause clause) =>
-        clause.Consequence is { } next && machine.Agreement.Clauses[next].Bearer.Who is not BoundActor { Binding: Language.Core.Binding.Violator or Language.Core.Binding.Bearer };
+        clause.Consequence is { } next
+        && machine.Agreement.Clauses[next].Bearer.Who
+            is not BoundActor { Binding: Language.Core.Binding.Violator or Language.Core.Binding.Bearer };
 
     /// <summary>Duties whose performance must come first.</summary>
     private IEnumerable<int> Before(Trigger trigger) =>
-        TriggerLeaves.Of(trigger).SelectMany(leaf => leaf switch
-        {
-            OnNorm { State: NormState.Fulfilled } norm => norm.Clauses.Where(index => machine.Agreement.Clauses[index].Modality == Modality.Duty),
-            OnDecision decision => Before(machine.Agreement.Decisions[decision.Decision].Upon),
-            _ => [],
-        });
+        TriggerLeaves
+            .Of(trigger)
+            .SelectMany(leaf =>
+                leaf switch
+                {
+                    OnNorm { State: NormState.Fulfilled } norm => norm.Clauses.Where(index =>
+                        machine.Agreement.Clauses[index].Modality == Modality.Duty
+                    ),
+                    OnDecision decision => Before(machine.Agreement.Decisions[decision.Decision].Upon),
+                    _ => [],
+                }
+            );
 
     private string Observable(Guarantee promise, PromiseGame game, Setting setting)
     {
         var isObservable = true;
-        foreach (var term in TriggerLeaves.Of(promise.Trigger).OfType<OnEvent>().Select(on => machine.Agreement.Terms[on.Term]).OfType<EventTerm>().Distinct())
+        // What the occasion rests on, and what the duties rest on that deliver it: through votes and states down to reports.
+        var rests = Serving(game)
+            .Select(index => machine.Agreement.Clauses[index].Trigger)
+            .Prepend(promise.Trigger)
+            .SelectMany(trigger => Roots(trigger, 0));
+        foreach (var term in rests.Select(on => machine.Agreement.Terms[on.Term]).OfType<EventTerm>().Distinct())
         {
             var reporters = setting.Possible.Of(term.Reporters);
             if (reporters.Any(reporter => !game.Beneficiaries.Contains(reporter, StringComparer.Ordinal)))
@@ -307,4 +415,19 @@ internal sealed class EffectivenessCheck(Machine machine, CheckOptions options, 
         }
         return isObservable ? ", observable" : ", not observable";
     }
+
+    private IEnumerable<OnEvent> Roots(Trigger trigger, int depth) =>
+        TriggerLeaves
+            .Of(trigger)
+            .SelectMany(leaf =>
+                (leaf, depth) switch
+                {
+                    (OnEvent on, _) => [on],
+                    (OnDecision on, < MostDepth) => Roots(machine.Agreement.Decisions[on.Decision].Upon, depth + 1),
+                    (OnState on, < MostDepth)
+                        when machine.Agreement.Terms[on.Term] is StateTerm state
+                            && (on.Begins ? state.Begins : state.Ends) is { } change => Roots(change, depth + 1),
+                    _ => (IEnumerable<OnEvent>)[],
+                }
+            );
 }

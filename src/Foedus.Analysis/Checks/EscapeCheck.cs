@@ -281,62 +281,53 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
         {
             return;
         }
-        var found = new List<Clause>();
-        Play? shown = null;
-        string? who = null;
-        foreach (var party in setting.Possible.Parties.Where(party => setting.Consent(party).Any()).Take(2))
+        var freed = new SortedDictionary<int, (Clause Clause, Play Play, string Party)>();
+        foreach (var party in setting.Possible.Parties.Where(party => setting.Consent(party).Any()))
         {
-            var without = Setting.Of(setting.Machine, setting.Representatives.Length, absent: other => other == party);
             var clauses = agreement
                 .Clauses.Where(clause =>
-                    clause is { Agreement: 0, ConsequenceOf: null, Modality: Modality.Duty or Modality.Prohibition }
+                    clause
+                        is {
+                            Agreement: 0,
+                            ConsequenceOf: null,
+                            Modality: Modality.Duty or Modality.Prohibition or Modality.Maintenance
+                        }
+                    && !freed.ContainsKey(clause.Index)
                     && reach.Active.TryGetValue(clause.Index, out var play)
                     && Binds(play, clause, party)
-                )
-                .ToList();
-            var reserved = setting
-                .Consent(party)
-                .Select(move =>
-                    move.Type == EventType.InstrumentDeposited
-                        ? move with
-                        {
-                            Data = move.Data with { Reservations = [.. clauses.Select(FindingList.Place)] },
-                        }
-                        : move
                 )
                 .ToList();
             if (clauses.Count == 0)
             {
                 continue;
             }
-            var joined = without.Start.Do(without.Start.State.Now + 86_400_000, reserved);
-            for (var i = 0; i < 3 && !joined.State.IsInForce(0) && joined.State.NextDeadline is { } next; i++)
+            // All at once, and what that does not free from alone: a reservation that goes too far in one point has no effect in the others.
+            var without = Setting.Of(setting.Machine, setting.Representatives.Length, absent: other => other == party);
+            foreach (var reserved in clauses.Select(clause => (List<Clause>)[clause]).Prepend(clauses))
             {
-                joined = joined.Wait(next);
-            }
-            if (joined.State.StatusOf(0, setting.Machine.ActorNamed(party)) != ParticipationStatus.InForce)
-            {
-                continue;
-            }
-            foreach (var clause in clauses)
-            {
-                var course = reach.Active[clause.Index].Shifted(setting.Start, joined);
-                if (course is not null && !Binds(course, clause, party))
+                if (
+                    reserved.TrueForAll(clause => freed.ContainsKey(clause.Index))
+                    || Joined(without, party, reserved) is not { } joined
+                )
                 {
-                    found.Add(clause);
-                    shown ??= course;
-                    who ??= party;
+                    continue;
+                }
+                foreach (var clause in reserved.Where(clause => !freed.ContainsKey(clause.Index)).ToList())
+                {
+                    var course = reach.Active[clause.Index].Shifted(setting.Start, joined);
+                    if (course is not null && !Binds(course, clause, party))
+                    {
+                        freed[clause.Index] = (clause, course, party);
+                    }
                 }
             }
-            if (shown is not null)
-            {
-                break;
-            }
         }
-        if (shown is null || who is null)
+        if (freed.Count == 0)
         {
             return;
         }
+        var found = freed.Values.Select(each => each.Clause).ToList();
+        var (first, shown, who) = freed.Values.First();
         findings.Add(
             Level.Note,
             Codes.ByReservation,
@@ -346,9 +337,38 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
             $"Escape: a party that reserves when it consents is not bound by what it reserves (here {words.Named(who)}).",
             "The text permits reservations, or says nothing and general treaty law does (VCLT art. 19). Within it, a party may take part and owe nothing that matters.",
             "Write ‘No reservations are permitted.’, or name the provisions to which none is.",
-            found[0].Span,
+            first.Span,
             shown
         );
+    }
+
+    /// <summary>The party consents with a reservation to these; null where that does not bring the agreement into force for it.</summary>
+    private Play? Joined(Setting without, string party, List<Clause> reserved)
+    {
+        var consent = setting
+            .Consent(party)
+            .Select(move =>
+                move.Type == EventType.InstrumentDeposited
+                    ? move with
+                    {
+                        Data = move.Data with { Reservations = [.. reserved.Select(FindingList.Place)] },
+                    }
+                    : move
+            )
+            .ToList();
+        var joined = without.Start.Do(without.Start.State.Now + 86_400_000, consent);
+        var actor = setting.Machine.ActorNamed(party);
+        for (
+            var i = 0;
+            i < 3
+                && joined.State.StatusOf(0, actor) != ParticipationStatus.InForce
+                && joined.State.NextDeadline is { } next;
+            i++
+        )
+        {
+            joined = joined.Wait(next);
+        }
+        return joined.State.StatusOf(0, actor) == ParticipationStatus.InForce ? joined : null;
     }
 
     private bool Binds(Play play, Clause clause, string party) =>

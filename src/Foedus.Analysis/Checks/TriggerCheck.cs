@@ -60,41 +60,44 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
     /// <summary>Events that one party may report by itself, and that bind others at once.</summary>
     private void FalseReports()
     {
-        foreach (
-            var on in agreement
-                .Clauses.Where(clause => clause is { Modality: Modality.Duty, Agreement: 0 })
-                .SelectMany(clause => TriggerLeaves.Of(clause.Trigger))
-                .OfType<OnEvent>()
-                .DistinctBy(on => on.Term)
-        )
+        foreach (var occasions in TriggerLeaves.Of(agreement).OfType<OnEvent>().GroupBy(on => on.Term))
         {
-            if (agreement.Terms[on.Term] is not EventTerm term)
+            if (agreement.Terms[occasions.Key] is not EventTerm { Agreement: 0 } term)
             {
                 continue;
             }
-            var reporters = setting
-                .Possible.Of(term.Reporters)
-                .Where(name => setting.Possible.Parties.Contains(name, StringComparer.Ordinal))
-                .ToList();
-            var reporter = reporters.FirstOrDefault();
-            if (reporter is null || setting.Moves.Occurrences(on, reporter).FirstOrDefault() is not { } report)
+            var bound = new SortedSet<int>();
+            var binding = new List<string>();
+            Play? shown = null;
+            foreach (
+                var reporter in setting
+                    .Possible.Of(term.Reporters)
+                    .Where(name => setting.Possible.Parties.Contains(name, StringComparer.Ordinal))
+            )
             {
-                continue;
-            }
-            var actor = setting.Machine.ActorNamed(reporter);
-            var play = setting.Start.Do(setting.Start.State.Now + (24 * Hour), [report]);
-            var bound = play
-                .Transitions.Where(transition =>
-                    transition.Kind == TransitionKind.Norm
-                    && transition.NormTo == NormState.Active
-                    && !transition.Bearer.Includes(actor)
-                    && agreement.Clauses[transition.Index].Modality == Modality.Duty
+                foreach (
+                    var report in occasions
+                        .SelectMany(on => setting.Moves.Occurrences(on, reporter))
+                        .DistinctBy(EventLine.Of)
                 )
-                .Select(transition => transition.Index)
-                .Distinct()
-                .Order()
-                .ToList();
-            if (bound.Count == 0)
+                {
+                    var play = setting.Start.Do(setting.Start.State.Now + (24 * Hour), [report]);
+                    var burdened = play
+                        .Transitions.Where(transition => IsDutyOfAnother(transition, reporter))
+                        .Select(transition => transition.Index)
+                        .ToList();
+                    if (burdened.Count > 0)
+                    {
+                        bound.UnionWith(burdened);
+                        shown ??= play;
+                        if (binding.LastOrDefault() != reporter)
+                        {
+                            binding.Add(reporter);
+                        }
+                    }
+                }
+            }
+            if (shown is null)
             {
                 continue;
             }
@@ -102,14 +105,21 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
                 Level.Warning,
                 Codes.FalseTrigger,
                 string.Join(", ", bound.Select(index => FindingList.Place(agreement.Clauses[index]))),
-                $"Single point of failure: one report of {Article(term.Name)}, true or false, by {(reporters.Count == 1 ? reporter : "any party")} alone binds others.",
+                $"Single point of failure: one report of {Article(term.Name)}, true or false, by {(binding.Count == 1 ? binding[0] : "any party")} alone binds others.",
                 "Nobody has to confirm the report, and nobody can stop what it sets off.",
                 "Let a neutral body report it, or let a decision stand between the report and the duty.",
-                agreement.Clauses[bound[0]].Span,
-                play
+                agreement.Clauses[bound.Min].Span,
+                shown
             );
         }
     }
+
+    private bool IsDutyOfAnother(Transition transition, string reporter) =>
+        transition is { Kind: TransitionKind.Norm, NormTo: NormState.Active }
+        && agreement.Clauses[transition.Index] is { Modality: Modality.Duty, Agreement: 0 }
+        && setting.Possible.Actors.Any(actor =>
+            actor != reporter && transition.Bearer.Includes(setting.Machine.ActorNamed(actor))
+        );
 
     /// <summary>A party that joins after the trigger is not bound by what the trigger set off.</summary>
     private void LateRatifier()

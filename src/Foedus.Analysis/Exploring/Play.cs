@@ -18,7 +18,13 @@ internal sealed class Play
     private readonly Play? before;
     private readonly ImmutableArray<Event> round;
 
-    private Play(Play? before, ImmutableArray<Event> round, State state, ImmutableArray<Transition> transitions, ImmutableArray<Notice> notices)
+    private Play(
+        Play? before,
+        ImmutableArray<Event> round,
+        State state,
+        ImmutableArray<Transition> transitions,
+        ImmutableArray<Notice> notices
+    )
     {
         this.before = before;
         this.round = round;
@@ -81,7 +87,9 @@ internal sealed class Play
             transitions.AddRange(step.Transitions);
             notices.AddRange(step.Notices);
         }
-        return events.Count == 0 ? this : new Play(this, events.ToImmutable(), state, transitions.ToImmutable(), notices.ToImmutable());
+        return events.Count == 0
+            ? this
+            : new Play(this, events.ToImmutable(), state, transitions.ToImmutable(), notices.ToImmutable());
     }
 
     /// <summary>Time passes to and including the instant, and nobody does anything.</summary>
@@ -101,14 +109,16 @@ internal sealed class Play
     }
 
     /// <summary>What happened here after <paramref name="since"/>, happening after <paramref name="from"/> in the same time; null if this is no continuation of it.</summary>
-    public Play? Shifted(Play since, Play from)
+    public Play? Shifted(Play since, Play from) => Shifted(since, from, from.State.Now - since.State.Now);
+
+    /// <param name="shift">By how many milliseconds each happening is later than here, or as soon as can be after <paramref name="from"/>.</param>
+    public Play? Shifted(Play since, Play from, long shift)
     {
         var events = Events();
         if (events.Length < since.Count || !events.Take(since.Count).SequenceEqual(since.Events()))
         {
             return null;
         }
-        var shift = from.State.Now - since.State.Now;
         var play = from;
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var moment in events.Skip(since.Count).GroupBy(told => told.Time))
@@ -122,8 +132,16 @@ internal sealed class Play
     /// <param name="ids">New ids by old, continued from moment to moment.</param>
     public Play Again(long at, ImmutableArray<Event> moment, Dictionary<string, string> ids)
     {
-        var before = moment.OrderBy(told => told.Source, StringComparer.Ordinal).ThenBy(told => told.Id, StringComparer.Ordinal).ToList();
-        var play = Do(at, before.Select(told => told.Subject is { } subject ? told with { Subject = ids.GetValueOrDefault(subject, subject) } : told));
+        var before = moment
+            .OrderBy(told => told.Source, StringComparer.Ordinal)
+            .ThenBy(told => told.Id, StringComparer.Ordinal)
+            .ToList();
+        var play = Do(
+            at,
+            before.Select(told =>
+                told.Subject is { } subject ? told with { Subject = ids.GetValueOrDefault(subject, subject) } : told
+            )
+        );
         foreach (var (old, made) in before.Zip(play.round))
         {
             ids[old.Id] = made.Id;

@@ -14,6 +14,9 @@ internal sealed class Reach
     public const int MostRounds = 3;
     public const int MostStates = 250;
 
+    /// <summary>Powers and breaches multiply the states, and are few enough to follow further.</summary>
+    private const int MostStatesWithPowers = 1000;
+
     /// <summary>What the breadth-first search did not bring to life is sought from so many of the states it met.</summary>
     private const int MostRoots = 12;
     private const long Day = 86_400_000;
@@ -26,6 +29,7 @@ internal sealed class Reach
 
     /// <summary>Null where nobody uses a power or breaks a prohibition.</summary>
     private readonly PowerUses? powers;
+    private readonly int limit;
 
     public Reach(Setting setting)
         : this(setting, null) { }
@@ -34,6 +38,7 @@ internal sealed class Reach
     {
         this.setting = setting;
         this.powers = powers;
+        limit = powers is null ? MostStates : MostStatesWithPowers;
         Explore();
         Seek();
     }
@@ -68,7 +73,7 @@ internal sealed class Reach
                 // What was suspended may have fallen due meanwhile: the last step is to wait.
                 Meet(node.Play.Wait(Math.Max(due, node.Play.State.Now)), MostRounds);
             }
-            if (node.Rounds == MostRounds || plays.Count >= MostStates)
+            if (node.Rounds == MostRounds || plays.Count >= limit)
             {
                 continue;
             }
@@ -85,7 +90,7 @@ internal sealed class Reach
             {
                 seen[hash] = states = [];
             }
-            if (plays.Count >= MostStates || states.Exists(play.State.CanonicalEquals))
+            if (plays.Count >= limit || states.Exists(play.State.CanonicalEquals))
             {
                 return;
             }
@@ -174,7 +179,11 @@ internal sealed class Reach
         }
         if (powers is not null)
         {
-            foreach (var move in powers.All(play).Concat(powers.Breaches(play).Select(breach => ImmutableArray.Create(breach))))
+            foreach (
+                var move in powers
+                    .All(play)
+                    .Concat(powers.Breaches(play).Select(breach => ImmutableArray.Create(breach)))
+            )
             {
                 yield return play.Do(now + 1000, move);
             }
