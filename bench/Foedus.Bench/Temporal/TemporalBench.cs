@@ -73,6 +73,12 @@ internal static class TemporalBench
                 [.. Enumerable.Range(0, 100).Select(d => $"trigger(p,i) AND NOT EVENTUALLY[0,{60 + d}] fulfil(p,i)")],
                 log
             );
+            Measure(
+                "hundred",
+                "missed",
+                [.. Enumerable.Range(0, 100).Select(d => $"trigger(p,i) AND NOT EVENTUALLY[0,{10 + d}] fulfil(p,i)")],
+                log
+            );
         }
         return 0;
     }

@@ -13,6 +13,9 @@ public static class MonitorCommand
     // A shorter log is read before a second thread has come to speed.
     private const long ParseAheadAfterBytes = 1024 * 1024;
 
+    // In a log with fewer events that matter, evaluating costs less than handing them over.
+    private const long ParseAheadBytesPerEvent = 256;
+
     public static Command Create(Edge edge)
     {
         var signature = new Option<string>("--signature")
@@ -56,12 +59,11 @@ public static class MonitorCommand
             HelpName = "FILE",
         };
         var restore = new Option<string?>("--restore") { Description = "Go on from this state.", HelpName = "FILE" };
-        var threads = new Option<int>("--threads")
+        var threads = new Option<int?>("--threads")
         {
             Description =
-                "2: one thread parses a long log while the other evaluates. 1: one does both. The output is the same.",
+                "2: one thread parses a long log while the other evaluates. 1: one does both. Without it what pays is chosen. The output is the same.",
             HelpName = "NUMBER",
-            DefaultValueFactory = _ => 2,
         };
         var lenient = new Option<bool>("--lenient") { Description = "Skip and count lines that cannot be used." };
         var stats = new Option<bool>("--stats")
@@ -129,6 +131,8 @@ public static class MonitorCommand
         );
         var monitor = CreateMonitor(signature, compiled, output, history);
         Restore(edge, request, monitor);
+        // Where there is one processor, a second thread only costs.
+        var threads = request.Threads ?? (Environment.ProcessorCount == 1 ? 1 : null);
         using var file = request.Log is null ? null : edge.Files.OpenRead(request.Log);
         var reader = new LogReader(
             file ?? edge.Input,
@@ -137,7 +141,8 @@ public static class MonitorCommand
                 request.Lenient,
                 output.Flush,
                 request.Late,
-                request.Threads == 2 ? ParseAheadAfterBytes : null
+                threads == 1 ? null : ParseAheadAfterBytes,
+                threads is null ? ParseAheadBytesPerEvent : null
             )
         );
         try
@@ -177,7 +182,7 @@ public static class MonitorCommand
         {
             throw new UnusableInputException("--late takes a distance from 0 to 2^60.");
         }
-        if (request.Threads is not (1 or 2))
+        if (request.Threads is not (null or 1 or 2))
         {
             throw new UnusableInputException("--threads takes 1 or 2.");
         }
@@ -285,7 +290,7 @@ public static class MonitorCommand
         long Late,
         string? Checkpoint,
         string? Restore,
-        int Threads,
+        int? Threads,
         bool Lenient,
         bool Stats
     );

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Foedus.Temporal.Formulas;
 
@@ -198,12 +199,17 @@ public sealed class MonPolyWriter : IVerdictSink
         _used += bytes.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Reserve(int length)
     {
-        if (_used + length <= _buffer.Length)
+        if (_used + length > _buffer.Length)
         {
-            return;
+            MakeRoom(length);
         }
+    }
+
+    private void MakeRoom(int length)
+    {
         Drain();
         if (length > _buffer.Length)
         {

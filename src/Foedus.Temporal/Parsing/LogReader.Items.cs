@@ -195,6 +195,7 @@ public sealed unsafe partial class LogReader
         Events++;
         if (_isWanted[predicate])
         {
+            _wantedEvents++;
             _receiver.Take(predicate, ref MemoryMarshal.GetArrayDataReference(_arguments));
         }
     }

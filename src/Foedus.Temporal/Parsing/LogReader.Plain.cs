@@ -68,6 +68,7 @@ public sealed unsafe partial class LogReader
                 Events++;
                 if (_isWanted[_predicate])
                 {
+                    _wantedEvents++;
                     _receiver.Take(_predicate, ref MemoryMarshal.GetArrayDataReference(_arguments));
                 }
                 position = at;

@@ -57,6 +57,7 @@ public sealed unsafe partial class LogReader
     private int _countedTo;
     private int _countedLines;
     private long _bytesRead;
+    private long _wantedEvents;
     private bool _terminated;
 
     /// <param name="source">The bytes of the log. Read ahead; not closed.</param>
@@ -112,7 +113,7 @@ public sealed unsafe partial class LogReader
     {
         while (!_terminated && !_isRefused)
         {
-            if (_bytesRead >= _options.ParseAheadAfter && !_sourceEnded)
+            if (_bytesRead >= _options.ParseAheadAfter && !_sourceEnded && IsBusy())
             {
                 ReadAhead();
                 break;
@@ -142,6 +143,8 @@ public sealed unsafe partial class LogReader
         problem = null;
         return true;
     }
+
+    private bool IsBusy() => _options.ParseAheadDensity is not { } bytes || _wantedEvents >= _bytesRead / bytes;
 
     // A second thread parses the rest of the source while this one evaluates.
     private void ReadAhead()

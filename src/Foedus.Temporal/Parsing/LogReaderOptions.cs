@@ -11,9 +11,14 @@ namespace Foedus.Temporal.Parsing;
 /// After so many bytes a second thread parses while the calling one evaluates; null for never. A short log is read
 /// before a thread would have started. Verdicts are the same.
 /// </param>
+/// <param name="ParseAheadDensity">
+/// If set, not before there has been an event that a formula looks at in every so many bytes: where there is little to
+/// evaluate, a second thread only costs.
+/// </param>
 public sealed record LogReaderOptions(
     bool SkipUnusableLines = false,
     Action? BeforeRead = null,
     long LateHorizon = 0,
-    long? ParseAheadAfter = null
+    long? ParseAheadAfter = null,
+    long? ParseAheadDensity = null
 );
