@@ -36,10 +36,21 @@ public sealed class MonitorCommandTests : IDisposable
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(Log));
         var run = CliRun.With(
             edge => edge with { Input = input },
-            "monitor", "--signature", Signature, "--formula", Formula, "--format", "json", "--explain"
+            "monitor",
+            "--signature",
+            Signature,
+            "--formula",
+            Formula,
+            "--format",
+            "json",
+            "--explain"
         );
 
-        Assert.Contains("\"time\":5,\"timePoint\":1,\"knownAfter\":5,\"columns\":[\"p\",\"i\"],\"tuples\":[[2,\"b\"]]", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"time\":5,\"timePoint\":1,\"knownAfter\":5,\"columns\":[\"p\",\"i\"],\"tuples\":[[2,\"b\"]]",
+            run.Out,
+            StringComparison.Ordinal
+        );
         Assert.Contains("@5 (time point 1): act(2,", run.Out, StringComparison.Ordinal);
     }
 
@@ -47,7 +58,16 @@ public sealed class MonitorCommandTests : IDisposable
     public void Names_the_formula_when_there_are_several()
     {
         var formula = Formula;
-        var run = CliRun.Of("monitor", "--signature", Signature, "--formula", formula, formula, "--log", Write("l.log", Log));
+        var run = CliRun.Of(
+            "monitor",
+            "--signature",
+            Signature,
+            "--formula",
+            formula,
+            formula,
+            "--log",
+            Write("l.log", Log)
+        );
 
         Assert.StartsWith($"{formula}: @5 (time point 1): (2,\"b\")\n{formula}: @5", run.Out, StringComparison.Ordinal);
     }
@@ -56,8 +76,28 @@ public sealed class MonitorCommandTests : IDisposable
     public void Goes_on_from_a_checkpoint()
     {
         var state = Path.Combine(_folder, "state");
-        var first = CliRun.Of("monitor", "--signature", Signature, "--formula", Formula, "--log", Write("1.log", "@0 grant(1,a);"), "--checkpoint", state);
-        var second = CliRun.Of("monitor", "--signature", Signature, "--formula", Formula, "--log", Write("2.log", "@5 act(1,a) act(2,a);"), "--restore", state);
+        var first = CliRun.Of(
+            "monitor",
+            "--signature",
+            Signature,
+            "--formula",
+            Formula,
+            "--log",
+            Write("1.log", "@0 grant(1,a);"),
+            "--checkpoint",
+            state
+        );
+        var second = CliRun.Of(
+            "monitor",
+            "--signature",
+            Signature,
+            "--formula",
+            Formula,
+            "--log",
+            Write("2.log", "@5 act(1,a) act(2,a);"),
+            "--restore",
+            state
+        );
 
         Assert.Equal("", first.Out + first.Error);
         Assert.Equal("@5 (time point 1): (2,\"a\")\n", second.Out);
@@ -74,6 +114,6 @@ public sealed class MonitorCommandTests : IDisposable
         Assert.Equal("@5 (time point 0): (2,\"b\")\n", strict.Out);
         Assert.Contains("line 2, column 1: Stamp 1 is before 5", strict.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, lenient.ExitCode);
-        Assert.StartsWith("foedus: 1 lines skipped", lenient.Error, StringComparison.Ordinal);
+        Assert.StartsWith("foedus: 1 line skipped", lenient.Error, StringComparison.Ordinal);
     }
 }

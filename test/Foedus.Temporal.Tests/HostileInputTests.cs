@@ -14,7 +14,7 @@ public sealed class HostileInputTests
 
     [Theory]
     [InlineData("@5 P(1); @3 P(1);", "line 1, column 10: Stamp 3 is before 5")]
-    [InlineData("@1 P(1,2);", "line 1, column 7: P takes 1 fields and has more than 1 here.")]
+    [InlineData("@1 P(1,2);", "line 1, column 7: P takes 1 field and has more than 1 here.")]
     [InlineData("@1 Q(1);", "line 1, column 7: Q takes 2 fields and has 1 here.")]
     [InlineData("@1 P(x);", "line 1, column 6: Field 1 of P is no integer")]
     [InlineData("@1 P(99999999999999999999);", "line 1, column 6: Field 1 of P is no integer")]
@@ -52,7 +52,7 @@ public sealed class HostileInputTests
         var longText = new string('a', 10_000_000);
         Assert.Equal("", Monitoring.Run(SignatureText, "P(x)", $"@1 Q(1,\"{longText}\");"));
         var many = "@1 P(" + string.Join(',', Enumerable.Repeat("1", 5_000_000)) + ");";
-        Assert.Contains("P takes 1 fields", Monitoring.Run(SignatureText, "P(x)", many), StringComparison.Ordinal);
+        Assert.Contains("P takes 1 field", Monitoring.Run(SignatureText, "P(x)", many), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -62,13 +62,39 @@ public sealed class HostileInputTests
     [InlineData("P(1) AND ", 10_000)]
     [InlineData("P(1) SINCE ", 10_000)]
     [InlineData("LET A() = P(1) IN ", 10_000)]
-    [InlineData("1 + ", 10_000)]
+    [InlineData("i2f(", 10_000)]
     [InlineData("EXISTS x. ", 10_000)]
     public void A_formula_ten_thousand_deep_is_refused(string piece, int times)
     {
         var text = string.Concat(Enumerable.Repeat(piece, times)) + "P(1)";
         Assert.False(FormulaParser.TryParse(text, out _, out var problem));
-        Assert.True(problem.At.Line == 1);
+        Assert.Contains("nests deeper than 1000 levels", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("P(x) AND x = 1", " + 1")]
+    [InlineData("P(x) AND x = 1", " - 1")]
+    [InlineData("P(x) AND x = 1", " * x")]
+    [InlineData("P(x) AND x = 1", " MOD 2")]
+    [InlineData("P(x) AND x = 1", " -1")]
+    [InlineData("P(x", " + 1")]
+    public void A_term_ten_thousand_deep_is_refused(string start, string piece)
+    {
+        var text = start + string.Concat(Enumerable.Repeat(piece, 10_000)) + (start[^1] == 'x' ? ")" : "");
+        Assert.False(FormulaParser.TryParse(text, out _, out var problem));
+        Assert.Contains("nests deeper than 1000 levels", problem.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_skipped_at_the_start_only()
+    {
+        const string Mark = "\uFEFF";
+        Assert.Equal("@1 (time point 0): (1)\n", Monitoring.Run(SignatureText, "P(x)", Mark + "@1 P(1);"));
+        Assert.Contains(
+            "column 10: Unexpected byte 0xEF",
+            Monitoring.Run(SignatureText, "P(x)", "@1 P(1); " + Mark + "@2 P(2);"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -131,8 +131,6 @@ public static class MonitorCommand
         );
         var monitor = CreateMonitor(signature, compiled, output, history);
         Restore(edge, request, monitor);
-        // Where there is one processor, a second thread only costs.
-        var threads = request.Threads ?? (Environment.ProcessorCount == 1 ? 1 : null);
         using var file = request.Log is null ? null : edge.Files.OpenRead(request.Log);
         var reader = new LogReader(
             file ?? edge.Input,
@@ -141,8 +139,8 @@ public static class MonitorCommand
                 request.Lenient,
                 output.Flush,
                 request.Late,
-                threads == 1 ? null : ParseAheadAfterBytes,
-                threads is null ? ParseAheadBytesPerEvent : null
+                request.Threads == 1 ? null : ParseAheadAfterBytes,
+                request.Threads is null ? ParseAheadBytesPerEvent : null
             )
         );
         try
@@ -241,7 +239,7 @@ public static class MonitorCommand
             edge.Error.Write(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"foedus: {reader.SkippedLines} lines skipped, the first because of {reader.FirstSkipped}\n"
+                    $"foedus: {Lines(reader.SkippedLines)} skipped, the first because of {reader.FirstSkipped}\n"
                 )
             );
         }
@@ -250,11 +248,14 @@ public static class MonitorCommand
             edge.Error.Write(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{reader.Events} events, {monitor.TimePoints} time points, {output.Lines} verdicts, {reader.SkippedLines} lines skipped\n"
+                    $"{reader.Events} events, {monitor.TimePoints} time points, {output.Lines} verdicts, {Lines(reader.SkippedLines)} skipped\n"
                 )
             );
         }
     }
+
+    private static string Lines(long count) =>
+        count == 1 ? "1 line" : string.Create(CultureInfo.InvariantCulture, $"{count} lines");
 
     private static Signature ReadSignature(Edge edge, string path) =>
         SignatureParser.TryParse(ReadText(edge, path), out var signature, out var problem)

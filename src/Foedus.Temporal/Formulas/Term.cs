@@ -13,6 +13,9 @@ public abstract class Term
     /// <summary>The variables in the order they are written, each once.</summary>
     public abstract IReadOnlyList<string> Variables { get; }
 
+    /// <summary>How many functions stand in one another, plus one.</summary>
+    public virtual int Depth => 1;
+
     public static Term Of(string variable) => new Variable(variable);
 
     public static Term Of(Value constant) => new Constant(constant);
@@ -46,6 +49,8 @@ public abstract class Term
 
         /// <summary>The second argument, or null where the function has one.</summary>
         public Term? Right { get; } = right;
+
+        public override int Depth { get; } = 1 + Math.Max(left.Depth, right?.Depth ?? 0);
 
         public override IReadOnlyList<string> Variables =>
             _variables ??= Names.Union(Left.Variables, Right is null ? [] : Right.Variables);

@@ -537,6 +537,13 @@ public sealed class FormulaParser
         return swap ? new Formula.Compare(relation, right, left, at) : new Formula.Compare(relation, left, right, at);
     }
 
+    // A chain like 1 + 2 + 3 ... is flat to read and deep as a tree.
+    private static Term.Apply Apply(TermOperator function, Term left, Term? right, TextPosition at)
+    {
+        var term = new Term.Apply(function, left, right, at);
+        return term.Depth > MaximumDepth ? throw TooDeep(at) : term;
+    }
+
     private Term TermSum()
     {
         if (++_depth > MaximumDepth)
@@ -551,12 +558,12 @@ public sealed class FormulaParser
             {
                 _next++;
                 var function = token.Text == "+" ? TermOperator.Add : TermOperator.Subtract;
-                left = new Term.Apply(function, left, TermProduct(), token.At);
+                left = Apply(function, left, TermProduct(), token.At);
             }
             else if (token.Kind is FormulaTokenKind.Integer or FormulaTokenKind.Float && token.Text[0] == '-')
             {
                 // "x -1" reads as x followed by the number -1.
-                left = new Term.Apply(TermOperator.Add, left, TermProduct(), token.At);
+                left = Apply(TermOperator.Add, left, TermProduct(), token.At);
             }
             else
             {
@@ -578,7 +585,7 @@ public sealed class FormulaParser
             }
             _next++;
             var function = token.Text == "*" ? TermOperator.Multiply : TermOperator.Divide;
-            left = new Term.Apply(function, left, TermOperand(), token.At);
+            left = Apply(function, left, TermOperand(), token.At);
         }
     }
 
@@ -592,7 +599,7 @@ public sealed class FormulaParser
             return left;
         }
         _next++;
-        return new Term.Apply(TermOperator.Modulo, left, TermSum(), token.At);
+        return Apply(TermOperator.Modulo, left, TermSum(), token.At);
     }
 
     private Term TermPrimary()
@@ -639,7 +646,7 @@ public sealed class FormulaParser
                 Expect("(", $"after {token.Text}");
                 var argument = TermSum();
                 Expect(")", $"to close {token.Text}(");
-                return new Term.Apply(function, argument, null, token.At);
+                return Apply(function, argument, null, token.At);
             default:
                 throw Unexpected("a term or a formula");
         }
@@ -653,7 +660,7 @@ public sealed class FormulaParser
         }
         var operand = TermOperand();
         _depth--;
-        return new Term.Apply(TermOperator.Negate, operand, null, token.At);
+        return Apply(TermOperator.Negate, operand, null, token.At);
     }
 
     private static TermOperator? FunctionNamed(string keyword) =>

@@ -45,9 +45,24 @@ public sealed unsafe partial class LogReader
                 return SkipComment(ref at, end);
             case 0:
                 return Refuse(at, "A NUL byte stands here. Remove it.");
+            case 0xEF when PositionOf(at) == 0:
+                return SkipByteOrderMark(ref at, end);
             default:
                 return Refuse(at, $"Unexpected {Describe(first)}. Expected a predicate, '@', ';' or '>'.");
         }
+    }
+
+    private Outcome SkipByteOrderMark(ref byte* at, byte* end)
+    {
+        var rest = new ReadOnlySpan<byte>(at, (int)Math.Min(end - at, 3));
+        if (rest.SequenceEqual(Encoding.UTF8.Preamble))
+        {
+            at += 3;
+            return Outcome.Done;
+        }
+        return Encoding.UTF8.Preamble.StartsWith(rest) && !_sourceEnded
+            ? Outcome.NeedsMore
+            : Refuse(at, $"Unexpected {Describe(*at)}. Expected '@' or '>'.");
     }
 
     private static string Describe(byte b) => b is < 0x20 or > 0x7E ? $"byte 0x{b:X2}" : $"'{(char)b}'";
@@ -175,7 +190,7 @@ public sealed unsafe partial class LogReader
             {
                 return Refuse(
                     start,
-                    $"Predicate {Excerpt(start, at)} has no tuple. It takes {_types[predicate].Length} fields."
+                    $"Predicate {Excerpt(start, at)} has no tuple. It takes {Fields(_types[predicate].Length)}."
                 );
             }
             Deliver(predicate);
@@ -277,21 +292,26 @@ public sealed unsafe partial class LogReader
         if (*at == '"')
         {
             field = ++at;
-            while (*at != '"')
+            while (true)
             {
-                if (*at == '\\' && at + 1 < end)
-                {
-                    at++;
-                }
-                else if (at == end)
+                var rest = new ReadOnlySpan<byte>(at, (int)(end - at));
+                var next = rest.IndexOfAny((byte)'"', (byte)'\\', (byte)0);
+                if (next < 0 || rest[next] == '\\' && next + 1 == rest.Length)
                 {
                     return _sourceEnded
                         ? Refuse(field - 1, "This text has no closing quote. Add one.")
                         : Outcome.NeedsMore;
                 }
+                at += next;
+                if (*at == '"')
+                {
+                    break;
+                }
+                // A backslash keeps what follows, unless that is a NUL byte.
+                at += *at == '\\' ? 1 : 0;
                 if (*at == 0)
                 {
-                    return at == end ? Outcome.NeedsMore : Refuse(at, "A NUL byte stands here. Remove it.");
+                    return Refuse(at, "A NUL byte stands here. Remove it.");
                 }
                 at++;
             }
@@ -359,12 +379,14 @@ public sealed unsafe partial class LogReader
         return Outcome.Done;
     }
 
+    private static string Fields(int count) => count == 1 ? "1 field" : $"{count} fields";
+
     private string WrongArity(int found)
     {
         var wanted = _types[_predicate].Length;
         var count =
             found > wanted ? $"more than {wanted}" : found.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return $"{Name()} takes {wanted} fields and has {count} here.";
+        return $"{Name()} takes {Fields(wanted)} and has {count} here.";
     }
 
     private Outcome ReadCommand(ref byte* start, byte* end)

@@ -15,8 +15,11 @@ namespace Foedus.Temporal.Parsing;
 /// </summary>
 public sealed unsafe partial class LogReader
 {
-    /// <summary>The longest predicate with one tuple, stamp or command.</summary>
-    public const int LongestItem = 64 * 1024 * 1024;
+    /// <summary>
+    /// The longest predicate with one tuple, stamp or command. An item that comes in pieces is read again from its
+    /// start with each piece, so a much longer one would take minutes.
+    /// </summary>
+    public const int LongestItem = 16 * 1024 * 1024;
 
     private const int FirstBuffer = 256 * 1024;
 
