@@ -103,7 +103,7 @@ public static class FoedusCli
         {
             UnusableInputException or RestlessAgreementException => exception.Message,
             IOException or UnauthorizedAccessException =>
-                $"{exception.Message} Check that the path is right and that you may use it.",
+                $"{exception.Message.TrimEnd('.')}. Check that the path is right and that you may use it.",
             _ =>
                 $"Unexpected {exception.GetType().Name}: {exception.Message} This is a defect of foedus: please report it; {DebugVariable}=1 shows where it happened.",
         };

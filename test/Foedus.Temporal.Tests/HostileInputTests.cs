@@ -106,7 +106,7 @@ public sealed class HostileInputTests
     [InlineData("P(y) SINCE P(x)", "Variable y is free on the left of SINCE")]
     [InlineData("P(\"a\")", "\"a\" is string where int is needed")]
     [InlineData("Z(x)", "Unknown predicate Z")]
-    [InlineData("P(x,y)", "Predicate P takes 1 arguments, and has 2 here")]
+    [InlineData("P(x,y)", "Predicate P takes 1 argument, and has 2 here")]
     [InlineData("LET A(x) = P(y) IN A(1)", "Parameter x of LET A is not free")]
     [InlineData("c <- CNT y P(x)", "Variable y is aggregated but not free")]
     [InlineData("ONCE[5,3] P(x)", "This interval is empty")]

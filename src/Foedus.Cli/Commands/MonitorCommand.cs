@@ -220,7 +220,7 @@ public static class MonitorCommand
         {
             return new TemporalMonitor(signature, formulas, sink) { History = history };
         }
-        catch (ArgumentException refused)
+        catch (InvalidFormulasException refused)
         {
             throw new UnusableInputException(refused.Message);
         }

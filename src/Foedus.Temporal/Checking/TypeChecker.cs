@@ -129,7 +129,8 @@ internal sealed class TypeChecker
         {
             if (known.Name == predicate.Name)
             {
-                return $"Predicate {predicate.Name} takes {known.Arity} arguments, and has {predicate.Arguments.Count} here.";
+                var arguments = known.Arity == 1 ? "1 argument" : $"{known.Arity} arguments";
+                return $"Predicate {predicate.Name} takes {arguments}, and has {predicate.Arguments.Count} here.";
             }
         }
         return $"Unknown predicate {predicate.Name}. Declare it in the signature, or with LET.";

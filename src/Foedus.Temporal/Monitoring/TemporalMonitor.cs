@@ -29,7 +29,7 @@ public sealed class TemporalMonitor
     private long _everyoneAt;
 
     /// <summary>Prepares a run of formulas that were compiled for this signature.</summary>
-    /// <exception cref="ArgumentException">A formula grows too large when its LETs are put in.</exception>
+    /// <exception cref="InvalidFormulasException">A formula grows too large when its LETs are put in.</exception>
     public TemporalMonitor(Signature signature, IReadOnlyList<MonitoredFormula> formulas, IVerdictSink sink)
     {
         Signature = signature;
@@ -70,7 +70,7 @@ public sealed class TemporalMonitor
         }
         catch (RefusedTextException refused)
         {
-            throw new ArgumentException(refused.Problem.Message, nameof(formulas), refused);
+            throw new InvalidFormulasException(refused.Problem.Message, refused);
         }
         _schedule = new RootSchedule(_roots, woken);
         Texts.Pin();

@@ -443,7 +443,7 @@ public sealed class FormulaParser
             || count > Interval.Largest / unit - 1
         )
         {
-            throw new RefusedTextException(token.At, $"The bound {token.Text} is too large. Write * for no bound.");
+            throw new RefusedTextException(token.At, "This bound is too large. Write * for no bound.");
         }
         return count * unit;
     }
@@ -618,7 +618,10 @@ public sealed class FormulaParser
                     )
                 )
                 {
-                    throw new RefusedTextException(token.At, $"{token.Text} does not fit in 64 bits.");
+                    throw new RefusedTextException(
+                        token.At,
+                        "This number does not fit in 64 bits. Use a smaller one, or a float."
+                    );
                 }
                 return new Term.Constant(integer, token.At);
             case FormulaTokenKind.Float:
