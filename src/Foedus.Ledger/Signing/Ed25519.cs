@@ -149,25 +149,13 @@ public static partial class Ed25519
         nuint messageLength
     );
 
-    private sealed class KeyHandle() : SafeHandle(0, ownsHandle: true)
+    private sealed class KeyHandle : LibcryptoHandle
     {
-        public override bool IsInvalid => handle == 0;
-
-        protected override bool ReleaseHandle()
-        {
-            FreeKey(handle);
-            return true;
-        }
+        protected override void Free(nint pointer) => FreeKey(pointer);
     }
 
-    private sealed class ContextHandle() : SafeHandle(0, ownsHandle: true)
+    private sealed class ContextHandle : LibcryptoHandle
     {
-        public override bool IsInvalid => handle == 0;
-
-        protected override bool ReleaseHandle()
-        {
-            FreeContext(handle);
-            return true;
-        }
+        protected override void Free(nint pointer) => FreeContext(pointer);
     }
 }

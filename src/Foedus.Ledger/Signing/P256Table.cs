@@ -264,47 +264,23 @@ internal sealed partial class P256Table : IDisposable
     [LibraryImport(Library, EntryPoint = "BN_cmp")]
     private static partial int Compare(NumberHandle left, NumberHandle right);
 
-    private sealed class GroupHandle() : SafeHandle(0, ownsHandle: true)
+    private sealed class GroupHandle : LibcryptoHandle
     {
-        public override bool IsInvalid => handle == 0;
-
-        protected override bool ReleaseHandle()
-        {
-            FreeGroup(handle);
-            return true;
-        }
+        protected override void Free(nint pointer) => FreeGroup(pointer);
     }
 
-    private sealed class PointHandle() : SafeHandle(0, ownsHandle: true)
+    private sealed class PointHandle : LibcryptoHandle
     {
-        public override bool IsInvalid => handle == 0;
-
-        protected override bool ReleaseHandle()
-        {
-            FreePoint(handle);
-            return true;
-        }
+        protected override void Free(nint pointer) => FreePoint(pointer);
     }
 
-    private sealed class NumberHandle() : SafeHandle(0, ownsHandle: true)
+    private sealed class NumberHandle : LibcryptoHandle
     {
-        public override bool IsInvalid => handle == 0;
-
-        protected override bool ReleaseHandle()
-        {
-            FreeNumber(handle);
-            return true;
-        }
+        protected override void Free(nint pointer) => FreeNumber(pointer);
     }
 
-    private sealed class ContextHandle() : SafeHandle(0, ownsHandle: true)
+    private sealed class ContextHandle : LibcryptoHandle
     {
-        public override bool IsInvalid => handle == 0;
-
-        protected override bool ReleaseHandle()
-        {
-            FreeContext(handle);
-            return true;
-        }
+        protected override void Free(nint pointer) => FreeContext(pointer);
     }
 }
