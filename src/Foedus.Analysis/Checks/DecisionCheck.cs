@@ -32,6 +32,14 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
                 Gaps(setting, decision, play);
             }
         }
+        foreach (
+            var decision in agreement.Decisions.Where(decision =>
+                decision.Stages.Length <= MostStages && !reach.Opened.ContainsKey(decision.Index)
+            )
+        )
+        {
+            Passed(setting, decision);
+        }
         foreach (var decision in agreement.Decisions)
         {
             Minorities(decision);
@@ -114,12 +122,52 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         }
     }
 
-    private void Tell(Decision decision, int stage, string what, Play play, SourceSpan span) =>
+    /// <summary>A first stage that is over as soon as it opens: so many as it asks for are never there.</summary>
+    private void Passed(Setting setting, Decision decision)
+    {
+        bool IsOf(Transition transition) =>
+            transition.Kind == TransitionKind.Decision && transition.Index == decision.Index;
+        if (
+            new TriggerCourses(setting)
+                .To(decision.Upon, setting.Start, Day)
+                .FirstOrDefault(play => play.Transitions.Any(IsOf))
+            is not { } play
+        )
+        {
+            return;
+        }
+        if (IsOpen(play, decision, out _))
+        {
+            Gaps(setting, decision, play);
+            return;
+        }
+        var answers = play
+            .State.OpenInstances()
+            .Any(open =>
+                TriggerLeaves
+                    .Of(agreement.Clauses[open.Clause].Trigger)
+                    .OfType<OnDecision>()
+                    .Any(on => on.Decision == decision.Index)
+            );
+        if (!answers && play.Transitions.Last(IsOf).DecisionTo.Outcome is not DecisionOutcome.Yes)
+        {
+            Tell(
+                decision,
+                decision.Stages.Length,
+                "no vote can make it: it is over as soon as it opens, and nothing more follows",
+                play,
+                decision.Span,
+                isAtStage: false
+            );
+        }
+    }
+
+    private void Tell(Decision decision, int stage, string what, Play play, SourceSpan span, bool isAtStage = true) =>
         findings.Add(
             Level.Warning,
             Codes.DecisionGap,
             FindingList.Place(decision),
-            $"Gap: {(decision.Stages.Length > 1 ? $"at stage {stage} " : "")}{what}.",
+            $"Gap: {(isAtStage && decision.Stages.Length > 1 ? $"at stage {stage} " : "")}{what}.",
             "What the decision is needed for has happened, and the text opens no norm because it was not made.",
             "Say what happens then: another stage that decides, or a duty that does not wait for the decision.",
             span,

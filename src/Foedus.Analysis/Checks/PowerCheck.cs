@@ -13,6 +13,9 @@ internal sealed class PowerCheck(Setting setting, Reach reach, FindingList findi
 {
     private const long Minute = 60_000;
 
+    /// <summary>Between two that race: so little that nothing falls due.</summary>
+    private const long Moment = 1;
+
     /// <summary>Two powers that no state met has enabled together are sought from so many states in which one of them is.</summary>
     private const int MostRoots = 6;
 
@@ -94,7 +97,7 @@ internal sealed class PowerCheck(Setting setting, Reach reach, FindingList findi
         if (
             !PowerUses.IsEnabled(play, first)
             || !PowerUses.IsEnabled(play, second)
-            || play.State.NextDeadline <= now + (2 * Minute)
+            || play.State.NextDeadline <= now + (2 * Moment)
         )
         {
             return null;
@@ -107,14 +110,14 @@ internal sealed class PowerCheck(Setting setting, Reach reach, FindingList findi
                 {
                     continue;
                 }
-                var forth = play.Do(now + Minute, one);
-                var back = play.Do(now + Minute, other);
+                var forth = play.Do(now + Moment, one);
+                var back = play.Do(now + Moment, other);
                 if (!WasUsed(forth, first) || !WasUsed(back, second))
                 {
                     continue;
                 }
-                forth = forth.Do(now + (2 * Minute), other);
-                if (!Standing(forth, play).SetEquals(Standing(back.Do(now + (2 * Minute), one), play)))
+                forth = forth.Do(now + (2 * Moment), other);
+                if (!Standing(forth, play).SetEquals(Standing(back.Do(now + (2 * Moment), one), play)))
                 {
                     return (forth, Holder(play, first), Holder(play, second));
                 }

@@ -61,7 +61,10 @@ internal sealed class Play
         return play.State.Now < State.Now ? play.Wait(State.Now) : play;
     }
 
-    /// <summary>The moves happen together at <paramref name="time"/>, in the order in which a file of them would act.</summary>
+    /// <summary>
+    /// The moves happen together at <paramref name="time"/>, in the order in which a file of them would act. Who votes in
+    /// a round votes on what is open before it: once the others have closed that stage, the vote is not cast on the next.
+    /// </summary>
     public Play Do(long time, IEnumerable<Event> moves)
     {
         if (time <= State.Now)
@@ -80,8 +83,29 @@ internal sealed class Play
             events.Add(made);
         }
         events.Sort(Event.CompareInTime);
+        var ballots = events.Any(made => made.Type == EventType.VoteCast) ? StagesOf(State) : null;
         foreach (var made in events)
         {
+            if (
+                ballots is not null
+                && made is { Type: EventType.VoteCast, Subject: { } instance }
+                && ballots.TryGetValue((made.Data.Name, instance), out var stage)
+                && StagesOf(state).TryGetValue((made.Data.Name, instance), out var now)
+                && now != stage
+            )
+            {
+                return Do(
+                    time,
+                    moves.Where(move =>
+                        !(
+                            move.Type == EventType.VoteCast
+                            && move.Subject == instance
+                            && move.Data == made.Data
+                            && move.Source == made.Source
+                        )
+                    )
+                );
+            }
             var step = state.Machine.Step(state, made);
             state = step.State;
             transitions.AddRange(step.Transitions);
@@ -91,6 +115,14 @@ internal sealed class Play
             ? this
             : new Play(this, events.ToImmutable(), state, transitions.ToImmutable(), notices.ToImmutable());
     }
+
+    private static Dictionary<(string? Decision, string Instance), int> StagesOf(State state) =>
+        state
+            .OpenDecisions()
+            .ToDictionary(
+                open => ((string?)state.Machine.Agreement.Decisions[open.Decision].Name, open.Instance),
+                open => open.Stage
+            );
 
     /// <summary>Time passes to and including the instant, and nobody does anything.</summary>
     public Play Wait(long until)
