@@ -3,6 +3,7 @@ using Foedus.Analysis.Exploring;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
 using Foedus.Norms;
+using Foedus.Norms.Events;
 
 namespace Foedus.Analysis.Checks;
 
@@ -11,11 +12,26 @@ internal sealed class AssumptionCheck(Agreement agreement, FindingList findings,
 {
     private const long Day = 86_400_000;
     private const int ManyParties = 8;
-    private readonly ImmutableArray<Assumption> stated = [.. agreement.Assumptions.Where(assumption => assumption.Kind is AssumptionKind.Holds or AssumptionKind.AtMostOccurrences && assumption.Condition is not null)];
+    private const int MostOccasions = 400;
+
+    /// <summary>An occasion may come at once, or after what was remembered has faded.</summary>
+    private static readonly ImmutableArray<long> Pauses = [1000, Day];
+
+    private readonly ImmutableArray<Assumption> stated =
+    [
+        .. agreement.Assumptions.Where(assumption =>
+            assumption.Kind is AssumptionKind.Holds or AssumptionKind.AtMostOccurrences
+            && assumption.Condition is not null
+        ),
+    ];
 
     public void Check()
     {
-        bounds.AddRange(agreement.Assumptions.Select(assumption => $"assumed: {assumption.Words.Replace("It is assumed that ", "", StringComparison.Ordinal)}"));
+        bounds.AddRange(
+            agreement.Assumptions.Select(assumption =>
+                $"assumed: {assumption.Words.Replace("It is assumed that ", "", StringComparison.Ordinal)}"
+            )
+        );
         Conflicts();
         if (stated.IsEmpty)
         {
@@ -23,7 +39,10 @@ internal sealed class AssumptionCheck(Agreement agreement, FindingList findings,
         }
         var machine = Machine.Create(Probing());
         var courses = Courses(machine).ToList();
-        var holds = courses.ConvertAll(play => stated.Select(assumption => Holds(machine, play, assumption)).ToArray());
+        var holds = courses
+            .SelectMany(AndLater)
+            .ToList()
+            .ConvertAll(play => stated.Select(assumption => Holds(machine, play, assumption)).ToArray());
         var never = stated.Where((_, index) => !holds.Exists(true_ => true_[index])).ToList();
         foreach (var assumption in never)
         {
@@ -36,21 +55,65 @@ internal sealed class AssumptionCheck(Agreement agreement, FindingList findings,
         }
         foreach (var promise in agreement.Guarantees.Where(promise => promise.Promise is Receive))
         {
-            var setting = Setting.Of(machine, ManyParties);
-            var triggered = new TriggerCourses(setting).To(promise.Trigger, setting.Start, Day).ToList();
-            if (triggered.Count > 0 && triggered.TrueForAll(play => stated.Any(assumption => assumption.Kind == AssumptionKind.AtMostOccurrences && !Holds(machine, play, assumption))))
+            var triggers = new TriggerCourses(Setting.Of(machine, ManyParties));
+            var occasions = courses
+                .SelectMany(course => Pauses.SelectMany(pause => Occasions(triggers, promise.Trigger, course, pause)))
+                .Take(MostOccasions)
+                .Select(play => stated.Select(assumption => Holds(machine, play, assumption)).ToArray())
+                .ToList();
+            if (occasions.Count > 0 && !occasions.Exists(true_ => true_.All(value => value)))
             {
-                Tell([.. stated.Where(assumption => assumption.Kind == AssumptionKind.AtMostOccurrences && !Holds(machine, triggered[0], assumption))], $"excludes the occasion of {Norms.Replay.ProvisionReference.Of(promise.Id)}: what is promised then is never tested");
+                var excluding = stated.Where((_, index) => !occasions.Exists(true_ => true_[index])).ToImmutableArray();
+                Tell(
+                    excluding.IsEmpty ? stated : excluding,
+                    $"excludes the occasion of {Norms.Replay.ProvisionReference.Of(promise.Id)}: what is promised then is never tested"
+                );
             }
         }
+    }
+
+    /// <summary>The second occurrence is the one after the first: what the course holds already counts.</summary>
+    private IEnumerable<Play> Occasions(TriggerCourses triggers, Trigger trigger, Play course, long pause)
+    {
+        if (trigger is not Nth { Of: OnEvent on } nth || agreement.Terms[on.Term] is not EventTerm term)
+        {
+            return triggers.To(trigger, course, pause);
+        }
+        var before = course
+            .Events()
+            .Count(told => told.Type == EventType.OccurrenceReported && told.Data.Name == term.Name);
+        IEnumerable<Play> plays = before < nth.N ? [course] : [];
+        for (var i = before; i < nth.N; i++)
+        {
+            plays = plays.SelectMany(play => triggers.To(on, play, pause)).Take(1).ToList();
+        }
+        return plays;
     }
 
     /// <summary>Who is assumed to comply with everything cannot, where two of its norms cannot be kept together.</summary>
     private void Conflicts()
     {
-        if (findings.ByWeight().FirstOrDefault(finding => finding.Code == Codes.Conflict) is { } conflict && agreement.Assumptions.FirstOrDefault(assumption => assumption is { Kind: AssumptionKind.Complies, Clause: null }) is { } complies)
+        var possible = Setting.Of(Machine.Create(agreement), ManyParties).Possible;
+        foreach (var conflict in findings.ByWeight().Where(finding => finding.Code == Codes.Conflict))
         {
-            Tell([complies], $"cannot be true: {conflict.Provision} cannot be kept together");
+            var norms = agreement
+                .Clauses.Where(clause =>
+                    clause.Content is PerformAct
+                    && conflict.Provision.Split(" and ").Contains(FindingList.Place(clause), StringComparer.Ordinal)
+                )
+                .ToList();
+            bool IsTorn(string party) => norms.TrueForAll(norm => possible.Contains(norm.Bearer.Who, party));
+            if (
+                agreement.Assumptions.FirstOrDefault(assumption =>
+                    assumption is { Kind: AssumptionKind.Complies, Clause: null, Who: { } who }
+                    && possible.Parties.Any(party => IsTorn(party) && possible.Contains(who, party))
+                ) is
+                { } complies
+            )
+            {
+                Tell([complies], $"cannot be true: {conflict.Provision} cannot be kept together");
+                return;
+            }
         }
     }
 
@@ -70,15 +133,38 @@ internal sealed class AssumptionCheck(Agreement agreement, FindingList findings,
         return stated;
     }
 
-    private static bool Holds(Machine machine, Play play, Assumption assumption) => assumption.Condition is { } condition && machine.Holds(play.State, condition);
+    private static bool Holds(Machine machine, Play play, Assumption assumption) =>
+        assumption.Condition is { } condition && machine.Holds(play.State, condition);
 
     /// <summary>The machine keeps only what its conditions ask about: a scenario that asserts them makes it keep what these ask.</summary>
     private Agreement Probing() =>
         agreement with
         {
-            Scenarios = [new Scenario("assumptions", [.. stated.Select(assumption => (ScenarioStep)new AssertCondition(assumption.Condition ?? new Always(), false, null, assumption.Span, assumption.Words))], agreement.Agreements[0].Span)],
+            Scenarios =
+            [
+                new Scenario(
+                    "assumptions",
+                    [
+                        .. stated.Select(assumption =>
+                            (ScenarioStep)
+                                new AssertCondition(
+                                    assumption.Condition ?? new Always(),
+                                    false,
+                                    null,
+                                    assumption.Span,
+                                    assumption.Words
+                                )
+                        ),
+                    ],
+                    agreement.Agreements[0].Span
+                ),
+            ],
             Readings = [],
         };
+
+    /// <summary>What was remembered may have faded a year later.</summary>
+    private static IEnumerable<Play> AndLater(Play play) =>
+        play.State.Now == long.MinValue ? [play] : [play, play.Wait(play.State.Now + (400 * Day))];
 
     private static IEnumerable<Play> Courses(Machine machine)
     {
@@ -97,8 +183,13 @@ internal sealed class AssumptionCheck(Agreement agreement, FindingList findings,
             }
             if (setting.Representatives.IsEmpty)
             {
-                yield break;
+                break;
             }
+        }
+        // And as long as nobody has consented.
+        foreach (var play in new Reach(Setting.Of(machine, 3, absent: _ => true)).Plays)
+        {
+            yield return play;
         }
     }
 

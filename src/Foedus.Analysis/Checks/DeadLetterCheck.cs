@@ -17,6 +17,7 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
     private const int MostPlays = 40;
     private readonly Agreement agreement = setting.Agreement;
     private readonly CoreWords words = new(setting.Agreement);
+    private readonly Impossibilities impossibilities = new(setting.Agreement, setting.Possible);
 
     public void Check()
     {
@@ -38,81 +39,111 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
     /// <summary>Only what the words themselves show to be impossible; what was merely not found is said under the bounds.</summary>
     private void NeverActive(Clause clause)
     {
-        if (!Leaves(clause.Trigger).Any() || !Leaves(clause.Trigger).All(leaf => Impossible(leaf) is not null))
+        if (impossibilities.Of(clause) is { } why)
         {
-            return;
+            Tell(clause, "never comes to bind", why, null);
         }
-        Tell(clause, "never comes to bind", string.Join("; ", Leaves(clause.Trigger).Select(Impossible).Distinct(StringComparer.Ordinal)), null);
     }
 
-    private static IEnumerable<Trigger> Leaves(Trigger trigger) => TriggerLeaves.Of(trigger);
-
-    private string? Impossible(Trigger leaf) =>
-        leaf switch
-        {
-            OnEvent on when agreement.Terms[on.Term] is EventTerm term && setting.Possible.Of(term.Reporters).IsEmpty => $"nobody may report {TriggerCheck.Article(term.Name)}",
-            OnState { Begins: true } on when agreement.Terms[on.Term] is StateTerm { Begins: null, HoldsAtStart: false } state && !IsDeclared(on.Term, false) => $"nothing begins {state.Name}",
-            OnState { Begins: false } on when agreement.Terms[on.Term] is StateTerm { Ends: null } state && !IsDeclared(on.Term, true) => $"nothing ends {state.Name}",
-            OnDecision { Outcome: DecisionOutcome.Failed } on when !Effects(on.Decision).Contains(StageEffect.Fails) => $"no stage of {agreement.Decisions[on.Decision].Name} fails",
-            OnDecision { Outcome: DecisionOutcome.Silence } on when agreement.Decisions[on.Decision].Stages[^1].OnSilence != StageEffect.Nothing => $"silence on {agreement.Decisions[on.Decision].Name} always leads to something else",
-            _ => null,
-        };
-
-    private IEnumerable<StageEffect> Effects(int decision) =>
-        agreement.Decisions[decision].Stages.SelectMany(stage => (StageEffect[])[stage.OnSilence, stage.OnRefusal, stage.OnEmpty]);
-
-    private bool IsDeclared(int state, bool ends) =>
-        agreement.Clauses.Any(clause => clause.Content is ExercisePower { Kind: PowerKind.Declare, Target: OfState target } && target.Term == state && target.Ends == ends);
-
-    /// <summary>The act is not theirs to do, or they have no right to it.</summary>
-    private void NeverDone(Clause clause, Play play)
+    /// <summary>The act is not theirs to do, or they have no right to it, wherever the norm was met.</summary>
+    private void NeverDone(Clause clause, Play shortest)
     {
-        var open = play.State.OpenInstances().First(open => open.Clause == clause.Index && open.NormState == NormState.Active);
-        var acts = setting
-            .Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)))
-            .Select(actor => setting.Moves.Performance(setting.Machine, open, actor, []))
-            .OfType<Event>()
-            .Select(act => clause.Modality == Modality.Prohibition ? act with { Subject = null } : act)
-            .ToList();
-        if (acts.Count == 0)
+        Play? shown = null;
+        foreach (
+            var play in reach
+                .Plays.Where(other => other != shortest && IsActive(other, clause))
+                .Take(MostPlays)
+                .Prepend(shortest)
+        )
         {
-            return;
+            var acts = Performances(play, clause)
+                .Select(act => clause.Modality == Modality.Prohibition ? act with { Subject = null } : act)
+                .ToList();
+            if (acts.Count == 0)
+            {
+                return;
+            }
+            var done = play.Do(play.State.Now + 1, acts);
+            if (
+                done.Notices.Count(notice => notice.Kind is NoticeKind.UnauthorisedAuthor or NoticeKind.ActWithoutRight)
+                < acts.Count
+            )
+            {
+                return;
+            }
+            shown ??= done;
         }
-        var done = play.Do(play.State.Now + 1, acts);
-        if (done.Notices.Count(notice => notice.Kind is NoticeKind.UnauthorisedAuthor or NoticeKind.ActWithoutRight) < acts.Count)
+        if (shown is not null)
         {
-            return;
+            var why = shown.Notices.Any(notice => notice.Kind == NoticeKind.ActWithoutRight)
+                ? "its bearer has no right to the act"
+                : "the act is defined as one of others";
+            Tell(
+                clause,
+                clause.Modality == Modality.Duty ? "can never be performed" : "can never be broken",
+                why,
+                shown
+            );
         }
-        var why = done.Notices.Any(notice => notice.Kind == NoticeKind.ActWithoutRight) ? "its bearer has no right to the act" : "the act is defined as one of others";
-        Tell(clause, clause.Modality == Modality.Duty ? "can never be performed" : "can never be broken", why, done);
     }
+
+    private static bool IsActive(Play play, Clause clause) => Active(play, clause).Any();
+
+    private static IEnumerable<OpenInstance> Active(Play play, Clause clause) =>
+        play.State.OpenInstances().Where(open => open.Clause == clause.Index && open.NormState == NormState.Active);
 
     /// <summary>The agreement without the clause comes to the same verdicts on every course explored.</summary>
     private void Deletable(Clause clause, Play shown)
     {
-        if (clause.Modality is not (Modality.Permission or Modality.Duty or Modality.Prohibition) || clause.ConsequenceOf is not null || clause.Consequence is not null)
+        if (
+            clause.Modality is not (Modality.Permission or Modality.Duty or Modality.Prohibition)
+            || clause.ConsequenceOf is not null
+            || clause.Consequence is not null
+        )
         {
             return;
         }
-        var twins = agreement.Clauses.Where(other => other.Index != clause.Index && other.Modality == clause.Modality && words.Content(other.Content) == words.Content(clause.Content)).ToList();
+        var twins = agreement
+            .Clauses.Where(other =>
+                other.Index != clause.Index
+                && other.Modality == clause.Modality
+                && words.Content(other.Content) == words.Content(clause.Content)
+            )
+            .ToList();
         if (clause.Modality != Modality.Permission && twins.Count == 0)
         {
             return;
         }
-        var without = Machine.Create(agreement with { Clauses = agreement.Clauses.SetItem(clause.Index, clause with { If = new Not(new Always()) }) });
+        var without = Machine.Create(
+            agreement with
+            {
+                Clauses = agreement.Clauses.SetItem(clause.Index, clause with { If = new Not(new Always()) }),
+            }
+        );
         var canBeBroken = clause.Modality == Modality.Permission;
         foreach (var play in Courses(clause, shown))
         {
             var with = Verdicts(play, clause.Index, out var own);
-            if (!with.SetEquals(Verdicts(play.In(without), clause.Index, out _)) || (clause.Modality != Modality.Permission && !own.All(breach => twins.Exists(twin => Breaches(play, twin.Index).Any(other => other.Bearer == breach.Bearer && other.At <= breach.At)))))
+            if (
+                !with.SetEquals(Verdicts(play.In(without), clause.Index, out _))
+                || (
+                    clause.Modality != Modality.Permission
+                    && !own.All(breach =>
+                        twins.Exists(twin =>
+                            Breaches(play, twin.Index)
+                                .Any(other => other.Bearer == breach.Bearer && other.At <= breach.At)
+                        )
+                    )
+                )
+            )
             {
                 return;
             }
             canBeBroken |= own.Count > 0;
         }
-        if (!canBeBroken)
+        // Without a breach there is no verdict of its own to lose: that it has no time is said elsewhere.
+        if (!canBeBroken || new Deletion(setting, reach, clause, twins).IsMissed())
         {
-            // Without a breach there is no verdict of its own to lose: that it has no time is said elsewhere.
             return;
         }
         if (clause.Modality == Modality.Permission)
@@ -128,41 +159,56 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
             );
             return;
         }
-        Tell(clause, "can be deleted", $"whatever breaches it breaches {Telling.Names([.. twins.Select(FindingList.Place)])} as well", shown);
+        Tell(
+            clause,
+            "can be deleted",
+            $"whatever breaches it breaches {Telling.Names([.. twins.Select(FindingList.Place)])} as well",
+            shown
+        );
     }
 
     /// <summary>Every bearer does it, and time passes without anybody doing it.</summary>
     private IEnumerable<Play> Courses(Clause clause, Play shown)
     {
-        foreach (var play in reach.Plays.Take(MostPlays).Append(shown).Where(play => play.State.OpenInstances().Any(open => open.Clause == clause.Index && open.NormState == NormState.Active)))
+        foreach (var play in reach.Plays.Take(MostPlays).Append(shown).Where(play => IsActive(play, clause)))
         {
-            var open = play.State.OpenInstances().First(open => open.Clause == clause.Index && open.NormState == NormState.Active);
+            var open = Active(play, clause).First();
             yield return play.Wait(open.Until ?? (play.State.Now + 86_400_000));
-            foreach (var actor in setting.Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor))).Take(2))
+            foreach (var act in Performances(play, clause).Take(2))
             {
-                if (setting.Moves.Performance(setting.Machine, open, actor, []) is { } act)
-                {
-                    yield return play.Do(play.State.Now + 1, [act with { Subject = null }]);
-                }
+                yield return play.Do(play.State.Now + 1, [act with { Subject = null }]);
             }
         }
     }
 
+    private IEnumerable<Event> Performances(Play play, Clause clause) =>
+        Active(play, clause)
+            .SelectMany(open =>
+                setting
+                    .Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)))
+                    .Select(actor => setting.Moves.Performance(setting.Machine, open, actor, []))
+            )
+            .OfType<Event>();
+
     private static HashSet<string> Verdicts(Play play, int clause, out HashSet<(long At, string? Bearer)> own)
     {
         own = Breaches(play, clause);
-        return play
-            .History()
+        return play.History()
             .Where(transition => transition.Kind != TransitionKind.Norm || transition.Index != clause)
-            .Select(transition => $"{transition.Kind} {transition.Index} {transition.At} {play.State.Machine.NameOf(transition.Bearer)} {transition.To}")
+            .Select(transition =>
+                $"{transition.Kind} {transition.Index} {transition.At} {play.State.Machine.NameOf(transition.Bearer)} {transition.To}"
+            )
             .ToHashSet(StringComparer.Ordinal);
     }
 
     private static HashSet<(long At, string? Bearer)> Breaches(Play play, int clause) =>
         [
-            .. play
-                .History()
-                .Where(transition => transition.Kind == TransitionKind.Norm && transition.Index == clause && transition.NormTo == NormState.Violated)
+            .. play.History()
+                .Where(transition =>
+                    transition.Kind == TransitionKind.Norm
+                    && transition.Index == clause
+                    && transition.NormTo == NormState.Violated
+                )
                 .Select(transition => (transition.At, play.State.Machine.NameOf(transition.Bearer))),
         ];
 
@@ -170,14 +216,32 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
     {
         var message = $"Dead letter: it {what}.";
         var why = $"{char.ToUpperInvariant(because[0])}{because[1..]}.";
-        const string How = "Mend the condition or the bearer, or strike the clause: what cannot count should not stand there as if it did.";
+        const string How =
+            "Mend the condition or the bearer, or strike the clause: what cannot count should not stand there as if it did.";
         if (witness is null)
         {
-            findings.AddTextual(Level.Warning, Codes.DeadLetter, FindingList.Place(clause), message, why, How, clause.Span);
+            findings.AddTextual(
+                Level.Warning,
+                Codes.DeadLetter,
+                FindingList.Place(clause),
+                message,
+                why,
+                How,
+                clause.Span
+            );
         }
         else
         {
-            findings.Add(Level.Warning, Codes.DeadLetter, FindingList.Place(clause), message, why, How, clause.Span, witness);
+            findings.Add(
+                Level.Warning,
+                Codes.DeadLetter,
+                FindingList.Place(clause),
+                message,
+                why,
+                How,
+                clause.Span,
+                witness
+            );
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ReadingsCheck(Agreement agreement, Setting setting, Findin
     private const long Year = 365 * 24 * Hour;
     private const int MostMoments = 8;
     private const int MostHistories = 300;
-    private const int MostPairs = 1500;
+    private const int MostPairs = 3000;
     private const int MostDeadlines = 4;
     private const string Breach = "a breach";
     private const string Unbound = "not binding";
@@ -163,10 +163,10 @@ internal sealed class ReadingsCheck(Agreement agreement, Setting setting, Findin
         return [.. moments.Where(moment => moment >= begin).Take(MostMoments)];
     }
 
-    /// <summary>Those moments, and a day before each: what is set off then may be overtaken.</summary>
+    /// <summary>Those moments, and a day and an hour before each: what is set off then may be overtaken.</summary>
     private static IEnumerable<long> Around(List<Play> plays, long begin) =>
         Moments(plays, begin)
-            .SelectMany(moment => (long[])[moment - (24 * Hour), moment])
+            .SelectMany(moment => (long[])[moment - (24 * Hour), moment - (2 * Hour), moment])
             .Where(moment => moment >= begin)
             .Order();
 

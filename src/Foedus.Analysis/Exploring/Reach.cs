@@ -194,7 +194,8 @@ internal sealed class Reach
         }
     }
 
-    private ImmutableArray<Event> Happenings =>
+    /// <summary>What the text listens to: each event and act, once.</summary>
+    public ImmutableArray<Event> Happenings =>
         happenings ??= [
             .. TriggerLeaves
                 .Of(setting.Agreement)

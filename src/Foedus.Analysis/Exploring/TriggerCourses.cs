@@ -32,67 +32,137 @@ internal sealed class TriggerCourses(Setting setting)
         var at = from.State.Now + pause;
         return trigger switch
         {
-            OnEvent on => agreement.Terms[on.Term] is EventTerm term ? setting.Moves.Occurrences(on, reporter?.Invoke(term)).Select(move => from.Do(at, [move])) : [],
+            OnEvent on => agreement.Terms[on.Term] is EventTerm term
+                ? setting.Moves.Occurrences(on, reporter?.Invoke(term)).Select(move => from.Do(at, [move]))
+                : [],
             OnAct on => setting.Moves.Acts(on).Select(move => from.Do(at, [move])),
             OnDecision on => ToOutcome(on, from, pause, reporter, depth),
-            OnState on when agreement.Terms[on.Term] is StateTerm state => (on.Begins ? state.Begins : state.Ends) is { } change ? To(change, from, pause, reporter, depth + 1) : [],
-            OnNorm on => on.Clauses.SelectMany(clause => ToNorm(agreement.Clauses[clause], on.State, from, pause, reporter, depth)),
+            OnState on when agreement.Terms[on.Term] is StateTerm state => (on.Begins ? state.Begins : state.Ends)
+                is { } change
+                ? To(change, from, pause, reporter, depth + 1)
+                : [],
+            OnNorm on => on.Clauses.SelectMany(clause =>
+                ToNorm(agreement.Clauses[clause], on.State, from, pause, reporter, depth)
+            ),
             OnEntryIntoForce { For: null } on => Reported(on.Agreement, "entry into force", from, at),
             OnEnd { For: null } on => Reported(on.Agreement, "end", from, at),
             AtInstant on => on.At > from.State.Now ? [from.Wait(on.At)] : [],
-            AtClock on when agreement.Terms[on.Term] is ClockTerm clock => To(clock.Moment, from, pause, reporter, depth + 1),
-            After after => To(after.Of, from, pause, reporter, depth + 1).Select(play => play.Wait(new TreatyCalendar(agreement.Settings.TimeZone).Add(play.State.Now, after.Offset))),
+            AtClock on when agreement.Terms[on.Term] is ClockTerm clock => To(
+                clock.Moment,
+                from,
+                pause,
+                reporter,
+                depth + 1
+            ),
+            After after => To(after.Of, from, pause, reporter, depth + 1)
+                .Select(play =>
+                    play.Wait(new TreatyCalendar(agreement.Settings.TimeZone).Add(play.State.Now, after.Offset))
+                ),
             Nth nth => ToNth(nth, from, pause, reporter, depth),
             AnyOfTriggers any => any.Triggers.SelectMany(one => To(one, from, pause, reporter, depth + 1)),
-            OnCondition on => TriggerLeaves.Of(on.Condition).SelectMany(leaf => To(leaf, from, pause, reporter, depth + 1)),
+            OnCondition on => TriggerLeaves
+                .Of(on.Condition)
+                .SelectMany(leaf => To(leaf, from, pause, reporter, depth + 1)),
             OnSelfJudgment on => ToJudgment(on, from, pause, reporter, depth),
             FromEntryIntoForce { Agreement: 0 } => [from],
             _ => [],
         };
     }
 
-    private IEnumerable<Play> ToOutcome(OnDecision on, Play from, long pause, Func<EventTerm, string?>? reporter, int depth)
+    private IEnumerable<Play> ToOutcome(
+        OnDecision on,
+        Play from,
+        long pause,
+        Func<EventTerm, string?>? reporter,
+        int depth
+    )
     {
-        var vote = on.Outcome switch
+        // It fails by silence or, where the text says so, by refusal.
+        Vote[] votes = on.Outcome switch
         {
-            DecisionOutcome.Yes => Vote.Yes,
-            DecisionOutcome.No => Vote.No,
-            _ => Vote.None,
+            DecisionOutcome.Yes => [Vote.Yes],
+            DecisionOutcome.No => [Vote.No],
+            DecisionOutcome.Failed => [Vote.None, Vote.No],
+            _ => [Vote.None],
         };
-        foreach (var opened in To(agreement.Decisions[on.Decision].Upon, from, pause, reporter, depth + 1))
+        foreach (var opened in To(agreement.Decisions[on.Decision].Upon, from, pause, reporter, depth + 1).Append(from))
         {
-            var play = opened;
-            for (var stage = 0; stage < MostStages && OpenOf(play, on.Decision) is { } open; stage++)
+            foreach (var vote in votes)
             {
-                play = vote == Vote.None ? play : play.Do(play.State.Now + 1, setting.Moves.Votes(open, vote, _ => true));
-                if (OpenOf(play, on.Decision) is { Until: { } until } still && still.Stage == open.Stage)
+                var play = opened;
+                for (var stage = 0; stage < MostStages && OpenOf(play, on.Decision) is { } open; stage++)
                 {
-                    play = play.Wait(until);
+                    play =
+                        vote == Vote.None
+                            ? play
+                            : play.Do(play.State.Now + 1, setting.Moves.Votes(open, vote, _ => true));
+                    if (OpenOf(play, on.Decision) is { Until: { } until } still && still.Stage == open.Stage)
+                    {
+                        play = play.Wait(until);
+                    }
                 }
-            }
-            if (play.History().Any(transition => transition.Kind == TransitionKind.Decision && transition.Index == on.Decision && transition.DecisionTo.Outcome == on.Outcome))
-            {
-                yield return play;
+                if (
+                    play != from
+                    && play.History()
+                        .Any(transition =>
+                            transition.Kind == TransitionKind.Decision
+                            && transition.Index == on.Decision
+                            && transition.DecisionTo.Outcome == on.Outcome
+                        )
+                )
+                {
+                    yield return play;
+                    break;
+                }
             }
         }
     }
 
-    private IEnumerable<Play> ToNorm(Clause clause, NormState state, Play from, long pause, Func<EventTerm, string?>? reporter, int depth)
+    private IEnumerable<Play> ToNorm(
+        Clause clause,
+        NormState state,
+        Play from,
+        long pause,
+        Func<EventTerm, string?>? reporter,
+        int depth
+    )
     {
         foreach (var begun in To(clause.Trigger, from, pause, reporter, depth + 1).Append(from))
         {
-            var open = begun.State.OpenInstances().FirstOrDefault(instance => instance.Clause == clause.Index && instance.NormState == NormState.Active);
+            var open = begun
+                .State.OpenInstances()
+                .FirstOrDefault(instance => instance.Clause == clause.Index && instance.NormState == NormState.Active);
             if (open.Instance is null)
             {
                 continue;
             }
-            var performers = setting.Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)));
-            var acts = performers.Select(actor => setting.Moves.Performance(setting.Machine, open, actor, [])).OfType<Event>();
-            var isDone = state == NormState.Fulfilled || (state == NormState.Violated && clause.Modality == Modality.Prohibition);
-            var play = isDone ? begun.Do(begun.State.Now + 1, clause.Modality == Modality.Prohibition ? acts.Take(1).Select(act => act with { Subject = null }) : acts)
+            var performers = setting.Possible.Actors.Where(actor =>
+                open.Bearer.Includes(setting.Machine.ActorNamed(actor))
+            );
+            var acts = performers
+                .Select(actor => setting.Moves.Performance(setting.Machine, open, actor, []))
+                .OfType<Event>();
+            var isDone =
+                state == NormState.Fulfilled
+                || (state == NormState.Violated && clause.Modality == Modality.Prohibition);
+            var play =
+                isDone
+                    ? begun.Do(
+                        begun.State.Now + 1,
+                        clause.Modality == Modality.Prohibition
+                            ? acts.Take(1).Select(act => act with { Subject = null })
+                            : acts
+                    )
                 : state == NormState.Violated ? Elapsed(begun, clause.Index)
                 : begun;
-            if (play.History().Any(transition => transition.Kind == TransitionKind.Norm && transition.Index == clause.Index && transition.NormTo == state))
+            if (
+                play.History()
+                    .Any(transition =>
+                        transition.Kind == TransitionKind.Norm
+                        && transition.Index == clause.Index
+                        && transition.NormTo == state
+                    )
+            )
             {
                 yield return play;
                 yield break;
@@ -110,12 +180,21 @@ internal sealed class TriggerCourses(Setting setting)
         return plays;
     }
 
-    private IEnumerable<Play> ToJudgment(OnSelfJudgment on, Play from, long pause, Func<EventTerm, string?>? reporter, int depth)
+    private IEnumerable<Play> ToJudgment(
+        OnSelfJudgment on,
+        Play from,
+        long pause,
+        Func<EventTerm, string?>? reporter,
+        int depth
+    )
     {
         var words = agreement.Standards[on.Standard].Words;
         foreach (var upon in on.Upon is { } occasion ? To(occasion, from, pause, reporter, depth + 1) : [from])
         {
-            yield return upon.Do(upon.State.Now + 1, setting.Possible.Parties.Select(party => Moves.Judgment(party, words)));
+            yield return upon.Do(
+                upon.State.Now + 1,
+                setting.Possible.Parties.Select(party => Moves.Judgment(party, words))
+            );
         }
     }
 
@@ -125,7 +204,9 @@ internal sealed class TriggerCourses(Setting setting)
         {
             return what == "end" ? [] : [from];
         }
-        return agreement.Agreements[index].HasText || from.State.IsInForce(index) != (what == "end") ? [] : [from.Do(at, [setting.Instrument(index, what)])];
+        return agreement.Agreements[index].HasText || from.State.IsInForce(index) != (what == "end")
+            ? []
+            : [from.Do(at, [setting.Instrument(index, what)])];
     }
 
     /// <summary>Nobody does anything until the clause is breached, or for ten years.</summary>
@@ -135,7 +216,13 @@ internal sealed class TriggerCourses(Setting setting)
         while (play.State.NextDeadline is { } next && next <= end)
         {
             play = play.Wait(next);
-            if (play.Transitions.Any(transition => transition.Kind == TransitionKind.Norm && transition.Index == clause && transition.NormTo == NormState.Violated))
+            if (
+                play.Transitions.Any(transition =>
+                    transition.Kind == TransitionKind.Norm
+                    && transition.Index == clause
+                    && transition.NormTo == NormState.Violated
+                )
+            )
             {
                 break;
             }

@@ -23,7 +23,7 @@ internal sealed class Comparison
     {
         Assert.True(
             differences.Count == 0,
-            $"{differences.Count} differences; {Tally()}\n{string.Join('\n', differences.Select(difference => difference.Split('\n')[0]).Take(20))}\n{string.Join('\n', differences.Take(2))}"
+            $"{differences.Count} differences; {Tally()}\n{string.Join('\n', differences.Select(difference => difference.Split('\n')[0]).Take(20))}\n{string.Join('\n', differences.Take(3))}"
         );
         Assert.True(answers.Count > 0);
         Assert.True(

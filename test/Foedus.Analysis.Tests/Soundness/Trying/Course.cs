@@ -123,6 +123,47 @@ internal sealed class Course
         }
     }
 
+    /// <summary>Every step from every state of the machines that so few steps lead to; from a state met before nothing more is tried.</summary>
+    /// <param name="memory">What two courses that lead to one state may still differ in.</param>
+    public IEnumerable<Course> Steps(IReadOnlyList<Event> alphabet, int length, Func<Course, string>? memory = null)
+    {
+        var seen = new Dictionary<string, List<Course>>(StringComparer.Ordinal);
+        IsNew(this);
+        List<Course> round = [this];
+        for (var steps = 0; steps < length; steps++)
+        {
+            var next = new List<Course>();
+            foreach (var step in round.SelectMany(course => course.Next(alphabet)))
+            {
+                yield return step;
+                if (IsNew(step))
+                {
+                    next.Add(step);
+                }
+            }
+            round = next;
+        }
+
+        bool IsNew(Course course)
+        {
+            var key =
+                $"{string.Join(' ', course.Results.Select(result => result.State.CanonicalHash()))} {memory?.Invoke(course)}";
+            var same = seen.GetValueOrDefault(key) ?? (seen[key] = []);
+            if (
+                same.Exists(other =>
+                    other
+                        .Results.Zip(course.Results, (one, two) => one.State.CanonicalEquals(two.State))
+                        .All(equal => equal)
+                )
+            )
+            {
+                return false;
+            }
+            same.Add(course);
+            return true;
+        }
+    }
+
     public IEnumerable<Course> Next(IReadOnlyList<Event> alphabet)
     {
         foreach (var letter in alphabet)
