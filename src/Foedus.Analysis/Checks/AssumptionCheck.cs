@@ -53,19 +53,21 @@ internal sealed class AssumptionCheck(Agreement agreement, FindingList findings,
             Tell(LeastContradiction(holds), "are never true together in the courses explored");
             return;
         }
+        // What is never true excludes every occasion: that is said already.
+        var possible = stated.RemoveRange(never);
         foreach (var promise in agreement.Guarantees.Where(promise => promise.Promise is Receive))
         {
             var triggers = new TriggerCourses(Setting.Of(machine, ManyParties));
             var occasions = courses
                 .SelectMany(course => Pauses.SelectMany(pause => Occasions(triggers, promise.Trigger, course, pause)))
                 .Take(MostOccasions)
-                .Select(play => stated.Select(assumption => Holds(machine, play, assumption)).ToArray())
+                .Select(play => possible.Select(assumption => Holds(machine, play, assumption)).ToArray())
                 .ToList();
             if (occasions.Count > 0 && !occasions.Exists(true_ => true_.All(value => value)))
             {
-                var excluding = stated.Where((_, index) => !occasions.Exists(true_ => true_[index])).ToImmutableArray();
+                var excluding = possible.Where((_, index) => !occasions.Exists(true_ => true_[index])).ToImmutableArray();
                 Tell(
-                    excluding.IsEmpty ? stated : excluding,
+                    excluding.IsEmpty ? possible : excluding,
                     $"excludes the occasion of {Norms.Replay.ProvisionReference.Of(promise.Id)}: what is promised then is never tested"
                 );
             }
