@@ -41,9 +41,19 @@ internal sealed record ProgramRun(double CpuSeconds, double WallSeconds, long Pe
         long peak = 0;
         while (!process.WaitForExit(20))
         {
-            process.Refresh();
-            peak = Math.Max(peak, process.WorkingSet64);
-            onMemory?.Invoke(process.WorkingSet64);
+            long memory;
+            try
+            {
+                process.Refresh();
+                memory = process.WorkingSet64;
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended since.
+                continue;
+            }
+            peak = Math.Max(peak, memory);
+            onMemory?.Invoke(memory);
         }
         feeding.GetAwaiter().GetResult();
         var wall = watch.Elapsed.TotalSeconds;
