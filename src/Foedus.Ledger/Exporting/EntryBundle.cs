@@ -6,10 +6,13 @@ namespace Foedus.Ledger.Exporting;
 /// <summary>Entries as tlog-tiles bundles them: each behind its length in 16 bits, big-endian.</summary>
 public static class EntryBundle
 {
+    /// <summary>Bytes before each entry that say how long it is.</summary>
+    public const int LengthBytes = 2;
+
     public static byte[] Write(IEnumerable<byte[]> entries)
     {
         using var output = new MemoryStream();
-        Span<byte> length = stackalloc byte[2];
+        Span<byte> length = stackalloc byte[LengthBytes];
         foreach (var entry in entries)
         {
             BinaryPrimitives.WriteUInt16BigEndian(length, checked((ushort)entry.Length));
@@ -24,12 +27,15 @@ public static class EntryBundle
     {
         while (entries.Count < count)
         {
-            if (bundle.Length < 2 || BinaryPrimitives.ReadUInt16BigEndian(bundle) is var length && bundle.Length < 2 + length)
+            if (
+                bundle.Length < LengthBytes
+                || (BinaryPrimitives.ReadUInt16BigEndian(bundle) is var length && bundle.Length < LengthBytes + length)
+            )
             {
                 return false;
             }
-            entries.Add(bundle.Slice(2, length).ToArray());
-            bundle = bundle[(2 + length)..];
+            entries.Add(bundle.Slice(LengthBytes, length).ToArray());
+            bundle = bundle[(LengthBytes + length)..];
         }
         return bundle.IsEmpty;
     }

@@ -32,7 +32,9 @@ public static class EventLines
         };
         return members is null
             ? null
-            : CanonicalJson.Write(members.With("logindex", new JsonNumber(index)).With("recordedtime", new JsonString(recorded)));
+            : CanonicalJson.Write(
+                members.With("logindex", new JsonNumber(index)).With("recordedtime", new JsonString(recorded))
+            );
     }
 
     /// <summary>Writes the lines of the entries below the size.</summary>

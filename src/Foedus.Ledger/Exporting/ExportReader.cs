@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.IO;
+using Foedus.Ledger.Entries;
 using Foedus.Ledger.Merkle;
 using Foedus.Ledger.Notes;
 using Foedus.Ledger.Storage;
@@ -21,7 +23,8 @@ public sealed class ExportReader : IEntrySource
     }
 
     public static bool IsExport(string folder) =>
-        File.Exists(Path.Combine(folder, LedgerExport.CheckpointName)) && Directory.Exists(Path.Combine(folder, "tile"));
+        File.Exists(Path.Combine(folder, LedgerExport.CheckpointName))
+        && Directory.Exists(Path.Combine(folder, "tile"));
 
     public static SignedNote ReadCheckpoint(string folder)
     {
@@ -43,7 +46,7 @@ public sealed class ExportReader : IEntrySource
             var entries = new List<byte[]>(width);
             var first = tile.Index * TileId.FullWidth;
             var path = TileId.EntriesPath(tile.Index, width);
-            var isWhole = EntryBundle.TryRead(Bytes(path, first), width, entries);
+            var isWhole = TryReadBundle(path, first, width, entries);
             for (var i = (int)(next - first); i < entries.Count && from + found.Count < end; i++)
             {
                 found.Add(new StoredEntry(first + i, entries[i], MerkleHash.OfLeaf(entries[i])));
@@ -54,7 +57,10 @@ public sealed class ExportReader : IEntrySource
                 {
                     return found;
                 }
-                throw new LedgerDamagedException($"{path} is no bundle of {width} entries.", Math.Max(next, first + entries.Count - 1));
+                throw new LedgerDamagedException(
+                    $"{path} is no bundle of {width} entries.",
+                    Math.Max(next, first + entries.Count - 1)
+                );
             }
         }
         return found;
@@ -67,7 +73,10 @@ public sealed class ExportReader : IEntrySource
         var bytes = Bytes(path, tile.Level == 0 ? tile.Index * TileId.FullWidth : -1);
         if (bytes.Length != stored * MerkleHash.Length || width > stored)
         {
-            throw new LedgerDamagedException($"{path} has not {stored} hashes.", tile.Level == 0 ? tile.Index * TileId.FullWidth : -1);
+            throw new LedgerDamagedException(
+                $"{path} has not {stored} hashes.",
+                tile.Level == 0 ? tile.Index * TileId.FullWidth : -1
+            );
         }
         var hashes = new MerkleHash[width];
         for (var i = 0; i < width; i++)
@@ -78,6 +87,42 @@ public sealed class ExportReader : IEntrySource
     }
 
     public Stream OpenEvents() => File.OpenRead(Path.Combine(folder, LedgerExport.EventsName));
+
+    /// <summary>Through a lent buffer: a bundle has half a megabyte, and what is that large and thrown away stays in memory for long.</summary>
+    private bool TryReadBundle(string path, long first, int width, List<byte[]> entries)
+    {
+        byte[]? lent = null;
+        try
+        {
+            using var file = File.OpenHandle(Path.Combine(folder, path));
+            var length = RandomAccess.GetLength(file);
+            if (length > (long)width * (EntryBundle.LengthBytes + LedgerEntry.MaximumLength))
+            {
+                return false;
+            }
+            lent = ArrayPool<byte>.Shared.Rent((int)length);
+            var count = 0;
+            while (
+                count < length
+                && RandomAccess.Read(file, lent.AsSpan(count, (int)length - count), count) is > 0 and var read
+            )
+            {
+                count += read;
+            }
+            return EntryBundle.TryRead(lent.AsSpan(0, count), width, entries);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new LedgerDamagedException($"{path} is missing.", first);
+        }
+        finally
+        {
+            if (lent is not null)
+            {
+                ArrayPool<byte>.Shared.Return(lent);
+            }
+        }
+    }
 
     private byte[] Bytes(string path, long index)
     {

@@ -37,10 +37,22 @@ public static class LedgerExport
             if (tile.Level == 0)
             {
                 var entries = reader.ReadEntries(tile.Index * TileId.FullWidth, width);
-                WriteFile(folder, TileId.EntriesPath(tile.Index, width), EntryBundle.Write(entries.Select(entry => entry.Bytes)));
+                WriteFile(
+                    folder,
+                    TileId.EntriesPath(tile.Index, width),
+                    EntryBundle.Write(entries.Select(entry => entry.Bytes))
+                );
             }
         }
-        using (var events = new FileStream(Path.Combine(folder, EventsName), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        using (
+            var events = new FileStream(
+                Path.Combine(folder, EventsName),
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.None,
+                1 << 16
+            )
+        )
         {
             EventLines.Write(reader, checkpoint.Size, checkpoint.Origin, events);
         }
