@@ -22,7 +22,11 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
 
     private readonly Agreement agreement = setting.Agreement;
     private readonly TriggerCourses courses = new(setting);
-    private readonly ImmutableArray<string> wanted = promise.Promise is Receive receive ? receive.Kinds.IsDefault ? [] : receive.Kinds : [];
+    private readonly ImmutableArray<string> wanted = promise.Promise is Receive receive
+        ? receive.Kinds.IsDefault
+            ? []
+            : receive.Kinds
+        : [];
 
     /// <summary>How many states all games together have looked at.</summary>
     public long States { get; private set; }
@@ -56,7 +60,12 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
         if (CannotBeHeard(coalition))
         {
             // Nobody else may report the trigger: it happens, and the machine never hears of it.
-            return new Failure(setting.Start.Wait(EndOf(setting.Start.State.Now + Day)), coalition, Conduct.IsSilent, IsLate: false);
+            return new Failure(
+                setting.Start.Wait(EndOf(setting.Start.State.Now + Day)),
+                coalition,
+                Conduct.IsSilent,
+                IsLate: false
+            );
         }
         foreach (var isLate in AtOnceOnly ? [false] : (bool[])[false, true])
         {
@@ -65,7 +74,9 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
                 return failure;
             }
         }
-        return coalition.IsEmpty || Left(coalition) is not { } left ? null : Explore(left, coalition, isLate: !AtOnceOnly, hasLeft: true, null);
+        return coalition.IsEmpty || Left(coalition) is not { } left
+            ? null
+            : Explore(left, coalition, isLate: !AtOnceOnly, hasLeft: true, null);
     }
 
     /// <summary>The least that the beneficiary has received by the end, whatever the coalition does; null where that was too much to follow.</summary>
@@ -100,7 +111,13 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
         {
             return setting.Possible.Of(promise.Beneficiary);
         }
-        var root = Begin(setting.Start, []).Select(play => play.Events().Skip(setting.Start.Count).FirstOrDefault(told => told.Type == EventType.OccurrenceReported)).FirstOrDefault();
+        var root = Begin(setting.Start, [])
+            .Select(play =>
+                play.Events()
+                    .Skip(setting.Start.Count)
+                    .FirstOrDefault(told => told.Type == EventType.OccurrenceReported)
+            )
+            .FirstOrDefault();
         var name = bound.Binding == Binding.Against ? root?.Data.Against : root?.Source;
         return name is null ? [] : [name];
     }
@@ -115,9 +132,20 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     /// <summary>Those who comply find what is so, where the duty waits for their own finding.</summary>
     private Play Judged(Play play, ImmutableHashSet<string> coalition)
     {
-        foreach (var words in agreement.Clauses.SelectMany(clause => TriggerLeaves.Of(clause.Trigger)).OfType<OnSelfJudgment>().Select(on => agreement.Standards[on.Standard].Words).Distinct(StringComparer.Ordinal))
+        foreach (
+            var words in agreement
+                .Clauses.SelectMany(clause => TriggerLeaves.Of(clause.Trigger))
+                .OfType<OnSelfJudgment>()
+                .Select(on => agreement.Standards[on.Standard].Words)
+                .Distinct(StringComparer.Ordinal)
+        )
         {
-            var judged = play.Do(play.State.Now + 1, setting.Possible.Parties.Where(party => !coalition.Contains(party)).Select(party => Moves.Judgment(party, words)));
+            var judged = play.Do(
+                play.State.Now + 1,
+                setting
+                    .Possible.Parties.Where(party => !coalition.Contains(party))
+                    .Select(party => Moves.Judgment(party, words))
+            );
             play = judged.Transitions.IsEmpty ? play : judged;
         }
         return play;
@@ -125,7 +153,9 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
 
     private bool CannotBeHeard(ImmutableHashSet<string> coalition) =>
         TriggerLeaves.Of(promise.Trigger).ToList() is { Count: > 0 } leaves
-        && leaves.TrueForAll(leaf => leaf is OnEvent on && agreement.Terms[on.Term] is EventTerm term && Reporter(term, coalition) is null);
+        && leaves.TrueForAll(leaf =>
+            leaf is OnEvent on && agreement.Terms[on.Term] is EventTerm term && Reporter(term, coalition) is null
+        );
 
     private long EndOf(long begin) => new TreatyCalendar(agreement.Settings.TimeZone).Add(begin, promise.Horizon);
 
@@ -138,7 +168,10 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
             return null;
         }
         var play = setting.Start.Do(setting.Start.State.Now + Day, leaving.Select(Moves.Notice));
-        bool Remain(Play after) => leaving.Exists(party => after.State.StatusOf(0, setting.Machine.ActorNamed(party)) is not ParticipationStatus.Withdrawn);
+        bool Remain(Play after) =>
+            leaving.Exists(party =>
+                after.State.StatusOf(0, setting.Machine.ActorNamed(party)) is not ParticipationStatus.Withdrawn
+            );
         for (var i = 0; i < 4 && Remain(play) && play.State.NextDeadline is { } deadline; i++)
         {
             play = play.Wait(deadline);
@@ -147,7 +180,13 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     }
 
     /// <param name="ends">Where given, every course is followed to its end, and what has been received by then is added.</param>
-    private Failure? Explore(Play start, ImmutableHashSet<string> coalition, bool isLate, bool hasLeft, List<decimal>? ends)
+    private Failure? Explore(
+        Play start,
+        ImmutableHashSet<string> coalition,
+        bool isLate,
+        bool hasLeft,
+        List<decimal>? ends
+    )
     {
         foreach (var begun in Begin(start, coalition))
         {
@@ -159,7 +198,13 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
         return null;
     }
 
-    private Failure? Explore(Play begun, ImmutableHashSet<string> coalition, bool isLate, Conduct conduct, List<decimal>? ends)
+    private Failure? Explore(
+        Play begun,
+        ImmutableHashSet<string> coalition,
+        bool isLate,
+        Conduct conduct,
+        List<decimal>? ends
+    )
     {
         var end = EndOf(begun.State.Now);
         var queue = new Queue<Node>();
@@ -209,86 +254,239 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     }
 
     /// <summary>How much, or how many, the promise is of.</summary>
-    public decimal Needed =>
-        promise.Promise is Receive kept ? kept.Amount?.Value ?? Math.Max(1, kept.Minimum) : 1;
+    public decimal Needed => promise.Promise is Receive kept ? kept.Amount?.Value ?? Math.Max(1, kept.Minimum) : 1;
 
     private IEnumerable<Node> Next(Node node, ImmutableHashSet<string> coalition, bool isLate, long end)
     {
         var state = node.Play.State;
         var decisions = state.OpenDecisions().Where(open => !node.Settled.Contains(KeyOf(open))).ToList();
-        var norms = state.OpenInstances().Where(open => open.NormState == NormState.Active && !node.Settled.Contains(KeyOf(open))).ToList();
+        var norms = state
+            .OpenInstances()
+            .Where(open => open.NormState == NormState.Active && !node.Settled.Contains(KeyOf(open)))
+            .ToList();
         if (decisions.Count + norms.Count > 0)
         {
             var settled = node.Settled.Union(decisions.Select(KeyOf)).Union(norms.Select(KeyOf));
-            var atOnce = isLate ? [] : Dutiful(decisions, norms, coalition);
-            var heard = coalition.IsEmpty || decisions.Count == 0
-                ? [(Conduct.Defaults, Vote.None)]
-                : ((Conduct, Vote)[])[(Conduct.IsSilent, Vote.None), (Conduct.Refuses, Vote.No), (Conduct.Defaults, Vote.Yes)];
-            foreach (var (conduct, vote) in heard)
+            foreach (var isSmallestFirst in isLate ? [false] : Orders(norms))
             {
-                var votes = vote == Vote.None ? [] : decisions.SelectMany(open => setting.Moves.Votes(open, vote, coalition.Contains)).ToList();
-                if (vote != Vote.None && votes.Count == 0)
+                var atOnce = isLate
+                    ? []
+                    : Dutiful(node.Play, state.Now + 1, decisions, norms, coalition, isSmallestFirst);
+                var heard =
+                    coalition.IsEmpty || decisions.Count == 0
+                        ? [(Conduct.Defaults, Vote.None)]
+                        : ((Conduct, Vote)[])
+                            [(Conduct.IsSilent, Vote.None), (Conduct.Refuses, Vote.No), (Conduct.Defaults, Vote.Yes)];
+                foreach (var (conduct, vote) in heard)
                 {
-                    continue;
+                    var votes =
+                        vote == Vote.None
+                            ? []
+                            : decisions
+                                .SelectMany(open => setting.Moves.Votes(open, vote, coalition.Contains))
+                                .ToList();
+                    if (vote != Vote.None && votes.Count == 0)
+                    {
+                        continue;
+                    }
+                    var at = state.Now + 1;
+                    var play = at <= end ? node.Play.Do(at, [.. atOnce, .. votes]) : node.Play;
+                    var worst = (Conduct)Math.Max((int)node.Conduct, (int)conduct);
+                    yield return new Node(play, settled, node.Received + Value(play, node.Play), worst);
                 }
-                var at = state.Now + 1;
-                var play = at <= end ? node.Play.Do(at, [.. atOnce, .. votes]) : node.Play;
-                var worst = (Conduct)Math.Max((int)node.Conduct, (int)conduct);
-                yield return new Node(play, settled, node.Received + Value(play, node.Play), worst);
             }
             yield break;
         }
         if (state.NextDeadline is not { } deadline || deadline > end)
         {
-            yield return node with { Play = node.Play.Wait(end) };
+            yield return node with
+            {
+                Play = node.Play.Wait(end),
+            };
             yield break;
         }
-        var due = node.Play;
-        if (isLate && deadline > state.Now)
+        if (!isLate || deadline <= state.Now)
         {
-            due = due.Do(
-                deadline,
-                Dutiful(
-                    [.. state.OpenDecisions().Where(open => open.Until == deadline)],
-                    [.. state.OpenInstances().Where(open => open.NormState == NormState.Active && open.Until == deadline)],
-                    coalition
-                )
-            );
+            yield return node with
+            {
+                Play = node.Play.Wait(deadline),
+            };
+            yield break;
         }
-        yield return node with { Play = due.Wait(deadline), Received = node.Received + Value(due, node.Play) };
+        List<OpenDecision> lastVotes = [.. state.OpenDecisions().Where(open => open.Until == deadline)];
+        List<OpenInstance> lastActs =
+        [
+            .. state.OpenInstances().Where(open => open.NormState == NormState.Active && open.Until == deadline),
+        ];
+        foreach (var isSmallestFirst in Orders(lastActs))
+        {
+            var due = node.Play.Do(
+                deadline,
+                Dutiful(node.Play, deadline, lastVotes, lastActs, coalition, isSmallestFirst)
+            );
+            yield return node with
+            {
+                Play = due.Wait(deadline),
+                Received = node.Received + Value(due, node.Play),
+            };
+        }
     }
 
-    /// <summary>What those outside the coalition do: they find that what happened has happened, and perform what they owe.</summary>
-    private List<Event> Dutiful(List<OpenDecision> decisions, List<OpenInstance> norms, ImmutableHashSet<string> coalition)
+    /// <summary>Where one act can serve several duties, how little is given depends on which is served first.</summary>
+    private IEnumerable<bool> Orders(List<OpenInstance> norms) => Shared(norms).Count > 0 ? [false, true] : [false];
+
+    /// <summary>Acts that are owed under several clauses at once.</summary>
+    private HashSet<int> Shared(List<OpenInstance> norms) =>
+        norms
+            .Where(open => agreement.Clauses[open.Clause].Modality == Modality.Duty)
+            .GroupBy(open => ActOf(open.Clause))
+            .Where(alike => alike.Select(open => open.Clause).Distinct().Count() > 1)
+            .Select(alike => alike.Key)
+            .ToHashSet();
+
+    /// <summary>
+    /// What those outside the coalition do: they find that what happened has happened, and perform what they owe. One act
+    /// may serve several duties, and where several owe one thing one of them gives it: who complies gives no more than that.
+    /// </summary>
+    private List<Event> Dutiful(
+        Play play,
+        long at,
+        List<OpenDecision> decisions,
+        List<OpenInstance> norms,
+        ImmutableHashSet<string> coalition,
+        bool isSmallestFirst
+    )
     {
-        var moves = decisions.SelectMany(open => setting.Moves.Votes(open, Vote.Yes, actor => !coalition.Contains(actor))).ToList();
-        foreach (var open in norms.Where(open => agreement.Clauses[open.Clause].Modality == Modality.Duty && !IsLeftToBearer(agreement.Clauses[open.Clause])))
+        var moves = decisions
+            .SelectMany(open => setting.Moves.Votes(open, Vote.Yes, actor => !coalition.Contains(actor)))
+            .ToList();
+        var duties = norms
+            .Where(open =>
+                agreement.Clauses[open.Clause].Modality == Modality.Duty
+                && !IsLeftToBearer(agreement.Clauses[open.Clause])
+            )
+            .OrderBy(open => (isSmallestFirst ? 1 : -1) * Demand(agreement.Clauses[open.Clause]))
+            .ToList();
+        // Only duties of several, and duties to do one thing under several clauses, can be served by another's act.
+        var shared = Shared(duties);
+        var (tried, earlier) = (play.State, duties.Count == 0 ? [] : play.Events());
+        var acts = new List<Event>();
+        foreach (var open in duties)
         {
-            foreach (var performer in Performers(open).Where(actor => !coalition.Contains(actor) || IsAssumedToComply(actor, open.Clause)))
+            var isShared = open.Bearer.Group is not null || shared.Contains(ActOf(open.Clause));
+            foreach (
+                var performer in Performers(open)
+                    .Where(actor => !coalition.Contains(actor) || IsAssumedToComply(actor, open.Clause))
+            )
             {
-                if (setting.Moves.Performance(setting.Machine, open, performer, wanted) is { } act)
+                if (isShared && !IsOpen(tried, open))
                 {
-                    moves.Add(act);
-                    if (Worth(act) > 0)
-                    {
-                        ServedBy.Add(open.Clause);
-                    }
+                    break;
+                }
+                if (
+                    setting.Moves.Performance(setting.Machine, open, performer, wanted) is not { } whole
+                    || Rest(whole, open, [.. earlier, .. acts]) is not { } act
+                )
+                {
+                    continue;
+                }
+                if (isShared)
+                {
+                    var told = act with { Id = $"tried-{acts.Count}", Time = at, RecordedTime = at };
+                    tried = setting.Machine.Step(tried, told).State;
+                    acts.Add(told);
+                }
+                moves.Add(act);
+                if (Worth(act) > 0)
+                {
+                    ServedBy.Add(open.Clause);
                 }
             }
         }
         return moves;
     }
 
+    private int ActOf(int clause) => agreement.Clauses[clause].Content is PerformAct act ? act.Act : -1;
+
+    private static bool IsOpen(State state, OpenInstance open) =>
+        state
+            .OpenInstances()
+            .Any(other =>
+                other.Clause == open.Clause
+                && other.NormState == NormState.Active
+                && other.Bearer.Single == open.Bearer.Single
+                && other.Instance == open.Instance
+                && other.CounterParty == open.CounterParty
+                && other.Violator == open.Violator
+            );
+
+    private static decimal Demand(Clause clause) =>
+        clause.Content is PerformAct act ? act.Amount?.Value ?? act.Items?.Minimum ?? 1 : 0;
+
+    /// <summary>What of it is still owed after what was given for the same case since the duty arose: by the bearer, or by all where their sum counts. Null where nothing is.</summary>
+    private Event? Rest(Event whole, OpenInstance open, IEnumerable<Event> before)
+    {
+        var clause = agreement.Clauses[open.Clause];
+        var isSumOfAll =
+            clause.Bearer
+            is { Quantifier: Quantifier.JointlyAndSeverally or Quantifier.Together }
+                or { Quantifier: Quantifier.CollectivelyAtLeast, AtLeast: 0 };
+        var given = before
+            .Where(told =>
+                told.Type == EventType.ActPerformed
+                && told.Time >= open.Since
+                && told.Subject == open.Instance
+                && told.Data.Name == whole.Data.Name
+                && (isSumOfAll || told.Source == whole.Source)
+            )
+            .ToList();
+        if (given.Count == 0 || clause.Content is not PerformAct content)
+        {
+            return whole;
+        }
+        if (content.Amount is not null && whole.Data.Quantity is { } quantity)
+        {
+            var left = quantity - given.Sum(told => told.Data.Quantity ?? 0);
+            return left > 0 ? whole with { Data = whole.Data with { Quantity = left } }
+                : clause.Bearer.Quantifier == Quantifier.Together ? whole
+                : null;
+        }
+        if (content.Items is { } demand)
+        {
+            var kinds = demand.Kinds.IsDefault ? [] : demand.Kinds;
+            var count = given.Sum(told =>
+                told.Data.Items.Count(item => kinds.IsEmpty || kinds.Contains(item, StringComparer.Ordinal))
+            );
+            return count < whole.Data.Items.Length
+                    ? whole with
+                    {
+                        Data = whole.Data with { Items = [.. whole.Data.Items.Skip(count)] },
+                    }
+                : clause.Bearer.Quantifier == Quantifier.Together ? whole
+                : null;
+        }
+        return whole;
+    }
+
     /// <summary>"Such measures as it deems necessary": who deems none necessary complies, so nothing is the least owed.</summary>
     private bool IsLeftToBearer(Clause clause) =>
-        clause.Content is PerformAct && !clause.Standards.IsDefaultOrEmpty && !TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().Any() && clause.Standards.Any(standard => agreement.Standards[standard].Kind == StandardKind.SelfJudging);
+        clause.Content is PerformAct
+        && !clause.Standards.IsDefaultOrEmpty
+        && !TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().Any()
+        && clause.Standards.Any(standard => agreement.Standards[standard].Kind == StandardKind.SelfJudging);
 
     private bool IsAssumedToComply(string actor, int clause) =>
-        agreement.Assumptions.Any(assumption => assumption is { Kind: AssumptionKind.Complies, Who: { } who } && (assumption.Clause is null || assumption.Clause == clause) && setting.Possible.Contains(who, actor));
+        agreement.Assumptions.Any(assumption =>
+            assumption is { Kind: AssumptionKind.Complies, Who: { } who }
+            && (assumption.Clause is null || assumption.Clause == clause)
+            && setting.Possible.Contains(who, actor)
+        );
 
     /// <summary>"It is assumed that the Mission reports every armed attack": it does, whatever else it fails at.</summary>
     private bool IsAssumedToReport(string actor) =>
-        agreement.Assumptions.Any(assumption => assumption is { Kind: AssumptionKind.Reports, Who: { } who } && setting.Possible.Contains(who, actor));
+        agreement.Assumptions.Any(assumption =>
+            assumption is { Kind: AssumptionKind.Reports, Who: { } who } && setting.Possible.Contains(who, actor)
+        );
 
     private IEnumerable<string> Performers(OpenInstance open) =>
         setting.Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)));
@@ -317,7 +515,9 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
         {
             return 1;
         }
-        return done.Item == kind ? act.Data.Items.Count(item => wanted.IsEmpty || wanted.Contains(item, StringComparer.Ordinal)) : 0;
+        return done.Item == kind
+            ? act.Data.Items.Count(item => wanted.IsEmpty || wanted.Contains(item, StringComparer.Ordinal))
+            : 0;
     }
 
     /// <summary>The beneficiary says so itself where it may; else somebody outside the coalition, so long as there is anybody.</summary>
@@ -331,7 +531,8 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
 
     private static string KeyOf(OpenDecision open) => $"d{open.Decision}/{open.Instance}/{open.Stage}";
 
-    private string KeyOf(OpenInstance open) => $"n{open.Clause}/{open.Instance}/{setting.Machine.NameOf(open.Bearer)}/{open.CounterParty}/{open.Violator}";
+    private string KeyOf(OpenInstance open) =>
+        $"n{open.Clause}/{open.Instance}/{setting.Machine.NameOf(open.Bearer)}/{open.CounterParty}/{open.Violator}";
 
     private sealed record Node(Play Play, ImmutableHashSet<string> Settled, decimal Received, Conduct Conduct);
 }
