@@ -67,6 +67,6 @@ public sealed class PaymentsSoundnessTests
                 comparison.Difference($"the oracle says {resilience}{worst}, the check otherwise\n{Of()}");
             }
         }
-        comparison.Holds(share: 6);
+        comparison.Holds(share: 9);
     }
 }
