@@ -37,7 +37,7 @@ internal sealed class Deletion(Setting setting, Reach reach, Clause clause, List
             {
                 var broken = Broken(play);
                 if (
-                    !Told(play).SetEquals(Told(other))
+                    !Told(play, node.With).SetEquals(Told(other, node.Without))
                     || broken.Any(breach =>
                         breach.Clause == clause.Index
                         && !broken.Any(same => same.Clause != clause.Index && same.Bearer == breach.Bearer)
@@ -103,9 +103,10 @@ internal sealed class Deletion(Setting setting, Reach reach, Clause clause, List
         }
     }
 
-    private HashSet<string> Told(Play play) =>
-        play
-            .Transitions.Where(transition => transition.Kind != TransitionKind.Norm || transition.Index != clause.Index)
+    /// <summary>Nothing, where time did not pass: what happened last was compared when it did.</summary>
+    private HashSet<string> Told(Play play, Play before) =>
+        (play == before ? [] : play.Transitions)
+            .Where(transition => transition.Kind != TransitionKind.Norm || transition.Index != clause.Index)
             .Select(transition =>
                 $"{transition.Kind} {transition.Index} {transition.At} {play.State.Machine.NameOf(transition.Bearer)} {transition.To}"
             )
