@@ -7,13 +7,16 @@ namespace Foedus.Bench.Temporal;
 /// <param name="CpuSeconds">User and system time.</param>
 /// <param name="WallSeconds">What a clock says.</param>
 /// <param name="PeakBytes">The most memory it had, as far as looking now and then shows.</param>
-internal sealed record ProgramRun(double CpuSeconds, double WallSeconds, long PeakBytes)
+/// <param name="IsWhole">Whether it came to its end; else it was ended at the limit.</param>
+internal sealed record ProgramRun(double CpuSeconds, double WallSeconds, long PeakBytes, bool IsWhole)
 {
     /// <summary>Runs a program with its output thrown away.</summary>
+    /// <param name="limit">When it is ended; null: never.</param>
     public static ProgramRun Of(
         IReadOnlyList<string> command,
         Action<Stream>? feed = null,
-        Action<long>? onMemory = null
+        Action<long>? onMemory = null,
+        TimeSpan? limit = null
     )
     {
         var start = new ProcessStartInfo("/bin/sh")
@@ -39,8 +42,14 @@ internal sealed record ProgramRun(double CpuSeconds, double WallSeconds, long Pe
                 feed(input);
             });
         long peak = 0;
+        var isWhole = true;
         while (!process.WaitForExit(20))
         {
+            if (watch.Elapsed > limit && isWhole)
+            {
+                isWhole = false;
+                process.Kill(entireProcessTree: true);
+            }
             long memory;
             try
             {
@@ -57,8 +66,8 @@ internal sealed record ProgramRun(double CpuSeconds, double WallSeconds, long Pe
         }
         feeding.GetAwaiter().GetResult();
         var wall = watch.Elapsed.TotalSeconds;
-        return process.ExitCode == 0
-            ? new ProgramRun(ChildrenSeconds() - before, wall, peak)
+        return process.ExitCode == 0 || !isWhole
+            ? new ProgramRun(ChildrenSeconds() - before, wall, peak, isWhole)
             : throw new InvalidOperationException($"{string.Join(' ', command)}: exit code {process.ExitCode}.");
     }
 
