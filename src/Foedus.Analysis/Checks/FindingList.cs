@@ -37,9 +37,10 @@ internal sealed class FindingList
         Keep(new Finding(level, code, provision, message, why, how, span, null));
 
     // The same may be found again with another number of parties; the first, with the fewest, is the shortest to tell.
+    // One clause may be at odds with each of several others in the same words: what is told apart by its provisions alone is not the same.
     private void Keep(Finding found)
     {
-        if (!findings.Exists(finding => finding.Code == found.Code && finding.Message == found.Message && finding.Span == found.Span))
+        if (!findings.Exists(finding => finding.Code == found.Code && finding.Provision == found.Provision && finding.Message == found.Message && finding.Span == found.Span))
         {
             findings.Add(found);
         }

@@ -60,6 +60,22 @@ public sealed class FurtherCheckTests
     }
 
     [Fact]
+    public void A_power_that_races_two_of_the_same_hand_is_told_with_each()
+    {
+        var races = Small.Found(
+            Small.Check(
+                Two,
+                "1. Upon an alarm, Poland shall help Ukraine within 30 days.\n2. Upon an alarm, Ukraine may suspend Article 2(1).\n3. Upon an alarm, Poland may resume Article 2(1).\n4. Upon an excuse, Poland may resume Article 2(1).",
+                Force
+            ),
+            Codes.PowerRace
+        );
+
+        Assert.Equal(["Article 2(2) and Article 2(3)", "Article 2(2) and Article 2(4)"], races.Select(race => race.Provision));
+        Assert.Equal(races[0].Message, races[1].Message);
+    }
+
+    [Fact]
     public void A_power_of_one_without_a_time_is_a_free_option()
     {
         const string Norm = "1. Upon an alarm, Poland shall help Ukraine.";
