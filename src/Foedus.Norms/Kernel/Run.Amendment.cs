@@ -265,7 +265,7 @@ public sealed partial class Run
             var does = ActorBits.Has(applying, actor);
             if (did && !does)
             {
-                EndStanding(clause, actor, rule, cause);
+                EndStanding(clause, actor, Rule.Amended, _plan.Rules.Because[rule], cause);
             }
             else if (does && !did)
             {
@@ -282,7 +282,7 @@ public sealed partial class Run
         }
     }
 
-    private void EndStanding(ClausePlan clause, int actor, int rule, Cause? cause)
+    private void EndStanding(ClausePlan clause, int actor, Rule rule, Provisions? because, Cause? cause)
     {
         foreach (var instance in InstancesOf(clause.Core.Index).ToArray())
         {
@@ -299,7 +299,7 @@ public sealed partial class Run
                 );
                 continue;
             }
-            Close(instance, clause.IsPower ? (byte)PowerState.Expired : (byte)NormState.Terminated, Rule.Amended, cause ?? instance.Cause, _plan.Rules.Because[rule]);
+            Close(instance, clause.IsPower ? (byte)PowerState.Expired : (byte)NormState.Terminated, rule, cause ?? instance.Cause, because);
             EndOfConsequence(instance.Above, Ending.Other, cause);
         }
     }

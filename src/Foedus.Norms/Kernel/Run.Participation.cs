@@ -171,10 +171,11 @@ public sealed partial class Run
         }
         Span<ulong> parties = stackalloc ulong[Words];
         who.Collect(this, Scope.Of(bound), parties);
+        var withdrawn = _tables.Agreements[provisional.Agreement].Withdrawn;
         for (var actor = ActorBits.Next(parties, 0); actor >= 0; actor = ActorBits.Next(parties, actor + 1))
         {
-            // From an instrument, who deposited it; from a moment, all.
-            if (bound.Depositor < 0 || bound.Depositor == actor)
+            // From an instrument, who deposited it; from a moment, all but those that are not to become parties (VCLT art. 25(2)).
+            if (bound.Depositor == actor || (bound.Depositor < 0 && !ActorBits.Has(withdrawn, actor)))
             {
                 Provisionally(provisional.Agreement, actor, rule, bound.Cause);
             }

@@ -43,6 +43,15 @@ public sealed partial class Run
             clauses.UnionWith(before);
         }
         SetAgreement(agreement, state with { Reservations = state.Reservations.SetItem(party, [.. clauses]) });
+        if (ActorBits.Has(state.Provisional, party))
+        {
+            // What bound it from moment to moment while it applied the agreement provisionally ends; what was due stays due.
+            foreach (var index in clauses)
+            {
+                var clause = _plan.Clauses[index];
+                EndStanding(clause, party, Rule.InstrumentDeposited, Machine.Because(clause, "VCLT art. 21"), new Cause(@event, null));
+            }
+        }
         if (clauses.Any(clause => !NeedsNoAcceptance(agreement, clause)))
         {
             AwaitAcceptance(agreement, party);

@@ -314,6 +314,60 @@ public sealed class ConstructTests
     }
 
     [Fact]
+    public void A_reservation_on_ratifying_ends_what_was_applied_provisionally_and_spares_what_is_owed()
+    {
+        const string Text = """
+            ## Article 1
+            Ukraine is a Party.
+            An attack is an event, reported by any Party.
+            To talk is an act of a Party.
+            To fire is an act of a Party.
+            ## Article 2
+            1. France shall not fire.
+            2. Upon an attack, France shall talk within 1 year.
+            3. France shall not talk.
+            ## Article 3
+            This Agreement enters into force for each Party upon its ratification.
+            This Agreement applies provisionally for France from signature by France.
+            Reservations to Article 2(1) are permitted.
+            Reservations to Article 2(2) are permitted.
+            """;
+        var rehearsal = new Rehearsal(TextTreaty.Compile(Text))
+            .Deposits("2026-01-05T00:00Z", "France", "signature")
+            .Ratifies("2026-01-05T00:00Z", "Ukraine")
+            .Occurs(Start, "Ukraine", "attack", "a")
+            .Deposits("2026-02-02T00:00Z", "France", "ratification", reservations: ["Article 2(1)", "Article 2(2)"])
+            .Acts("2026-02-03T00:00Z", "France", "fire")
+            .Until("2027-03-01T00:00Z");
+
+        Assert.EndsWith("France: active → terminated @2026-02-02T00:00:00Z", rehearsal.Brief("art_2__para_1"), StringComparison.Ordinal);
+        Assert.EndsWith("France: active → violated @2027-02-01T00:00:00Z", rehearsal.Brief("art_2__para_2"), StringComparison.Ordinal);
+        Assert.EndsWith("France: dormant → active @2026-01-05T00:00:00Z", rehearsal.Brief("art_2__para_3"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Provisional_application_does_not_begin_for_a_state_that_took_its_consent_back()
+    {
+        const string Text = """
+            ## Article 1
+            Ukraine, France and Poland are Parties.
+            To fire is an act of a Party.
+            ## Article 2
+            Each Party in force shall not fire.
+            ## Article 3
+            This Agreement enters into force upon ratification by all Parties.
+            This Agreement applies provisionally from 2026-02-01T00:00Z.
+            """;
+        var rehearsal = new Rehearsal(TextTreaty.Compile(Text))
+            .Ratifies("2026-01-05T00:00Z", "France", "Poland")
+            .Deposits("2026-01-06T00:00Z", "France", "notice of withdrawal")
+            .Until("2026-03-01T00:00Z");
+
+        Assert.Contains("Poland", rehearsal.Brief("art_2"), StringComparison.Ordinal);
+        Assert.DoesNotContain("France", rehearsal.Brief("art_2"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_joint_lot_is_counted_once_and_each_part_for_its_funder()
     {
         var core = new CoreBuilder();
