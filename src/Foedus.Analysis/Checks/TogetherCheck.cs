@@ -17,9 +17,7 @@ public static class TogetherCheck
     public static TogetherResult Compare(Agreement first, Agreement second)
     {
         var findings = new FindingList();
-        var (one, other) = (new Side(first), new Side(second));
-        Clash(one, other, findings);
-        Clash(other, one, findings);
+        new TreatyClash(first, second, findings).Check();
         return new TogetherResult($"{first.Title} and {second.Title}", findings.ByWeight(), findings.Withheld);
     }
 
@@ -142,106 +140,5 @@ public static class TogetherCheck
                 yield return (clause.Index, play);
             }
         }
-    }
-
-    /// <summary>A duty of the one, and a prohibition or a lack of right of the other, for the same act of the same party.</summary>
-    private static void Clash(Side owing, Side forbidding, FindingList findings)
-    {
-        foreach (var duty in owing.Agreement.Clauses.Where(clause => clause is { Agreement: 0, Modality: Modality.Duty, Content: PerformAct }))
-        {
-            foreach (var ban in forbidding.Agreement.Clauses.Where(clause => clause is { Agreement: 0, Modality: Modality.Prohibition or Modality.Disability } && ActOf(forbidding.Agreement, clause) is { } act && act == ActOf(owing.Agreement, duty)))
-            {
-                if (owing.Reach.Active.TryGetValue(duty.Index, out var owed) && forbidding.Reach.Active.TryGetValue(ban.Index, out var banned))
-                {
-                    Clash(owing, duty, owed, forbidding, ban, banned, findings);
-                }
-            }
-        }
-    }
-
-    private static void Clash(Side owing, Clause duty, Play owed, Side forbidding, Clause ban, Play banned, FindingList findings)
-    {
-        // One file of events for both: what brought each to life, in the order of time.
-        var rounds = owed.Events().Concat(banned.Events()).GroupBy(told => told.Time).OrderBy(round => round.Key).ToList();
-        var (here, there) = (Play.Begin(owing.Machine), Play.Begin(forbidding.Machine));
-        var (hereIds, thereIds) = (new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
-        foreach (var round in rounds)
-        {
-            ImmutableArray<Event> moves = [.. round.DistinctBy(told => EventLine.Of(told with { Id = "" }))];
-            here = here.Again(round.Key, moves, hereIds);
-            there = there.Again(round.Key, moves, thereIds);
-        }
-        foreach (var open in here.State.OpenInstances().Where(open => open.Clause == duty.Index && open.NormState == NormState.Active))
-        {
-            foreach (var bearer in owing.Setting.Possible.Parties.Where(party => open.Bearer.Includes(owing.Machine.ActorNamed(party)) && forbidding.Setting.Possible.Contains(ban.Bearer.Who, party)))
-            {
-                if (owing.Setting.Moves.Performance(owing.Machine, open, bearer, []) is not { } act)
-                {
-                    continue;
-                }
-                var at = Math.Max(here.State.Now, there.State.Now) + 1;
-                var (done, breach) = (here.Do(at, [act with { Subject = null }]), there.Do(at, [act with { Subject = null }]));
-                var actor = forbidding.Machine.ActorNamed(bearer);
-                if (!breach.Transitions.Any(transition => transition.Kind == TransitionKind.Norm && transition.Index == ban.Index && transition.NormTo == NormState.Violated && transition.Bearer.Includes(actor)))
-                {
-                    continue;
-                }
-                findings.Add(
-                    Level.Error,
-                    Codes.TreatyConflict,
-                    $"{FindingList.Place(duty)} of {owing.Agreement.Title} and {FindingList.Place(ban)} of {forbidding.Agreement.Title}",
-                    $"Conflict: {new CoreWords(owing.Agreement).Named(bearer)} owes under the one what it must not do under the other.",
-                    $"To perform the one is to breach the other. {Precedence(owing, forbidding)}",
-                    "Say which prevails: a clause of compatibility (VCLT art. 30(2)) in the later text, or ‘Subject to …’.",
-                    duty.Span,
-                    () =>
-                    {
-                        // The same file is run against both.
-                        Witness.Of(done);
-                        return Witness.Of(breach);
-                    }
-                );
-                return;
-            }
-        }
-    }
-
-    /// <summary>What general treaty law says of two treaties on one matter.</summary>
-    private static string Precedence(Side owing, Side forbidding)
-    {
-        if (IsCharter(owing.Agreement) || IsCharter(forbidding.Agreement))
-        {
-            return $"The obligations under the Charter prevail (Charter art. 103): {(IsCharter(owing.Agreement) ? owing : forbidding).Agreement.Title}.";
-        }
-        var (left, right) = (owing.Setting.Possible.Parties.ToHashSet(StringComparer.Ordinal), forbidding.Setting.Possible.Parties.ToHashSet(StringComparer.Ordinal));
-        return left.SetEquals(right)
-            ? "Between the same parties the later treaty prevails, where neither says otherwise (VCLT art. 30(3)); the texts do not say which is meant to."
-            : "Between parties to both the later treaty prevails; toward a party to only one of them, that one binds (VCLT art. 30(4)), and the other is breached.";
-    }
-
-    private static bool IsCharter(Agreement agreement) => agreement.Title.Contains("Charter of the United Nations", StringComparison.OrdinalIgnoreCase);
-
-    private static string? ActOf(Agreement agreement, Clause clause) =>
-        clause.Content switch
-        {
-            PerformAct act => agreement.Terms[act.Act].Name,
-            HasNoRight { Act: { } act } => agreement.Terms[act.Act].Name,
-            _ => null,
-        };
-
-    private sealed class Side
-    {
-        public Side(Agreement agreement)
-        {
-            Agreement = agreement;
-            Machine = Machine.Create(agreement);
-            Setting = Setting.Of(Machine, 3);
-            Reach = new Reach(Setting);
-        }
-
-        public Agreement Agreement { get; }
-        public Machine Machine { get; }
-        public Setting Setting { get; }
-        public Reach Reach { get; }
     }
 }
