@@ -7,6 +7,7 @@ using Foedus.Ledger.Witnessing;
 namespace Foedus.Server.Tests;
 
 /// <summary>Several nodes on one PostgreSQL ledger, and witnesses: the leader asks, all nodes show, and a database that lost entries is not written.</summary>
+[Collection(OneServer.Name)]
 public sealed class ClusterWitnessTests(PostgresServer server) : IDisposable
 {
     private readonly TestLog keys = new();

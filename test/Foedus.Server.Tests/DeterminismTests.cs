@@ -19,6 +19,7 @@ namespace Foedus.Server.Tests;
 /// events come one by one, all at once, or to a process that goes on from the state another one kept half-way.
 /// <c>FOEDUS_SLOW=1</c> takes 200 ledgers.
 /// </summary>
+[Collection(OneServer.Name)]
 public sealed class DeterminismTests(PostgresServer server) : IDisposable
 {
     private static readonly string[] States = ["Ukraine", "France", "Poland", "Canada", "Norway"];

@@ -14,6 +14,7 @@ namespace Foedus.Server.Tests;
 /// Two nodes on one PostgreSQL ledger: the leader stands still, dies, or loses its server. <c>FOEDUS_SLOW=1</c> lets it stand
 /// still for a whole minute.
 /// </summary>
+[Collection(OneServer.Name)]
 public sealed class FailoverTests(PostgresServer server) : IDisposable
 {
     private readonly TestLog keys = new();
