@@ -7,6 +7,14 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
 {
     public static CliRun Of(params string[] args) => With(edge => edge, args);
 
+    /// <summary>A run that must do what it is asked, without a word of complaint.</summary>
+    public static CliRun Done(params string[] args)
+    {
+        var run = Of(args);
+        Assert.Equal((Cli.ExitCode.Done, ""), (run.ExitCode, run.Error));
+        return run;
+    }
+
     /// <summary>A run whose world is changed first: <c>With(edge => edge with { Clock = ... }, "run", ...)</c>.</summary>
     public static CliRun With(Func<Edge, Edge> change, params string[] args)
     {

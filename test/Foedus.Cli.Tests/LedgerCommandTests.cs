@@ -15,28 +15,28 @@ public sealed class LedgerCommandTests : IDisposable
     public void A_ledger_is_made_written_exported_verified_and_replayed()
     {
         var log = InitWithHistory();
-        Assert.Contains(" event {\"data\":", Run("ledger", "show", log).Out, StringComparison.Ordinal);
+        Assert.Contains(" event {\"data\":", CliRun.Done("ledger", "show", log).Out, StringComparison.Ordinal);
         Assert.StartsWith(
             "c2sp.org/tlog-proof@v1\nindex 5\n",
-            Run("ledger", "show", log, "5", "--receipt").Out,
+            CliRun.Done("ledger", "show", log, "5", "--receipt").Out,
             StringComparison.Ordinal
         );
-        Assert.StartsWith("example.org/test\n", Run("ledger", "checkpoint", log).Out, StringComparison.Ordinal);
-        Run("ledger", "export", log, At("copy"));
+        Assert.StartsWith("example.org/test\n", CliRun.Done("ledger", "checkpoint", log).Out, StringComparison.Ordinal);
+        CliRun.Done("ledger", "export", log, At("copy"));
 
         foreach (var path in (string[])[log, At("copy")])
         {
-            var verified = Run("ledger", "verify", path);
+            var verified = CliRun.Done("ledger", "verify", path);
             Assert.StartsWith("verified: example.org/test, ", verified.Out, StringComparison.Ordinal);
             // The run over the ledger is the run over the file it was made of.
             Assert.Equal(
-                Run("run", Agreement, Events, "--until", "2026-04-01T00:00Z").Out,
-                Run("run", Agreement, path, "--until", "2026-04-01T00:00Z").Out
+                CliRun.Done("run", Agreement, Events, "--until", "2026-04-01T00:00Z").Out,
+                CliRun.Done("run", Agreement, path, "--until", "2026-04-01T00:00Z").Out
             );
         }
-        Assert.Equal("in order", Run("ledger", "fsck", log).Out[..8]);
-        var digest = Run("ledger", "digest", Agreement, log).Out;
-        Assert.Equal(digest, Run("ledger", "digest", Agreement, At("copy")).Out);
+        Assert.Equal("in order", CliRun.Done("ledger", "fsck", log).Out[..8]);
+        var digest = CliRun.Done("ledger", "digest", Agreement, log).Out;
+        Assert.Equal(digest, CliRun.Done("ledger", "digest", Agreement, At("copy")).Out);
         Assert.Matches("^[0-9]+ [0-9a-f]{64}\n$", digest);
     }
 
@@ -44,7 +44,7 @@ public sealed class LedgerCommandTests : IDisposable
     public void A_damaged_copy_is_not_verified_and_not_replayed()
     {
         var log = InitWithHistory();
-        Run("ledger", "export", log, At("copy"));
+        CliRun.Done("ledger", "export", log, At("copy"));
         var tile = Directory
             .GetFiles(At("copy"), "*", SearchOption.AllDirectories)
             .Single(path => path.Contains("entries", StringComparison.Ordinal));
@@ -62,12 +62,15 @@ public sealed class LedgerCommandTests : IDisposable
     public void What_was_known_at_an_index_can_be_asked()
     {
         var log = InitWithHistory();
-        var first = Run("ledger", "digest", Agreement, log).Out;
-        var entries = Run("ledger", "show", log).Out.Split('\n').Length - 1;
-        Assert.Equal(Run("run", Agreement, log).Out, Run("run", Agreement, log, "--as-known-at", $"{entries - 1}").Out);
+        var first = CliRun.Done("ledger", "digest", Agreement, log).Out;
+        var entries = CliRun.Done("ledger", "show", log).Out.Split('\n').Length - 1;
+        Assert.Equal(
+            CliRun.Done("run", Agreement, log).Out,
+            CliRun.Done("run", Agreement, log, "--as-known-at", $"{entries - 1}").Out
+        );
         Assert.NotEqual(
-            Run("run", Agreement, log).Out,
-            Run("run", Agreement, log, "--as-known-at", $"{entries - 4}").Out
+            CliRun.Done("run", Agreement, log).Out,
+            CliRun.Done("run", Agreement, log, "--as-known-at", $"{entries - 4}").Out
         );
         Assert.NotEqual("", first);
     }
@@ -76,9 +79,9 @@ public sealed class LedgerCommandTests : IDisposable
     public void A_file_can_be_sent_again()
     {
         var log = InitWithHistory();
-        var again = Run(["ledger", "append", log, Events, .. Keys]).Out;
+        var again = CliRun.Done(["ledger", "append", log, Events, .. Keys]).Out;
         Assert.Equal("6\n", again[..2]);
-        Assert.Equal(17, Run("ledger", "show", log).Out.Split('\n').Length - 1);
+        Assert.Equal(17, CliRun.Done("ledger", "show", log).Out.Split('\n').Length - 1);
     }
 
     [Fact]
@@ -86,14 +89,14 @@ public sealed class LedgerCommandTests : IDisposable
     {
         var log = InitWithHistory();
         Request("Poland", "poland-2");
-        Run("ledger", "rotate", log, At("poland-2.request"), "--key", At("Poland.jwk"));
+        CliRun.Done("ledger", "rotate", log, At("poland-2.request"), "--key", At("Poland.jwk"));
         Assert.Contains(
             "no longer valid",
             Refused(["ledger", "append", log, Events, .. Keys]),
             StringComparison.Ordinal
         );
         var kid = File.ReadAllText(At("France.request")).Split("\"kid\":\"")[1][..43];
-        Run("ledger", "revoke", log, kid, "--reason", "lost");
+        CliRun.Done("ledger", "revoke", log, kid, "--reason", "lost");
         Assert.Contains(
             "names no key that is valid",
             Refused("ledger", "revoke", log, kid, "--reason", "again"),
@@ -137,7 +140,7 @@ public sealed class LedgerCommandTests : IDisposable
             Refused("ledger", "init", At("x"), "--origin", "two words"),
             StringComparison.Ordinal
         );
-        Run("ledger", "init", At("y"), "--origin", "example.org/y");
+        CliRun.Done("ledger", "init", At("y"), "--origin", "example.org/y");
         Assert.Contains(
             "holds a ledger already",
             Refused("ledger", "init", At("y"), "--origin", "example.org/y"),
@@ -151,9 +154,9 @@ public sealed class LedgerCommandTests : IDisposable
                 StringComparison.Ordinal
             );
         }
-        Run("ledger", "export", At("y"), At("z"));
+        CliRun.Done("ledger", "export", At("y"), At("z"));
         Assert.Contains("is the export of a ledger", Refused("ledger", "fsck", At("z")), StringComparison.Ordinal);
-        Run("ledger", "keygen", At("k"), "--witness", "witness.example/w");
+        CliRun.Done("ledger", "keygen", At("k"), "--witness", "witness.example/w");
         Assert.Contains(
             "never overwritten",
             Refused("ledger", "keygen", At("k"), "--witness", "witness.example/w"),
@@ -174,37 +177,13 @@ public sealed class LedgerCommandTests : IDisposable
     private string InitWithHistory()
     {
         var log = At("log");
-        var keys = Run("ledger", "init", log, "--origin", "example.org/test").Out;
+        var keys = LedgerOfSources.Begin(folder, log, Sources);
         Assert.Equal(2, keys.Split('\n').Length - 1);
-        // The depositary comes last: whoever is registered behind it needs its approval.
-        foreach (var source in Sources)
-        {
-            Request(source, source);
-            Run(
-                "ledger",
-                "register",
-                log,
-                At(source + ".request"),
-                "--roles",
-                source == "Depositary" ? "depositary" : "reporter,ratifier,voter"
-            );
-        }
-        Assert.Equal(11, Run(["ledger", "append", log, Events, .. Keys]).Out.Split('\n').Length - 1);
+        Assert.Equal(11, CliRun.Done(["ledger", "append", log, Events, .. Keys]).Out.Split('\n').Length - 1);
         return log;
     }
 
-    private void Request(string source, string file) =>
-        File.WriteAllText(
-            At(file + ".request"),
-            Run("ledger", "keygen", At(file + ".jwk"), "--source", source, "--origin", "example.org/test").Out
-        );
-
-    private static CliRun Run(params string[] args)
-    {
-        var run = CliRun.Of(args);
-        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
-        return run;
-    }
+    private void Request(string source, string file) => LedgerOfSources.Request(folder, source, file);
 
     private static string Refused(params string[] args)
     {

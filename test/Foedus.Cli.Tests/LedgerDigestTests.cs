@@ -23,41 +23,44 @@ public sealed class LedgerDigestTests : IDisposable
     {
         Assert.Equal(VerdictDigest.Interval, DigestMessage.Interval);
         var log = InitWithHistory();
-        var replayed = Run("ledger", "digest", Agreement, log).Out.Split('\n');
+        var replayed = CliRun.Done("ledger", "digest", Agreement, log).Out.Split('\n');
         Assert.Equal(["1000", "2000", $"{Events}"], replayed[..3].Select(line => line.Split(' ')[0]));
 
-        var said = Run("ledger", "digest", Agreement, log, "--sign").Out.TrimEnd('\n').Split('\n');
+        var said = CliRun.Done("ledger", "digest", Agreement, log, "--sign").Out.TrimEnd('\n').Split('\n');
         Assert.Equal(replayed[..2], said.Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
         Assert.Contains(
             " digest {\"agreement\":\"",
-            Run("ledger", "show", log, said[0].Split(' ')[0]).Out,
+            CliRun.Done("ledger", "show", log, said[0].Split(' ')[0]).Out,
             StringComparison.Ordinal
         );
         // What was said is not said again, and what was concluded is not concluded again.
-        Assert.Equal("", Run("ledger", "digest", Agreement, log, "--sign").Out);
+        Assert.Equal("", CliRun.Done("ledger", "digest", Agreement, log, "--sign").Out);
         Assert.Single(Directory.GetFiles(log, "engine-*.state"));
 
-        Run("ledger", "export", log, At("copy"));
+        CliRun.Done("ledger", "export", log, At("copy"));
         foreach (var path in (string[])[log, At("copy")])
         {
             Assert.Contains(
                 $"verdicts: {Agreement}, 2 digests, each as replayed\n",
-                Run("ledger", "verify", path, "--agreement", Agreement).Out,
+                CliRun.Done("ledger", "verify", path, "--agreement", Agreement).Out,
                 StringComparison.Ordinal
             );
-            Assert.Equal(replayed, Run("ledger", "digest", Agreement, path).Out.Split('\n'));
+            Assert.Equal(replayed, CliRun.Done("ledger", "digest", Agreement, path).Out.Split('\n'));
         }
-        Assert.Equal(Run("run", Agreement, At("history.ndjson")).Out, Run("run", Agreement, At("copy")).Out);
-        Assert.Equal("in order", Run("ledger", "fsck", log).Out[..8]);
+        Assert.Equal(
+            CliRun.Done("run", Agreement, At("history.ndjson")).Out,
+            CliRun.Done("run", Agreement, At("copy")).Out
+        );
+        Assert.Equal("in order", CliRun.Done("ledger", "fsck", log).Out[..8]);
     }
 
     [Fact]
     public void An_engine_goes_on_from_its_state_and_from_nothing_where_that_is_damaged()
     {
         var log = InitWithHistory();
-        Run("ledger", "digest", Agreement, log, "--sign");
+        CliRun.Done("ledger", "digest", Agreement, log, "--sign");
         var state = Directory.GetFiles(log, "engine-*.state")[0];
-        var whole = Run("ledger", "digest", Agreement, log).Out.Split('\n');
+        var whole = CliRun.Done("ledger", "digest", Agreement, log).Out.Split('\n');
         Append(log, Events, 900);
         using (var engine = Open(log))
         {
@@ -75,26 +78,26 @@ public sealed class LedgerDigestTests : IDisposable
             Assert.Null(engine.Engine.Fault);
             Assert.Equal([3000L], engine.Engine.Due().Select(due => due.Events));
         }
-        Assert.Matches("^[0-9]+ 3000 [0-9a-f]{64}\n$", Run("ledger", "digest", Agreement, log, "--sign").Out);
-        Assert.Equal(whole[..2], Run("ledger", "digest", Agreement, log).Out.Split('\n')[..2]);
+        Assert.Matches("^[0-9]+ 3000 [0-9a-f]{64}\n$", CliRun.Done("ledger", "digest", Agreement, log, "--sign").Out);
+        Assert.Equal(whole[..2], CliRun.Done("ledger", "digest", Agreement, log).Out.Split('\n')[..2]);
     }
 
     [Fact]
     public async Task A_wrong_digest_is_named_by_everybody()
     {
         var log = InitWithHistory();
-        var right = Run("ledger", "digest", Agreement, log).Out.Split('\n')[0].Split(' ')[1];
+        var right = CliRun.Done("ledger", "digest", Agreement, log).Out.Split('\n')[0].Split(' ')[1];
         var wrong = new string('7', 64);
         long index;
         using (var writer = LedgerFolder.Open(log).OpenWriter(TimeProvider.System))
         {
             index = (await writer.AppendDigestAsync(new DigestMessage(AgreementId(), 1000, wrong))).Index;
         }
-        Run("ledger", "export", log, At("copy"));
+        CliRun.Done("ledger", "export", log, At("copy"));
         var named =
             $"entry {index}: the log says that the verdicts of the first 1000 events have the digest {wrong}, and a replay gives {right}";
         // Without the agreement nobody can tell; with it everybody can.
-        Run("ledger", "verify", At("copy"));
+        CliRun.Done("ledger", "verify", At("copy"));
         foreach (var path in (string[])[log, At("copy")])
         {
             var verified = CliRun.Of("ledger", "verify", path, "--agreement", Agreement);
@@ -103,7 +106,7 @@ public sealed class LedgerDigestTests : IDisposable
             var run = CliRun.Of("run", Agreement, path);
             Assert.Equal(ExitCode.Unusable, run.ExitCode);
             Assert.Contains(named, run.Error, StringComparison.Ordinal);
-            Assert.Equal(Run("run", Agreement, At("history.ndjson")).Out, run.Out);
+            Assert.Equal(CliRun.Done("run", Agreement, At("history.ndjson")).Out, run.Out);
             var digest = CliRun.Of("ledger", "digest", Agreement, path);
             Assert.Equal(ExitCode.No, digest.ExitCode);
             Assert.Contains(named, digest.Error, StringComparison.Ordinal);
@@ -121,13 +124,13 @@ public sealed class LedgerDigestTests : IDisposable
             At("odd.ndjson"),
             "{\"specversion\":\"1.0\",\"id\":\"odd\",\"source\":\"France\",\"type\":\"org.foedus.moon.landed.v1\",\"time\":\"2026-01-01T00:00:00Z\"}\n"
         );
-        Run("ledger", "append", log, At("odd.ndjson"), "--key", At("France.jwk"));
+        CliRun.Done("ledger", "append", log, At("odd.ndjson"), "--key", At("France.jwk"));
         Append(log, 3, 1);
         var run = CliRun.Of("run", Agreement, log);
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Contains("line 4: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("it was passed over", run.Error, StringComparison.Ordinal);
-        Assert.StartsWith("5 ", Run("ledger", "digest", Agreement, log).Out, StringComparison.Ordinal);
+        Assert.StartsWith("5 ", CliRun.Done("ledger", "digest", Agreement, log).Out, StringComparison.Ordinal);
     }
 
     private sealed record Opened(LedgerWriter Writer, Foedus.Server.Verdicts.VerdictEngine Engine) : IDisposable
@@ -177,22 +180,7 @@ public sealed class LedgerDigestTests : IDisposable
     private string InitWithHistory(int count = Events)
     {
         var log = At("log");
-        Run("ledger", "init", log, "--origin", "example.org/test");
-        foreach (var source in Sources)
-        {
-            File.WriteAllText(
-                At(source + ".request"),
-                Run("ledger", "keygen", At(source + ".jwk"), "--source", source, "--origin", "example.org/test").Out
-            );
-            Run(
-                "ledger",
-                "register",
-                log,
-                At(source + ".request"),
-                "--roles",
-                source == "Depositary" ? "depositary" : "reporter,ratifier,voter"
-            );
-        }
+        LedgerOfSources.Begin(folder, log, Sources);
         Append(log, 0, count);
         return log;
     }
@@ -235,13 +223,6 @@ public sealed class LedgerDigestTests : IDisposable
         }
         File.AppendAllText(At("history.ndjson"), lines.ToString());
         File.WriteAllText(At("part.ndjson"), lines.ToString());
-        Run(["ledger", "append", log, At("part.ndjson"), .. Keys]);
-    }
-
-    private static CliRun Run(params string[] args)
-    {
-        var run = CliRun.Of(args);
-        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
-        return run;
+        CliRun.Done(["ledger", "append", log, At("part.ndjson"), .. Keys]);
     }
 }

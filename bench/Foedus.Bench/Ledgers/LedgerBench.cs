@@ -192,18 +192,7 @@ internal static class LedgerBench
         for (var i = 0; i < count; i++)
         {
             var party = new Party($"party {writer.Registry.Count}", Origin);
-            var message = KeyMessages.Register(
-                writer.Registry.Count,
-                party.Name,
-                party.Key.Public,
-                KeyMessages.Proof(party.Key, Origin, party.Name),
-                [new RoleGrant(RoleGrant.EveryAgreement, LedgerRoles.Reporter)]
-            );
-            var outcome = await writer.AppendAsync(KeyMessages.Sign(operatorKey, Origin, message));
-            if (outcome.Fate != AppendFate.Accepted)
-            {
-                throw new InvalidOperationException(outcome.Why);
-            }
+            await party.RegisterAsync(writer, operatorKey);
             parties.Add(party);
         }
         return parties;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Foedus.Ledger.Entries;
 using Foedus.Ledger.Json;
+using Foedus.Ledger.Keys;
+using Foedus.Ledger.Sequencing;
 using Foedus.Ledger.Signing;
 
 namespace Foedus.Bench.Ledgers;
@@ -16,11 +18,34 @@ internal sealed class Party(string name, string origin)
 
     public Es256PrivateKey Key { get; } = Es256PrivateKey.Generate();
 
+    /// <summary>Lets the log take its events, as a reporter's.</summary>
+    public async Task RegisterAsync(LedgerWriter writer, Es256PrivateKey operatorKey)
+    {
+        var message = KeyMessages.Register(
+            writer.Registry.Count,
+            Name,
+            Key.Public,
+            KeyMessages.Proof(Key, origin, Name),
+            [new RoleGrant(RoleGrant.EveryAgreement, LedgerRoles.Reporter)]
+        );
+        var outcome = await writer.AppendAsync(KeyMessages.Sign(operatorKey, origin, message));
+        if (outcome.Fate != AppendFate.Accepted)
+        {
+            throw new InvalidOperationException(outcome.Why);
+        }
+    }
+
     public string Next()
     {
         sequence++;
         var draft = JsonObject.Of(
-            new JsonMember("data", JsonObject.Of(new JsonMember("event", "an armed attack on Ukraine"), new JsonMember("text", new string('x', 1100)))),
+            new JsonMember(
+                "data",
+                JsonObject.Of(
+                    new JsonMember("event", "an armed attack on Ukraine"),
+                    new JsonMember("text", new string('x', 1100))
+                )
+            ),
             new JsonMember("id", string.Create(CultureInfo.InvariantCulture, $"{Name}-{sequence}")),
             new JsonMember("prevhash", previous),
             new JsonMember("sequence", sequence),

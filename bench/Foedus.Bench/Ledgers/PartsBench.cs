@@ -30,14 +30,7 @@ internal static class PartsBench
         var party = new Party("party", Origin);
         var signer = folder.ReadSigner();
         using var writer = folder.OpenWriter(TimeProvider.System);
-        var message = KeyMessages.Register(
-            writer.Registry.Count,
-            party.Name,
-            party.Key.Public,
-            KeyMessages.Proof(party.Key, Origin, party.Name),
-            [new RoleGrant(RoleGrant.EveryAgreement, LedgerRoles.Reporter)]
-        );
-        await writer.AppendAsync(KeyMessages.Sign(signer.OperatorKey, Origin, message));
+        await party.RegisterAsync(writer, signer.OperatorKey);
         var events = Enumerable.Range(0, Warm + (2 * Count)).Select(_ => party.Next()).ToList();
         var parsed = new List<CompactJws>();
         Measure(

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Foedus.Analysis.Backtesting;
@@ -11,11 +9,6 @@ namespace Foedus.Analysis.Backtesting;
 /// <summary>Reads a mapping file. Every key is documented in docs/backtest.md.</summary>
 public static class MappingReader
 {
-    /// <summary>Deeper than any mapping needs; the library's loader is recursive and would exhaust the stack.</summary>
-    private const int DeepestNesting = 16;
-
-    private const int LargestFile = 1 << 20;
-
     /// <summary>The mapping, or null with the reasons among the problems.</summary>
     public static HistoryMapping? Read(string text, string file, ICollection<InputProblem> problems)
     {
@@ -54,76 +47,14 @@ public static class MappingReader
         return problems.Count > before ? null : mapping;
     }
 
-    private static YamlMappingNode? Load(string text, string file, ICollection<InputProblem> problems)
-    {
-        if (text.Length > LargestFile)
-        {
-            problems.Add(
-                new InputProblem(
-                    file,
-                    "The mapping is larger than 1 MiB.",
-                    "Give a mapping file, not the history itself."
-                )
-            );
-            return null;
-        }
-        try
-        {
-            if (TooDeep(text) is { } line)
-            {
-                problems.Add(
-                    new InputProblem(
-                        $"{file}, line {line}",
-                        $"The mapping is nested more than {DeepestNesting} levels deep, or uses an alias.",
-                        "Write its values out, as docs/backtest.md shows."
-                    )
-                );
-                return null;
-            }
-            using var reader = new StringReader(text);
-            var stream = new YamlStream();
-            stream.Load(reader);
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }])
-            {
-                return root;
-            }
-            problems.Add(
-                new InputProblem(
-                    file,
-                    "This is not one YAML document with keys.",
-                    "Start from the example in docs/backtest.md."
-                )
-            );
-        }
-        catch (YamlException exception)
-        {
-            problems.Add(
-                new InputProblem(
-                    string.Create(CultureInfo.InvariantCulture, $"{file}, line {exception.Start.Line}"),
-                    $"This is not YAML: {exception.Message.TrimEnd('.')}.",
-                    "Check indentation, quotes and colons."
-                )
-            );
-        }
-        return null;
-    }
-
-    /// <summary>The line where the nesting gets too deep or an alias stands; null: nowhere.</summary>
-    private static long? TooDeep(string text)
-    {
-        using var reader = new StringReader(text);
-        var parser = new Parser(reader);
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            depth += parser.Current?.NestingIncrease ?? 0;
-            if (depth > DeepestNesting || parser.Current is AnchorAlias)
-            {
-                return parser.Current?.Start.Line;
-            }
-        }
-        return null;
-    }
+    private static YamlMappingNode? Load(string text, string file, ICollection<InputProblem> problems) =>
+        new YamlInput(
+            file,
+            "mapping",
+            "docs/backtest.md",
+            "Give a mapping file, not the history itself.",
+            at => string.Create(CultureInfo.InvariantCulture, $"{file}, line {at.Line}")
+        ).Load(text, problems);
 
     private static IncidentMapping ReadIncidents(MappingNode history)
     {

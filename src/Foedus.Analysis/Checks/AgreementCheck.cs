@@ -42,7 +42,7 @@ public static class AgreementCheck
             ("disputed force", () => ForceDispute.Check(agreement, findings)),
             ("readings", new ReadingsCheck(agreement, setting, findings).Check),
             ("open terms", () => OpenTerms(agreement, setting, findings)),
-            ("assumptions", new AssumptionCheck(agreement, findings, bounds).Check),
+            ("assumptions", new AssumptionCheck(agreement, duties.Torn, findings, bounds).Check),
             ("who is bound when", () => matrix = BindingMatrix.Of(setting, reach)),
         ];
         foreach (var (what, check) in others)

@@ -8,7 +8,13 @@ using Foedus.Norms.Events;
 namespace Foedus.Analysis.Checks;
 
 /// <summary>Whether what is assumed can be true at all: each assumption, all together, and together with the occasions of the promises.</summary>
-internal sealed class AssumptionCheck(Agreement agreement, FindingList findings, List<string> bounds)
+/// <param name="torn">Duties, each with a prohibition that cannot be kept beside it.</param>
+internal sealed class AssumptionCheck(
+    Agreement agreement,
+    IReadOnlyList<(Clause Duty, Clause Ban)> torn,
+    FindingList findings,
+    List<string> bounds
+)
 {
     private const long Day = 86_400_000;
     private const int ManyParties = 8;
@@ -65,7 +71,9 @@ internal sealed class AssumptionCheck(Agreement agreement, FindingList findings,
                 .ToList();
             if (occasions.Count > 0 && !occasions.Exists(true_ => true_.All(value => value)))
             {
-                var excluding = possible.Where((_, index) => !occasions.Exists(true_ => true_[index])).ToImmutableArray();
+                var excluding = possible
+                    .Where((_, index) => !occasions.Exists(true_ => true_[index]))
+                    .ToImmutableArray();
                 Tell(
                     excluding.IsEmpty ? possible : excluding,
                     $"excludes the occasion of {Norms.Replay.ProvisionReference.Of(promise.Id)}: what is promised then is never tested"
@@ -96,15 +104,10 @@ internal sealed class AssumptionCheck(Agreement agreement, FindingList findings,
     private void Conflicts()
     {
         var possible = Setting.Of(Machine.Create(agreement), ManyParties).Possible;
-        foreach (var conflict in findings.ByWeight().Where(finding => finding.Code == Codes.Conflict))
+        foreach (var (duty, ban) in torn.OrderBy(pair => pair.Duty.Span.Start))
         {
-            var norms = agreement
-                .Clauses.Where(clause =>
-                    clause.Content is PerformAct
-                    && conflict.Provision.Split(" and ").Contains(FindingList.Place(clause), StringComparer.Ordinal)
-                )
-                .ToList();
-            bool IsTorn(string party) => norms.TrueForAll(norm => possible.Contains(norm.Bearer.Who, party));
+            bool IsTorn(string party) =>
+                possible.Contains(duty.Bearer.Who, party) && possible.Contains(ban.Bearer.Who, party);
             if (
                 agreement.Assumptions.FirstOrDefault(assumption =>
                     assumption is { Kind: AssumptionKind.Complies, Clause: null, Who: { } who }
@@ -113,7 +116,10 @@ internal sealed class AssumptionCheck(Agreement agreement, FindingList findings,
                 { } complies
             )
             {
-                Tell([complies], $"cannot be true: {conflict.Provision} cannot be kept together");
+                Tell(
+                    [complies],
+                    $"cannot be true: {FindingList.Place(duty)} and {FindingList.Place(ban)} cannot be kept together"
+                );
                 return;
             }
         }

@@ -20,7 +20,7 @@ internal sealed class Deletion(Setting setting, Reach reach, Clause clause, List
             Clauses = setting.Agreement.Clauses.SetItem(clause.Index, clause with { If = new Not(new Always()) }),
         }
     );
-    private readonly Dictionary<(ulong, ulong, string), List<(State, State)>> seen = [];
+    private readonly MetStates<string> met = new();
 
     /// <summary>Whether some course shows that the clause is missed.</summary>
     public bool IsMissed()
@@ -46,7 +46,7 @@ internal sealed class Deletion(Setting setting, Reach reach, Clause clause, List
                 {
                     return true;
                 }
-                if (seen.Count < MostStates && IsNew(play, other, broken))
+                if (met.Count < MostStates && met.Add(string.Join(' ', broken.Order()), play.State, other.State))
                 {
                     queue.Enqueue((play, other, node.Steps + 1));
                 }
@@ -122,19 +122,4 @@ internal sealed class Deletion(Setting setting, Reach reach, Clause clause, List
                 )
                 .Select(transition => (transition.Index, play.State.Machine.NameOf(transition.Bearer))),
         ];
-
-    private bool IsNew(Play play, Play other, HashSet<(int Clause, string? Bearer)> broken)
-    {
-        var key = (play.State.CanonicalHash(), other.State.CanonicalHash(), string.Join(' ', broken.Order()));
-        if (!seen.TryGetValue(key, out var states))
-        {
-            seen[key] = states = [];
-        }
-        if (states.Exists(met => met.Item1.CanonicalEquals(play.State) && met.Item2.CanonicalEquals(other.State)))
-        {
-            return false;
-        }
-        states.Add((play.State, other.State));
-        return true;
-    }
 }

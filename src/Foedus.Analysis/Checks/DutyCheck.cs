@@ -28,6 +28,9 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
     /// <summary>Norms whose breach opens nothing.</summary>
     public List<Clause> WithoutConsequence { get; } = [];
 
+    /// <summary>Duties, each with a prohibition that its bearer cannot keep beside it.</summary>
+    public List<(Clause Duty, Clause Ban)> Torn { get; } = [];
+
     public void Check()
     {
         Play? firstUnanswered = null;
@@ -42,7 +45,11 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
                 firstUnanswered = Undone(clause, play) ?? firstUnanswered;
                 ExitRace(clause, play);
             }
-            else if (clause.Modality == Modality.Prohibition && clause.Consequence is null && Broken(clause, play) is { } broken)
+            else if (
+                clause.Modality == Modality.Prohibition
+                && clause.Consequence is null
+                && Broken(clause, play) is { } broken
+            )
             {
                 WithoutConsequence.Add(clause);
                 firstUnanswered ??= broken;
@@ -73,7 +80,13 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
         for (var i = 0; i < MostDeadlines && waited.State.NextDeadline is { } next && next <= end; i++)
         {
             waited = waited.Wait(next);
-            if (waited.Transitions.Any(transition => transition.Kind == TransitionKind.Norm && transition.Index == clause.Index && transition.NormTo == NormState.Violated))
+            if (
+                waited.Transitions.Any(transition =>
+                    transition.Kind == TransitionKind.Norm
+                    && transition.Index == clause.Index
+                    && transition.NormTo == NormState.Violated
+                )
+            )
             {
                 if (clause.Consequence is not null)
                 {
@@ -84,7 +97,15 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
             }
         }
         waited = waited.Wait(end);
-        if (!waited.State.OpenInstances().Any(instance => instance.Clause == clause.Index && instance.Instance == open.Instance && instance.NormState == NormState.Active))
+        if (
+            !waited
+                .State.OpenInstances()
+                .Any(instance =>
+                    instance.Clause == clause.Index
+                    && instance.Instance == open.Instance
+                    && instance.NormState == NormState.Active
+                )
+        )
         {
             return null;
         }
@@ -94,14 +115,18 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
             return null;
         }
         Floorless.Add(clause);
-        var deems = (clause.Standards.IsDefault ? [] : clause.Standards).Any(standard => agreement.Standards[standard].Kind == StandardKind.SelfJudging);
+        var deems = (clause.Standards.IsDefault ? [] : clause.Standards).Any(standard =>
+            agreement.Standards[standard].Kind == StandardKind.SelfJudging
+        );
         findings.Add(
             Level.Warning,
             Codes.Escape,
             FindingList.Place(clause),
             $"Escape: left undone for ever by {Bearer(open)}, it is never breached.",
-            (deems ? "What is owed is what the bearer itself deems fit, and no" : "No") + " time is set, so nothing is ever late: the least that a faithful party delivers under this clause is nothing.",
-            "Set a time ('within 72 hours', 'by 1 March 2027')" + (deems ? ", and a least content ('at least one measure from its declared package')." : "."),
+            (deems ? "What is owed is what the bearer itself deems fit, and no" : "No")
+                + " time is set, so nothing is ever late: the least that a faithful party delivers under this clause is nothing.",
+            "Set a time ('within 72 hours', 'by 1 March 2027')"
+                + (deems ? ", and a least content ('at least one measure from its declared package')." : "."),
             clause.Span,
             waited
         );
@@ -112,14 +137,23 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
     private Play? Broken(Clause clause, Play play)
     {
         var open = Instance(play, clause.Index);
-        var bearer = setting.Possible.Parties.FirstOrDefault(party => open.Bearer.Includes(setting.Machine.ActorNamed(party)));
+        var bearer = setting.Possible.Parties.FirstOrDefault(party =>
+            open.Bearer.Includes(setting.Machine.ActorNamed(party))
+        );
         if (bearer is null || setting.Moves.Performance(setting.Machine, open, bearer, []) is not { } act)
         {
             return null;
         }
         var done = play.Do(play.State.Now + 1, [act with { Subject = null }]);
-        var isBreach = done.Transitions.Any(transition => transition.Kind == TransitionKind.Norm && transition.Index == clause.Index && transition.NormTo == NormState.Violated);
-        var opened = done.Transitions.Any(transition => transition is { Kind: TransitionKind.Norm or TransitionKind.Power or TransitionKind.Decision } && transition.Index != clause.Index);
+        var isBreach = done.Transitions.Any(transition =>
+            transition.Kind == TransitionKind.Norm
+            && transition.Index == clause.Index
+            && transition.NormTo == NormState.Violated
+        );
+        var opened = done.Transitions.Any(transition =>
+            transition is { Kind: TransitionKind.Norm or TransitionKind.Power or TransitionKind.Decision }
+            && transition.Index != clause.Index
+        );
         return isBreach && !opened ? done : null;
     }
 
@@ -131,15 +165,23 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
         {
             return;
         }
-        var bearer = setting.Possible.Parties.FirstOrDefault(party => open.Bearer.Includes(setting.Machine.ActorNamed(party)));
+        var bearer = setting.Possible.Parties.FirstOrDefault(party =>
+            open.Bearer.Includes(setting.Machine.ActorNamed(party))
+        );
         if (bearer is null)
         {
             return;
         }
         var left = play.Do(play.State.Now + 1, [Moves.Notice(bearer)]).Wait(until);
         var actor = setting.Machine.ActorNamed(bearer);
-        bool IsOf(Transition transition) => transition.Kind == TransitionKind.Norm && transition.Index == clause.Index && transition.Bearer.Includes(actor);
-        if (left.State.StatusOf(0, actor) == ParticipationStatus.Withdrawn && left.History().LastOrDefault(IsOf) is { NormTo: NormState.Terminated })
+        bool IsOf(Transition transition) =>
+            transition.Kind == TransitionKind.Norm
+            && transition.Index == clause.Index
+            && transition.Bearer.Includes(actor);
+        if (
+            left.State.StatusOf(0, actor) == ParticipationStatus.Withdrawn
+            && left.History().LastOrDefault(IsOf) is { NormTo: NormState.Terminated }
+        )
         {
             findings.Add(
                 Level.Warning,
@@ -157,11 +199,21 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
     /// <summary>Two norms of one bearer that cannot both be kept: one demands the very act that the other forbids.</summary>
     private void Conflicts()
     {
-        foreach (var duty in agreement.Clauses.Where(clause => clause is { Modality: Modality.Duty, Content: PerformAct }))
+        foreach (
+            var duty in agreement.Clauses.Where(clause => clause is { Modality: Modality.Duty, Content: PerformAct })
+        )
         {
-            foreach (var ban in agreement.Clauses.Where(clause => clause is { Modality: Modality.Prohibition, Content: PerformAct }))
+            foreach (
+                var ban in agreement.Clauses.Where(clause =>
+                    clause is { Modality: Modality.Prohibition, Content: PerformAct }
+                )
+            )
             {
-                if (((PerformAct)duty.Content).Act == ((PerformAct)ban.Content).Act && reach.Active.ContainsKey(duty.Index) && reach.Active.ContainsKey(ban.Index))
+                if (
+                    ((PerformAct)duty.Content).Act == ((PerformAct)ban.Content).Act
+                    && reach.Active.ContainsKey(duty.Index)
+                    && reach.Active.ContainsKey(ban.Index)
+                )
                 {
                     Conflict(duty, ban);
                 }
@@ -173,19 +225,37 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
     {
         foreach (var play in reach.Plays)
         {
-            foreach (var owed in play.State.OpenInstances().Where(instance => instance.Clause == duty.Index && instance.NormState == NormState.Active && instance.Until is not null))
+            foreach (
+                var owed in play
+                    .State.OpenInstances()
+                    .Where(instance =>
+                        instance.Clause == duty.Index
+                        && instance.NormState == NormState.Active
+                        && instance.Until is not null
+                    )
+            )
             {
-                var bearer = setting.Possible.Parties.FirstOrDefault(party => owed.Bearer.Includes(setting.Machine.ActorNamed(party)));
+                var bearer = setting.Possible.Parties.FirstOrDefault(party =>
+                    owed.Bearer.Includes(setting.Machine.ActorNamed(party))
+                );
                 if (bearer is null || setting.Moves.Performance(setting.Machine, owed, bearer, []) is not { } act)
                 {
                     continue;
                 }
                 var actor = setting.Machine.ActorNamed(bearer);
                 var done = play.Do(play.State.Now + 1, [act]);
-                if (!done.Transitions.Any(transition => transition.Kind == TransitionKind.Norm && transition.Index == ban.Index && transition.NormTo == NormState.Violated && transition.Bearer.Includes(actor)))
+                if (
+                    !done.Transitions.Any(transition =>
+                        transition.Kind == TransitionKind.Norm
+                        && transition.Index == ban.Index
+                        && transition.NormTo == NormState.Violated
+                        && transition.Bearer.Includes(actor)
+                    )
+                )
                 {
                     continue;
                 }
+                Torn.Add((duty, ban));
                 findings.Add(
                     Level.Error,
                     Codes.Conflict,
@@ -202,12 +272,21 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
     }
 
     private static OpenInstance Instance(Play play, int clause) =>
-        play.State.OpenInstances().First(instance => instance.Clause == clause && (instance.NormState == NormState.Active || instance.PowerState == PowerState.Enabled));
+        play
+            .State.OpenInstances()
+            .First(instance =>
+                instance.Clause == clause
+                && (instance.NormState == NormState.Active || instance.PowerState == PowerState.Enabled)
+            );
 
-    private string Bearer(in OpenInstance open) => Telling.Names([.. (setting.Machine.NameOf(open.Bearer) ?? "the bearer").Split(", ").Select(new CoreWords(agreement).Named)]);
+    private string Bearer(in OpenInstance open) =>
+        Telling.Names([
+            .. (setting.Machine.NameOf(open.Bearer) ?? "the bearer").Split(", ").Select(new CoreWords(agreement).Named),
+        ]);
 
     private static string Listed(List<Clause> clauses) =>
-        string.Join(", ", clauses.Take(6).Select(FindingList.Place)) + (clauses.Count > 6 ? $" and {clauses.Count - 6} more" : "");
+        string.Join(", ", clauses.Take(6).Select(FindingList.Place))
+        + (clauses.Count > 6 ? $" and {clauses.Count - 6} more" : "");
 
     private static string Phrase(int count) => count == 1 ? "one norm" : $"{count} norms";
 }

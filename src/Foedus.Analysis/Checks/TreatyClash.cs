@@ -27,7 +27,8 @@ internal sealed class TreatyClash(Agreement first, Agreement second, FindingList
         {
             return;
         }
-        foreach (var (here, there) in JointReach.Of(one, other))
+        var (ofOne, ofOther) = (new Reach(one), new Reach(other));
+        foreach (var (here, there) in JointReach.Of(one, other, ofOne.Happenings.Concat(ofOther.Happenings)))
         {
             pairs.RemoveAll(pair =>
                 pair.IsFirst
@@ -40,7 +41,6 @@ internal sealed class TreatyClash(Agreement first, Agreement second, FindingList
             }
         }
         // What no short course of both brings about may follow from what brings each to life by itself.
-        var (ofOne, ofOther) = (new Reach(one), new Reach(other));
         foreach (var (isFirst, duty, ban) in pairs)
         {
             var (owing, forbidding) = isFirst ? (one, other) : (other, one);

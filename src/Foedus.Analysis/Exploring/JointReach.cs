@@ -13,33 +13,23 @@ internal static class JointReach
 {
     private const int MostPairs = 1000;
     private const long Day = 86_400_000;
-    private const long MostYears = 30;
 
     /// <summary>What the same events led to in each, shortest first.</summary>
-    public static IEnumerable<(Play One, Play Other)> Of(Setting one, Setting other)
+    /// <param name="occasions">Each event and act that either text listens to.</param>
+    public static IEnumerable<(Play One, Play Other)> Of(Setting one, Setting other, IEnumerable<Event> occasions)
     {
-        var seen = new Dictionary<(ulong, ulong), List<(Play One, Play Other)>>();
-        var happenings = Happenings(one, other);
+        var met = new MetStates<int>();
+        var happenings = Happenings(one, other, occasions);
         var queue = new Queue<((Play One, Play Other) Pair, int Rounds)>();
-        var met = 0;
         var begun = Begun(one, other);
         queue.Enqueue((Wait(begun, Math.Max(begun.One.State.Now, begun.Other.State.Now) + Day), 0));
-        while (met < MostPairs && queue.TryDequeue(out var node))
+        while (met.Count < MostPairs && queue.TryDequeue(out var node))
         {
             var (pair, rounds) = node;
-            var key = (pair.One.State.CanonicalHash(), pair.Other.State.CanonicalHash());
-            var same = seen.GetValueOrDefault(key) ?? (seen[key] = []);
-            if (
-                same.Exists(known =>
-                    known.One.State.CanonicalEquals(pair.One.State)
-                    && known.Other.State.CanonicalEquals(pair.Other.State)
-                )
-            )
+            if (!met.Add(0, pair.One.State, pair.Other.State))
             {
                 continue;
             }
-            same.Add(pair);
-            met++;
             yield return pair;
             foreach (var next in rounds < Reach.MostRounds ? Next(one, other, pair, happenings) : [])
             {
@@ -97,7 +87,7 @@ internal static class JointReach
             pair.One.State.NextDeadline ?? long.MaxValue,
             pair.Other.State.NextDeadline ?? long.MaxValue
         );
-        if (deadline < now + (MostYears * 365 * Day))
+        if (deadline < now + (Reach.MostYears * 365 * Day))
         {
             yield return Wait(pair, Math.Max(deadline, now));
         }
@@ -109,14 +99,13 @@ internal static class JointReach
     private static (Play One, Play Other) Wait((Play One, Play Other) pair, long until) =>
         (pair.One.Wait(until), pair.Other.Wait(until));
 
-    /// <summary>Each event and act that either listens to, once by each kind of actor: whom both hear, whom one hears.</summary>
-    private static List<Event> Happenings(Setting one, Setting other)
+    /// <summary>Each once by each kind of actor: whom both hear, whom one hears.</summary>
+    private static List<Event> Happenings(Setting one, Setting other, IEnumerable<Event> occasions)
     {
         var actors = one.Possible.Actors.Union(other.Possible.Actors, StringComparer.Ordinal).ToList();
         return
         [
-            .. new Reach(one)
-                .Happenings.Concat(new Reach(other).Happenings)
+            .. occasions
                 .SelectMany(told =>
                     actors
                         .Where(actor => actor != told.Data.Toward)

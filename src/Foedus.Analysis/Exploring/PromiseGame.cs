@@ -208,7 +208,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     {
         var end = EndOf(begun.State.Now);
         var queue = new Queue<Node>();
-        var seen = new Dictionary<(ulong, long, decimal, int), List<State>>();
+        var met = new MetStates<(long Now, decimal Received, int Settled)>();
         queue.Enqueue(new Node(begun, [], 0, conduct));
         var count = 0;
         while (queue.TryDequeue(out var node))
@@ -238,14 +238,8 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
                         return new Failure(next.Play, coalition, next.Conduct, isLate);
                     }
                 }
-                var key = (next.Play.State.CanonicalHash(), next.Play.State.Now, next.Received, next.Settled.Count);
-                if (!seen.TryGetValue(key, out var states))
+                if (met.Add((next.Play.State.Now, next.Received, next.Settled.Count), next.Play.State))
                 {
-                    seen[key] = states = [];
-                }
-                if (!states.Exists(next.Play.State.CanonicalEquals))
-                {
-                    states.Add(next.Play.State);
                     queue.Enqueue(next);
                 }
             }

@@ -20,7 +20,7 @@ internal sealed class Reach
     /// <summary>What the breadth-first search did not bring to life is sought from so many of the states it met.</summary>
     private const int MostRoots = 12;
     private const long Day = 86_400_000;
-    private const long MostYears = 30;
+    public const long MostYears = 30;
 
     private readonly Setting setting;
     private readonly Dictionary<int, Play> active = [];
@@ -62,7 +62,7 @@ internal sealed class Reach
     private void Explore()
     {
         var queue = new Queue<(Play Play, int Rounds)>();
-        var seen = new Dictionary<ulong, List<State>>();
+        var met = new MetStates<int>();
         var begin = setting.Start.State.Now + Day;
         var waited = setting.Start.Wait(begin);
         Meet(waited, 0);
@@ -85,16 +85,10 @@ internal sealed class Reach
 
         void Meet(Play play, int rounds)
         {
-            var hash = play.State.CanonicalHash();
-            if (!seen.TryGetValue(hash, out var states))
-            {
-                seen[hash] = states = [];
-            }
-            if (plays.Count >= limit || states.Exists(play.State.CanonicalEquals))
+            if (plays.Count >= limit || !met.Add(0, play.State))
             {
                 return;
             }
-            states.Add(play.State);
             plays.Add(play);
             foreach (var open in play.State.OpenInstances())
             {

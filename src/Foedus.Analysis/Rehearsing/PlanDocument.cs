@@ -1,7 +1,6 @@
 using System.Globalization;
 using Foedus.Analysis.Backtesting;
 using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace Foedus.Analysis.Rehearsing;
@@ -9,56 +8,11 @@ namespace Foedus.Analysis.Rehearsing;
 /// <summary>A plan as YAML, before it means anything; every fault is told with its line and column.</summary>
 internal sealed class PlanDocument(string file, ICollection<InputProblem> problems)
 {
-    /// <summary>Deeper than any plan needs; the library's loader is recursive and would exhaust the stack.</summary>
-    private const int DeepestNesting = 16;
-
-    private const int LargestFile = 1 << 20;
-
-    public YamlMappingNode? Load(string text)
-    {
-        if (text.Length > LargestFile)
-        {
-            problems.Add(
-                new InputProblem(file, "The plan is larger than 1 MiB.", "Give a plan as docs/stress.md shows it.")
-            );
-            return null;
-        }
-        try
-        {
-            if (TooDeep(text) is { } mark)
-            {
-                Report(
-                    mark,
-                    $"The plan is nested more than {DeepestNesting} levels deep, or uses an alias.",
-                    "Write its values out, as docs/stress.md shows."
-                );
-                return null;
-            }
-            using var reader = new StringReader(text);
-            var stream = new YamlStream();
-            stream.Load(reader);
-            if (stream.Documents is [{ RootNode: YamlMappingNode root }])
-            {
-                return root;
-            }
-            problems.Add(
-                new InputProblem(
-                    file,
-                    "This is not one YAML document with keys.",
-                    "Start from the example in docs/stress.md."
-                )
-            );
-        }
-        catch (YamlException exception)
-        {
-            Report(
-                exception.Start,
-                $"This is not YAML: {exception.Message.TrimEnd('.')}.",
-                "Check indentation, quotes and colons."
-            );
-        }
-        return null;
-    }
+    public YamlMappingNode? Load(string text) =>
+        new YamlInput(file, "plan", "docs/stress.md", "Give a plan as docs/stress.md shows it.", Place).Load(
+            text,
+            problems
+        );
 
     public void Report(YamlNode at, string what, string remedy) => Report(at.Start, what, remedy);
 
@@ -151,28 +105,8 @@ internal sealed class PlanDocument(string file, ICollection<InputProblem> proble
         return (long)Math.Round(number * unit);
     }
 
-    private void Report(Mark at, string what, string remedy) =>
-        problems.Add(
-            new InputProblem(
-                string.Create(CultureInfo.InvariantCulture, $"{file}, line {at.Line}, column {at.Column}"),
-                what,
-                remedy
-            )
-        );
+    private void Report(Mark at, string what, string remedy) => problems.Add(new InputProblem(Place(at), what, remedy));
 
-    private static Mark? TooDeep(string text)
-    {
-        using var reader = new StringReader(text);
-        var parser = new Parser(reader);
-        var depth = 0;
-        while (parser.MoveNext())
-        {
-            depth += parser.Current?.NestingIncrease ?? 0;
-            if (depth > DeepestNesting || parser.Current is AnchorAlias)
-            {
-                return parser.Current?.Start;
-            }
-        }
-        return null;
-    }
+    private string Place(Mark at) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file}, line {at.Line}, column {at.Column}");
 }

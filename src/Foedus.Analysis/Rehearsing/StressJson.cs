@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Foedus.Analysis.Reporting;
 
 namespace Foedus.Analysis.Rehearsing;
 
@@ -8,15 +8,7 @@ public static class StressJson
 {
     public static void Write(StressReport report, Stream to)
     {
-        using var json = new Utf8JsonWriter(
-            to,
-            new JsonWriterOptions
-            {
-                Indented = true,
-                NewLine = "\n",
-                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            }
-        );
+        using var json = IndentedJson.To(to);
         json.WriteStartObject();
         json.WriteString("agreement", report.Id);
         json.WriteString("title", report.Title);

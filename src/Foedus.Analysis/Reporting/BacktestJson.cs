@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Foedus.Analysis.Backtesting;
 using NodaTime;
@@ -10,16 +9,9 @@ namespace Foedus.Analysis.Reporting;
 /// <summary>The report as one JSON object. Members are described in docs/backtest.md.</summary>
 public static class BacktestJson
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(BacktestReport report, Stream to)
     {
-        using var json = new Utf8JsonWriter(to, Options);
+        using var json = IndentedJson.To(to);
         json.WriteStartObject();
         json.WriteString("agreement", report.Id);
         json.WriteString("title", report.Title);

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Foedus.Analysis.Checks;
 using Foedus.Language.Core;
@@ -10,16 +9,13 @@ namespace Foedus.Analysis.Reporting;
 /// <summary>Findings as one JSON object.</summary>
 public static class CheckJson
 {
-    private static readonly JsonWriterOptions Options = new()
+    public static void Write(
+        IReadOnlyList<CheckedAgreement> agreements,
+        IReadOnlyList<TogetherResult> together,
+        Stream to
+    )
     {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static void Write(IReadOnlyList<CheckedAgreement> agreements, IReadOnlyList<TogetherResult> together, Stream to)
-    {
-        using var json = new Utf8JsonWriter(to, Options);
+        using var json = IndentedJson.To(to);
         json.WriteStartObject();
         json.WriteStartArray("agreements");
         foreach (var agreement in agreements)
@@ -41,7 +37,9 @@ public static class CheckJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        int Total(Level level) => agreements.Sum(agreement => agreement.Count(level)) + together.Sum(result => result.Findings.Count(finding => finding.Level == level));
+        int Total(Level level) =>
+            agreements.Sum(agreement => agreement.Count(level))
+            + together.Sum(result => result.Findings.Count(finding => finding.Level == level));
         json.WriteNumber("errors", Total(Level.Error));
         json.WriteNumber("warnings", Total(Level.Warning));
         json.WriteNumber("notes", Total(Level.Note));

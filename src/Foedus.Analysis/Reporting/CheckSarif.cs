@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Foedus.Analysis.Checks;
 using Foedus.Language.Core;
@@ -9,16 +8,14 @@ namespace Foedus.Analysis.Reporting;
 /// <summary>Findings as SARIF 2.1.0, the format of OASIS that code hosts and editors read.</summary>
 public static class CheckSarif
 {
-    private static readonly JsonWriterOptions Options = new()
+    public static void Write(
+        IReadOnlyList<CheckedAgreement> agreements,
+        IReadOnlyList<TogetherResult> together,
+        string version,
+        Stream to
+    )
     {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    public static void Write(IReadOnlyList<CheckedAgreement> agreements, IReadOnlyList<TogetherResult> together, string version, Stream to)
-    {
-        using var json = new Utf8JsonWriter(to, Options);
+        using var json = IndentedJson.To(to);
         json.WriteStartObject();
         json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         json.WriteString("version", "2.1.0");
@@ -30,7 +27,11 @@ public static class CheckSarif
         json.WriteString("version", version);
         json.WriteStartArray("rules");
         var rules = agreements
-            .SelectMany(agreement => agreement.Findings.Select(finding => (finding.Code, finding.Why)).Concat(agreement.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Why))))
+            .SelectMany(agreement =>
+                agreement
+                    .Findings.Select(finding => (finding.Code, finding.Why))
+                    .Concat(agreement.Diagnostics.Select(diagnostic => (diagnostic.Code, diagnostic.Why)))
+            )
             .Concat(together.SelectMany(result => result.Findings.Select(finding => (finding.Code, finding.Why))))
             .DistinctBy(rule => rule.Code)
             .OrderBy(rule => rule.Code, StringComparer.Ordinal);
@@ -52,11 +53,20 @@ public static class CheckSarif
         {
             foreach (var finding in agreement.Findings)
             {
-                Result(json, finding.Code, finding.Level.ToString().ToLowerInvariant(), $"{finding.Provision}: {finding.Message} {finding.How}", finding.Span);
+                Result(
+                    json,
+                    finding.Code,
+                    finding.Level.ToString().ToLowerInvariant(),
+                    $"{finding.Provision}: {finding.Message} {finding.How}",
+                    finding.Span
+                );
             }
             foreach (var diagnostic in agreement.Diagnostics)
             {
-                var level = diagnostic.Level == Level.Error ? "error" : diagnostic.Level == Level.Warning ? "warning" : "note";
+                var level =
+                    diagnostic.Level == Level.Error ? "error"
+                    : diagnostic.Level == Level.Warning ? "warning"
+                    : "note";
                 Result(json, diagnostic.Code, level, $"{diagnostic.Message} {diagnostic.How}", diagnostic.Span);
             }
             foreach (var inserted in agreement.Defaults)
@@ -66,7 +76,13 @@ public static class CheckSarif
         }
         foreach (var finding in together.SelectMany(result => result.Findings))
         {
-            Result(json, finding.Code, finding.Level.ToString().ToLowerInvariant(), $"{finding.Provision}: {finding.Message} {finding.How}", finding.Span);
+            Result(
+                json,
+                finding.Code,
+                finding.Level.ToString().ToLowerInvariant(),
+                $"{finding.Provision}: {finding.Message} {finding.How}",
+                finding.Span
+            );
         }
         json.WriteEndArray();
         json.WriteEndObject();
@@ -86,7 +102,10 @@ public static class CheckSarif
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", string.Join('/', (span.File ?? "").Replace('\\', '/').Split('/').Select(Uri.EscapeDataString)));
+        json.WriteString(
+            "uri",
+            string.Join('/', (span.File ?? "").Replace('\\', '/').Split('/').Select(Uri.EscapeDataString))
+        );
         json.WriteEndObject();
         json.WriteStartObject("region");
         json.WriteNumber("startLine", Math.Max(1, span.Line));

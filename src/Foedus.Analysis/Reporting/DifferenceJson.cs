@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Foedus.Analysis.Checks;
 using Foedus.Analysis.Comparing;
@@ -8,16 +7,9 @@ namespace Foedus.Analysis.Reporting;
 /// <summary>A comparison as one JSON object.</summary>
 public static class DifferenceJson
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Indented = true,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(AgreementDifference difference, FindingComparison findings, Stream to)
     {
-        using var json = new Utf8JsonWriter(to, Options);
+        using var json = IndentedJson.To(to);
         json.WriteStartObject();
         json.WriteString("old", difference.OldId);
         json.WriteString("new", difference.NewId);
@@ -55,7 +47,11 @@ public static class DifferenceJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, System.Collections.Immutable.ImmutableArray<Finding> findings)
+    private static void Write(
+        Utf8JsonWriter json,
+        string name,
+        System.Collections.Immutable.ImmutableArray<Finding> findings
+    )
     {
         json.WriteStartArray(name);
         foreach (var finding in findings)

@@ -72,18 +72,12 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
             case EventFate.Fits:
                 Add(submission, message, EntryKind.Event, recordedTime, null);
                 break;
-            case EventFate.Known:
-                answers.Add((submission, new AppendOutcome(AppendFate.Known, verdict.Index, recordedTime, "")));
-                break;
             case EventFate.Equivocates when state.IsWorthKeeping(envelope):
                 Add(null, message, EntryKind.Equivocation, recordedTime, null);
-                answers.Add((submission, new AppendOutcome(AppendFate.Contradicts, verdict.Index, 0, verdict.Why)));
-                break;
-            case EventFate.Equivocates:
-                answers.Add((submission, new AppendOutcome(AppendFate.Contradicts, verdict.Index, 0, verdict.Why)));
+                AnswerWithout(submission, verdict, recordedTime);
                 break;
             default:
-                Refuse(submission, verdict.Why);
+                AnswerWithout(submission, verdict, recordedTime);
                 break;
         }
     }
@@ -122,16 +116,26 @@ internal sealed class BatchDraft(LedgerState state, StoredIdentities identities,
     private void TakeDigest(Submission submission, DigestMessage digest, long recordedTime)
     {
         var verdict = state.Judge(digest);
+        if (verdict.Fate == EventFate.Fits)
+        {
+            AddOwn(
+                submission,
+                digest.Sign(signer.OperatorKey, signer.Origin, state.Size),
+                EntryKind.Digest,
+                recordedTime
+            );
+        }
+        else
+        {
+            AnswerWithout(submission, verdict, recordedTime);
+        }
+    }
+
+    /// <summary>The answer to what becomes no entry of its own.</summary>
+    private void AnswerWithout(Submission submission, EventVerdict verdict, long recordedTime)
+    {
         switch (verdict.Fate)
         {
-            case EventFate.Fits:
-                AddOwn(
-                    submission,
-                    digest.Sign(signer.OperatorKey, signer.Origin, state.Size),
-                    EntryKind.Digest,
-                    recordedTime
-                );
-                break;
             case EventFate.Known:
                 answers.Add((submission, new AppendOutcome(AppendFate.Known, verdict.Index, recordedTime, "")));
                 break;

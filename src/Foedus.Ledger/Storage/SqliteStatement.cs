@@ -43,15 +43,15 @@ internal sealed class SqliteStatement : IDisposable
     /// <exception cref="SqliteException">It failed; the connection's transaction is as SQLite left it.</exception>
     public void Execute()
     {
-        var result = raw.sqlite3_step(statement);
-        // Before the reset, which may overwrite what the message is made of.
-        if (result is not (raw.SQLITE_DONE or raw.SQLITE_ROW))
+        try
         {
-            var failure = Failure(result);
-            _ = raw.sqlite3_reset(statement);
-            throw failure;
+            Check(raw.sqlite3_step(statement));
         }
-        Check(raw.sqlite3_reset(statement));
+        finally
+        {
+            // Says again what the step said.
+            _ = raw.sqlite3_reset(statement);
+        }
     }
 
     /// <summary>The first column of the first row, a whole number; null where there is no row.</summary>
@@ -59,19 +59,17 @@ internal sealed class SqliteStatement : IDisposable
     /// <exception cref="LedgerDamagedException">There is something else than a whole number.</exception>
     public long? ReadNumber()
     {
-        var result = raw.sqlite3_step(statement);
         try
         {
-            return result switch
+            var result = raw.sqlite3_step(statement);
+            Check(result);
+            if (result == raw.SQLITE_DONE)
             {
-                raw.SQLITE_DONE => null,
-                raw.SQLITE_ROW when raw.sqlite3_column_type(statement, 0) == raw.SQLITE_INTEGER =>
-                    raw.sqlite3_column_int64(statement, 0),
-                raw.SQLITE_ROW => throw new LedgerDamagedException(
-                    "The database is damaged: a column has a value of another type."
-                ),
-                _ => throw Failure(result),
-            };
+                return null;
+            }
+            return raw.sqlite3_column_type(statement, 0) == raw.SQLITE_INTEGER
+                ? raw.sqlite3_column_int64(statement, 0)
+                : throw new LedgerDamagedException("The database is damaged: a column has a value of another type.");
         }
         finally
         {
@@ -81,18 +79,5 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => statement.Dispose();
 
-    private void Check(int result)
-    {
-        if (result != raw.SQLITE_OK)
-        {
-            throw Failure(result);
-        }
-    }
-
-    private SqliteException Failure(int result) =>
-        new(
-            $"SQLite Error {result & 0xFF}: '{raw.sqlite3_errmsg(database).utf8_to_string()}'.",
-            result & 0xFF,
-            raw.sqlite3_extended_errcode(database)
-        );
+    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);
 }
