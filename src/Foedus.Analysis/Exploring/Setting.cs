@@ -3,6 +3,7 @@ using System.Globalization;
 using Foedus.Language.Core;
 using Foedus.Norms;
 using Foedus.Norms.Events;
+using Foedus.Norms.Time;
 
 namespace Foedus.Analysis.Exploring;
 
@@ -154,8 +155,24 @@ internal sealed class Setting
             WithoutRests = without.State.IsInForce(0) ? without : null;
         }
         play = Begun(play.Do(first, rests), consents, first);
+        for (var waited = 0; waited < MostOpenings && play.State.NextDeadline is { } next && IsToCome(play, next, consents); waited++)
+        {
+            play = play.Wait(next);
+        }
         return play.State.IsInForce(0) || Possible.Parties.All(party => absent(party, 0)) ? play : Prepared(play);
     }
+
+    /// <summary>All that an agreement with a text, which this one rests on, still waits for is time: the ordinary situation is that it is in force.</summary>
+    private bool IsToCome(Play play, long next, List<Event> consents) =>
+        Agreement
+            .Participation.OfType<EntryIntoForceRule>()
+            .Any(rule =>
+                rule is { Agreement: > 0, Delay: { } delay }
+                && Agreement.Agreements[rule.Agreement].HasText
+                && !play.State.IsInForce(rule.Agreement)
+                && consents.Exists(consent => consent.Data.Agreement == Agreement.Agreements[rule.Agreement].Name)
+                && next <= new TreatyCalendar(Agreement.Settings.TimeZone).Add(play.State.Now, delay)
+            );
 
     private static Play Begun(Play play, List<Event> consents, long first)
     {

@@ -33,11 +33,22 @@ internal static class TriggerLeaves
                 yield return leaf;
             }
         }
-        foreach (var leaf in agreement.Participation.OfType<EntryIntoForceRule>().SelectMany(rule => Of(rule.Condition)))
+        foreach (var leaf in agreement.Participation.SelectMany(Of))
         {
             yield return leaf;
         }
     }
+
+    private static IEnumerable<Trigger> Of(ParticipationRule rule) =>
+        rule switch
+        {
+            EntryIntoForceRule force => Of(force.Condition),
+            ProvisionalRule provisional => Of(provisional.From),
+            DurationRule duration => Of(duration.UntilOccasion),
+            SurvivalRule survival => Of(survival.Occasion),
+            SuspensionRule suspension => Of(suspension.Condition),
+            _ => [],
+        };
 
     public static IEnumerable<Trigger> Of(Trigger? trigger) =>
         trigger switch

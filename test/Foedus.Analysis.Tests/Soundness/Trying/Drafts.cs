@@ -28,10 +28,14 @@ internal static class Drafts
         $"---\nid: drawn\ntitle: Drawn\n{(parties.Length > 0 ? $"parties: [{parties}]\n" : "")}---\n"
         + string.Concat(articles.Select((article, index) => $"## Article {index + 1}\n```foedus\n{article}\n```\n"));
 
-    public static Agreement Compiled(string text)
+    /// <param name="rests">The text of the one agreement that it rests on, where there is one.</param>
+    public static Agreement Compiled(string text, string? rests = null)
     {
-        var compilation = Compiler.Compile(new SourceText("drawn.foedus.md", text), _ => null);
-        Assert.True(compilation.Core is not null, $"{string.Join('\n', compilation.Diagnostics)}\n{text}");
+        var compilation = Compiler.Compile(
+            new SourceText("drawn.foedus.md", text),
+            name => rests is null ? null : new SourceText(name, rests)
+        );
+        Assert.True(compilation.Core is not null, $"{string.Join('\n', compilation.Diagnostics)}\n{text}\n{rests}");
         return compilation.Core;
     }
 
