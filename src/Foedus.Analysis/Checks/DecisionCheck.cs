@@ -327,12 +327,17 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         var nobody = Setting.Of(machine, 3, absent: _ => true);
         foreach (var decision in agreement.Decisions)
         {
-            if (nobody.IsInForce || (!IsVacuous(nobody, decision) && !IsUndecided(nobody, decision)))
+            var electors = decision
+                .Stages.SelectMany(stage => nobody.Moves.Electors(stage))
+                .ToHashSet(StringComparer.Ordinal);
+            var leaderless = Setting.Of(machine, 3, absent: electors.Contains);
+            if (nobody.IsInForce || !IsVacuous(nobody, decision))
             {
-                var electors = decision
-                    .Stages.SelectMany(stage => nobody.Moves.Electors(stage))
-                    .ToHashSet(StringComparer.Ordinal);
-                IsVacuous(Setting.Of(machine, 3, absent: electors.Contains), decision);
+                IsVacuous(leaderless, decision);
+            }
+            if ((nobody.IsInForce || !IsUndecided(nobody, decision)) && leaderless.IsInForce)
+            {
+                IsUndecided(leaderless, decision);
             }
         }
     }
@@ -363,12 +368,20 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         return true;
     }
 
+    /// <summary>The decision is over and not made, because nobody was there to make it, and nothing is owed because of what it was needed for.</summary>
     private bool IsUndecided(Setting setting, Decision decision)
     {
+        var before = setting.Start.State.OpenInstances().Select(open => (open.Clause, open.Instance)).ToHashSet();
+        // Where nobody is in force at all, silence too is for want of anybody; otherwise an electorate must have been empty.
         if (
-            WithoutYes(setting, decision, refuses: false).FirstOrDefault() is not { } play
-            || OutcomeOf(play, decision) is null or DecisionOutcome.Yes
-            || play.State.OpenInstances().Any()
+            WithoutYes(setting, decision, refuses: setting.IsInForce)
+                .FirstOrDefault(play =>
+                    LastOf(play, decision) is { Kind: TransitionKind.Decision } last
+                    && last.DecisionTo.Outcome is not (null or DecisionOutcome.Yes)
+                    && (!setting.IsInForce || last.Rule == Rule.EmptyElectorate)
+                    && play.State.OpenInstances().All(open => before.Contains((open.Clause, open.Instance)))
+                )
+            is not { } play
         )
         {
             return false;
@@ -377,9 +390,13 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
             Level.Warning,
             Codes.DecisionGap,
             FindingList.Place(decision),
-            "Gap: before anybody is in force, nothing is decided, and nobody owes anything.",
-            "What the decision is needed for can happen before the first consent takes effect; the text then has no answer.",
-            "Apply the duties provisionally from signature, or say who acts until the first party is in force.",
+            $"Gap: {(setting.IsInForce ? "where no elector" : "before anybody")} is in force, nothing is decided, and {(before.Count > 0 ? "nothing is owed because of what happened" : "nobody owes anything")}.",
+            setting.IsInForce
+                ? "What the decision is needed for can happen while none of those who would decide is bound; the text then has no answer."
+                : "What the decision is needed for can happen before the first consent takes effect; the text then has no answer.",
+            setting.IsInForce
+                ? "Say who decides where there are no electors, or what is owed then."
+                : "Apply the duties provisionally from signature, or say who acts until the first party is in force.",
             decision.Span,
             play
         );
@@ -422,12 +439,12 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         }
     }
 
-    private static DecisionOutcome? OutcomeOf(Play play, Decision decision)
-    {
-        var last = play.History()
+    private static DecisionOutcome? OutcomeOf(Play play, Decision decision) =>
+        LastOf(play, decision) is { Kind: TransitionKind.Decision } last ? last.DecisionTo.Outcome : null;
+
+    private static Transition LastOf(Play play, Decision decision) =>
+        play.History()
             .LastOrDefault(transition =>
                 transition.Kind == TransitionKind.Decision && transition.Index == decision.Index
             );
-        return last.Kind == TransitionKind.Decision ? last.DecisionTo.Outcome : null;
-    }
 }

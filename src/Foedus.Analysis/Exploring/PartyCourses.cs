@@ -33,20 +33,16 @@ internal sealed class PartyCourses(Setting setting, int agreement, string party)
 
     private IEnumerable<Play> From(Func<Play, IEnumerable<Event>> own)
     {
-        var seen = new Dictionary<ulong, List<State>>();
+        var met = new MetStates<int>();
         var queue = new Queue<(Play Play, int Rounds)>();
         queue.Enqueue((setting.Start, 0));
-        for (var met = 0; met < MostStates && queue.TryDequeue(out var node); )
+        while (met.Count < MostStates && queue.TryDequeue(out var node))
         {
             var (play, rounds) = node;
-            var hash = play.State.CanonicalHash();
-            var states = seen.GetValueOrDefault(hash) ?? (seen[hash] = []);
-            if (states.Exists(play.State.CanonicalEquals))
+            if (!met.Add(0, play.State))
             {
                 continue;
             }
-            states.Add(play.State);
-            met++;
             yield return play;
             foreach (var next in rounds < MostRounds ? Next(play, own) : [])
             {

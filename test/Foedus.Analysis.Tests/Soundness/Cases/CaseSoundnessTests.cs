@@ -41,4 +41,34 @@ public sealed class CaseSoundnessTests
         }
         comparison.Holds(share: 5);
     }
+
+    [Fact]
+    public void A_decision_comes_to_nothing_for_want_of_anybody_where_letting_nobody_consent_shows_it()
+    {
+        var comparison = new Comparison();
+        for (var seed = 0; seed < Drafts.Count; seed++)
+        {
+            var text = RandomDecision.Draw(seed);
+            var agreement = Drafts.Compiled(text);
+            var oracle = new AbsenceOracle(agreement);
+            var found = Drafts.Found(agreement, Codes.DecisionGap);
+            void Verdict(string what, bool byOracle, string message) =>
+                comparison.Verdict(
+                    what,
+                    byOracle,
+                    found.Exists(finding => finding.Message.StartsWith(message, StringComparison.Ordinal)),
+                    () => $"seed {seed}\n{text}"
+                );
+            Verdict("gap before force", oracle.IsGapBeforeForce, "Gap: before anybody is in force, nothing is decided");
+            if (!oracle.IsGapBeforeForce)
+            {
+                Verdict(
+                    "gap without electors",
+                    oracle.IsGapWithoutElectors,
+                    "Gap: where no elector is in force, nothing is decided"
+                );
+            }
+        }
+        comparison.Holds(share: 15);
+    }
 }

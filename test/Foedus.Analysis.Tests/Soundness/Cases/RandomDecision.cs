@@ -14,8 +14,15 @@ internal static class RandomDecision
             $"by {draws.Pick("majority", "two thirds", "at least 1")} of the Guarantors in force, within {1 + draws.Next(3)} days";
         var empty = $"if no Guarantor is in force, Relief {draws.Pick("fails", "is made", "is made", "is refused")}";
         var end = draws.Pick("Relief fails", "Relief is made", "Relief is refused");
-        var stages = draws.Next(6) switch
+        var stages = draws.Next(8) switch
         {
+            6 => draws.Pick(
+                "by France, within 2 days",
+                $"by any Guarantor in force, within 2 days;\n  {empty}",
+                $"by majority of the Guarantors whether or not in force, within 2 days;\n  {empty}"
+            ),
+            7 =>
+                $"first by the Court, within 1 day;\n  upon refusal, Relief is made;\n  absent decision, {group};\n  {empty}",
             0 => "by the Court, within 1 day",
             1 => $"{group};\n  {empty}",
             2 => $"first by the Court, within 1 day;\n  upon refusal, {end};\n  absent decision, {group};\n  {empty}",
@@ -32,11 +39,14 @@ internal static class RandomDecision
             "each Party",
             "France"
         );
-        var more = draws.Next(8) switch
+        var more = draws.Next(12) switch
         {
             0 => "\n2. Upon Relief, Ukraine may strike.",
             1 => "\n2. Each Party shall not strike.",
             2 => "\n2. Upon failure of Relief, Ukraine may strike.",
+            3 => "\n2. Upon failure of Relief, each Party shall help Ukraine within 3 days.",
+            4 => "\n2. Upon refusal of Relief, Ukraine shall strike within 3 days.",
+            5 => "\n2. Upon an alarm, each Party shall help Ukraine within 5 days.",
             _ => "",
         };
         return Drafts.Text(
@@ -46,6 +56,8 @@ internal static class RandomDecision
             A Guarantor is a Party other than Ukraine.
             The Court is a body.
             An alarm is an event, reported by {draws.Pick(
+                "any Party in force",
+                "any Party in force",
                 "any Party",
                 "any Party",
                 "Ukraine",
