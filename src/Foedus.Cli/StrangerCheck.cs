@@ -41,6 +41,21 @@ internal sealed class StrangerCheck
         {
             Check(path, arrived, "data.party", party);
         }
+        if (arrived.Data.Toward is { } toward)
+        {
+            Check(path, arrived, "data.toward", toward);
+        }
+        if (arrived.Data.Against is { } against)
+        {
+            Check(path, arrived, "data.against", against);
+        }
+        if (!arrived.Data.Funders.IsDefaultOrEmpty)
+        {
+            foreach (var funder in arrived.Data.Funders)
+            {
+                Check(path, arrived, "data.funders", funder.Party);
+            }
+        }
     }
 
     private void Check(string path, Event arrived, string member, string name)

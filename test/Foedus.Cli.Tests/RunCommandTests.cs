@@ -254,6 +254,22 @@ public sealed class RunCommandTests
         Assert.Contains("3 lines were good", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"toward\":\"Ukraine\"", "\"toward\":\"Ukrane\"", "'data.toward' 'Ukrane'")]
+    [InlineData("\"toward\":\"Ukraine\"", "\"toward\":\"Ukraine\",\"party\":\"Frence\"", "'data.party' 'Frence'")]
+    [InlineData("\"toward\":\"Ukraine\"", "\"toward\":\"Ukraine\",\"quantity\":1,\"funders\":{\"Frence\":1}", "'data.funders' 'Frence'")]
+    public void Somebody_unknown_whom_an_act_is_about_is_refused_with_the_line(string known, string unknown, string expected)
+    {
+        using var folder = new EventFolder();
+        Assert.Contains(known, EventFolder.FranceProvides, StringComparison.Ordinal);
+        var events = folder.File("events.ndjson", EventFolder.Determined + EventFolder.FranceProvides.Replace(known, unknown, StringComparison.Ordinal));
+
+        var run = CliRun.Of("run", EventFolder.Sketch, events);
+
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.Contains($"line 8: {expected} is neither named in the agreement nor a state", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_state_is_the_same_by_its_official_name()
     {

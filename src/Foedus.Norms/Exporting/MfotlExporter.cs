@@ -169,6 +169,7 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
             return;
         }
         var performer = _machine.ActorNamed(one.Data.Party ?? one.Source);
+        var names = one.Data.Toward is not null;
         var toward = one.Data.Toward is { } named ? _machine.ActorNamed(named) : -1;
         var acts = new List<string>();
         foreach (var clause in _clauses)
@@ -177,7 +178,7 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
                 clause is not { Kind: BreachKind.Prohibition }
                 || clause.Plan.ActIndex != act
                 || !FilterPlan.PassAll(clause.Plan.Filters, one)
-                || (toward >= 0 && clause.Plan.Toward is { } set && !set.Contains(_run, Scope.None.WithBearer(performer), toward))
+                || (names && clause.Plan.Toward is { } set && (toward < 0 || !set.Contains(_run, Scope.None.WithBearer(performer), toward)))
             )
             {
                 continue;

@@ -130,6 +130,9 @@ public sealed partial class Run
         || _plan.Depositaries[0] == author
         || string.Equals(_plan.Actors[author], "Depositary", StringComparison.Ordinal);
 
+    /// <summary>Who is named in a report and known to nobody: it is none of the actors, which is not the same as nobody being named.</summary>
+    private const int UnknownActor = -2;
+
     private int ActorOrNone(string? name)
     {
         if (name is null)

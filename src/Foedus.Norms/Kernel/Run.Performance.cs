@@ -14,7 +14,12 @@ public sealed partial class Run
             return;
         }
         var performer = author;
-        var toward = @event.Data.Toward is { } named ? ActorOrNone(named) : -1;
+        var toward = Addressee(@event);
+        if (toward == UnknownActor && _plan.ActToward[act] is not null)
+        {
+            // Defined as done toward somebody, it is not that act when done toward who is none of them.
+            return;
+        }
         if (@event.Data.Party is { } party)
         {
             performer = ActorOrNone(party);
@@ -72,6 +77,12 @@ public sealed partial class Run
             );
         }
     }
+
+    /// <summary>Toward whom: −1 where the report does not say, <see cref="UnknownActor"/> where it names somebody whom the agreement does not know.</summary>
+    private int Addressee(Event @event) =>
+        @event.Data.Toward is not { } named ? -1
+        : ActorOrNone(named) is >= 0 and var actor ? actor
+        : UnknownActor;
 
     /// <summary>Another's act may be attested by a body, the Depositary, or a party it is done for.</summary>
     private bool MayAttest(int act, int author) =>
@@ -191,7 +202,7 @@ public sealed partial class Run
         {
             return false;
         }
-        if (toward >= 0)
+        if (toward != -1)
         {
             var isToward = instance.Key.CounterParty >= 0
                 ? instance.Key.CounterParty == toward
