@@ -124,12 +124,18 @@ public sealed partial class Run
             Consent(@event, agreement, party);
             return;
         }
-        if (ActorBits.Has(state.Signed, party))
+        if (ActorBits.Has(state.Signed, party) && !ActorBits.Has(state.Withdrawn, party))
         {
             Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
             return;
         }
-        ChangeStatus(agreement, party, state with { Signed = ActorBits.With(state.Signed, party) }, NoSource, Rule.InstrumentDeposited, new Cause(@event, null));
+        // Who signs after it had withdrawn, or had said that it would not become a party, means to become one again.
+        var signed = state with
+        {
+            Signed = ActorBits.With(state.Signed, party),
+            Withdrawn = ActorBits.Without(state.Withdrawn, party),
+        };
+        ChangeStatus(agreement, party, signed, NoSource, Rule.InstrumentDeposited, new Cause(@event, null));
     }
 
     private bool CountsAsConsent(int agreement, InstrumentKind kind)
@@ -200,19 +206,38 @@ public sealed partial class Run
         var state = _tables.Agreements[agreement];
         if (!ActorBits.Has(state.InForce, party))
         {
-            if (!ActorBits.Has(state.Consented, party) && !ActorBits.Has(state.Provisional, party))
+            if (state.HasEnded)
             {
                 Tell(NoticeKind.NotInForce, _plan.Actors[party]);
                 return false;
             }
-            // Before entry into force consent is simply taken back (VCLT arts 18(b), 25(2)).
+            if (ActorBits.Has(state.Withdrawn, party))
+            {
+                Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
+                return false;
+            }
+            // Before entry into force it is the intention not to become a party that is made clear: after consent by taking it back.
+            var law = ActorBits.Has(state.Consented, party) ? "VCLT art. 18(b)"
+                : ActorBits.Has(state.Signed, party) ? "VCLT art. 18(a)"
+                : "VCLT art. 25(2)";
             var changed = state with
             {
                 Consented = ActorBits.Without(state.Consented, party),
                 Provisional = ActorBits.Without(state.Provisional, party),
                 Withdrawn = ActorBits.With(state.Withdrawn, party),
             };
-            ChangeStatus(agreement, party, changed, NoSource, Rule.NoticeReceived, new Cause(@event, null));
+            var from = StatusOf(agreement, party);
+            SetAgreement(agreement, changed);
+            EmitParticipation(
+                agreement,
+                party,
+                NoSource,
+                from,
+                StatusOf(agreement, party),
+                Rule.NoticeReceived,
+                new Cause(@event, null),
+                provisions: new Provisions([], [law])
+            );
             CloseFor(agreement, party, NoSource, new Cause(@event, null));
             return true;
         }

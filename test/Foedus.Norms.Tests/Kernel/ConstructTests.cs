@@ -367,6 +367,39 @@ public sealed class ConstructTests
         Assert.DoesNotContain("France", rehearsal.Brief("art_2"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "none", "VCLT art. 25(2)")]
+    [InlineData("signature", "signed", "VCLT art. 18(a)")]
+    [InlineData("ratification", "consented", "VCLT art. 18(b)")]
+    public void A_notice_before_the_entry_into_force_makes_clear_that_it_will_not_become_a_party(string before, string from, string law)
+    {
+        const string Text = """
+            ## Article 1
+            Ukraine, France and Poland are Parties.
+            To fire is an act of a Party.
+            ## Article 2
+            Each Party in force shall not fire.
+            ## Article 3
+            This Agreement enters into force upon ratification by all Parties.
+            This Agreement applies provisionally from 2026-02-01T00:00Z.
+            """;
+        var rehearsal = new Rehearsal(TextTreaty.Compile(Text));
+        if (before.Length > 0)
+        {
+            rehearsal.Deposits("2026-01-05T00:00Z", "France", before);
+        }
+        rehearsal
+            .Deposits("2026-01-06T00:00Z", "France", "notice of withdrawal")
+            .Deposits("2026-01-07T00:00Z", "France", "notice of withdrawal")
+            .Until("2026-03-01T00:00Z");
+
+        var told = Assert.Single(rehearsal.Transitions, transition => transition.Rule == Rule.NoticeReceived);
+        Assert.Equal((from, "withdrawn", law), (told.FromName, told.ToName, Assert.Single(told.Provisions.Defaults)));
+        Assert.Equal(NoticeKind.RepeatedReport, Assert.Single(rehearsal.Notices).Kind);
+        Assert.Contains("Poland", rehearsal.Brief("art_2"), StringComparison.Ordinal);
+        Assert.DoesNotContain("France", rehearsal.Brief("art_2"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_joint_lot_is_counted_once_and_each_part_for_its_funder()
     {
