@@ -1,3 +1,4 @@
+using System.Reflection;
 using Foedus.Language.Diagnostics;
 using Foedus.Language.Text;
 
@@ -52,6 +53,17 @@ public sealed class DiagnosticTests
             File.WriteAllText(path, DiagnosticCatalogue.Write());
         }
         Assert.Equal(File.ReadAllText(path), DiagnosticCatalogue.Write());
+    }
+
+    [Fact]
+    public void The_catalogue_knows_every_rule()
+    {
+        var rules = typeof(Rules)
+            .GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Where(property => property.PropertyType == typeof(DiagnosticRule))
+            .Select(property => property.Name);
+        var listed = Rules.All.Select(rule => rule.Code).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(rules.Where(name => typeof(Rules).GetProperty(name)?.GetValue(null) is DiagnosticRule rule && !listed.Contains(rule.Code)));
     }
 
     [Fact]

@@ -30,10 +30,22 @@ public sealed record ReservationRule(string Id, int Agreement, bool Permitted, I
 public sealed record AmendmentRule(string Id, int Agreement, Threshold Threshold, ActorSet By, bool BindsAll, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);
 
 /// <summary>
-/// What an amendment does to the clauses of Agreement: Replaced give way to Replacing (either may be empty: added, deleted) between those it binds; toward and between the others the old text goes on (VCLT 30(4), 40(4)).
+/// What an amendment does to the clauses and decisions of Agreement: Replaced give way to Replacing (either may be empty: added, deleted) between those it binds; toward and between the others the old text goes on (VCLT 30(4), 40(4)).
 /// Term: the amendment by its name, adopted and binding as the AmendmentRule says; null: Amending, an agreement of its own, binds its parties.
 /// </summary>
-public sealed record AmendingRule(string Id, int Agreement, int? Term, int Amending, ImmutableArray<int> Replaced, ImmutableArray<int> Replacing, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);
+public sealed record AmendingRule(string Id, int Agreement, int? Term, int Amending, ImmutableArray<int> Replaced, ImmutableArray<int> Replacing, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default)
+{
+    /// <summary>Declared decisions that give way; those that settle a delegated standard go with their clause.</summary>
+    public ImmutableArray<int> ReplacedDecisions { get; init; } = [];
+
+    public ImmutableArray<int> ReplacingDecisions { get; init; } = [];
+
+    /// <summary>What becomes of a round of a replaced decision that is open when its text is gone.</summary>
+    public PendingRounds Pending { get; init; }
+}
+
+/// <summary>GoOn: under the text they were begun under (VCLT 28). End: without a result. BeginAnew: they end, and the new decision opens for the same occasion.</summary>
+public enum PendingRounds { GoOn, End, BeginAnew }
 
 /// <summary>Who the depositary is: it may author instrument events in the name of their parties and reports on agreements without a text.</summary>
 public sealed record DepositaryRule(string Id, int Agreement, string Name, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);

@@ -114,6 +114,16 @@ internal static partial class Rules
             "The Calm is a state.\nThe Truce begins upon the end of the Calm.\nThe Truce ends upon the beginning of the Calm.\nThe Calm begins upon the beginning of the Truce.\nThe Calm ends upon the end of the Truce."
         );
 
+    public static DiagnosticRule NothingPending { get; } =
+        new(
+            "FOE0813",
+            Level.Error,
+            "Nothing can be pending here: {0}.",
+            "Only a decision that gives way can be pending, and only one that takes its place can begin anew.",
+            "Name the provision in which the old decision stands, and for “begin anew” the one of the new decision, or leave the words out.",
+            "Ukraine shall protest by 1 May 2026.\nThe Change is an amendment of this Agreement.\nThe Change deletes Article 2; pending decisions end."
+        );
+
     /// <summary>Its example would fill the page; a test writes one.</summary>
     public static DiagnosticRule TooManyReaders { get; } =
         new(

@@ -128,8 +128,8 @@ internal static partial class Rules
             "FOE0513",
             Level.Error,
             "“{0}” cannot be delegated here.",
-            "The decision needs a clause of its own that waits for it.",
-            "Delegate in the content or the “if” of a clause that is not a consequence.",
+            "A clause that waits for the decision hangs on its yes: what is asked again and again, holds in the alternative, or is denied cannot wait for it, and neither can a consequence.",
+            "Delegate in the content or in the “if” of a clause that is not a consequence, alone or joined by “and”; “unless” and “or” take a clause of their own.",
             "Upon an armed attack on Ukraine, Poland shall protest within 24 hours; failing which Poland shall provide appropriate measures (as decided by the Commission by majority within 24 hours) within 24 hours."
         );
 

@@ -33,9 +33,28 @@ internal sealed partial class SentenceParser
         ("failed", DecisionOutcome.Failed),
     ];
 
+    /// <summary>A condition that is asked again and again, or not at the occasion: nobody can be asked to settle a standard in it once.</summary>
+    private Condition ExpectUndelegated()
+    {
+        var mark = at;
+        var delegated = norm.Delegated;
+        var condition = ExpectCondition();
+        FailIfDelegated(delegated, mark);
+        return condition;
+    }
+
+    private void FailIfDelegated(int before, int mark)
+    {
+        if (norm.Delegated != before)
+        {
+            Fail(Rules.DelegationNotHere, mark, at, draft.Standards.FindLast(standard => standard.Decision == norm.Delegated)?.Words ?? "");
+        }
+    }
+
     private Condition ExpectCondition()
     {
         var mark = at;
+        var delegated = norm.Delegated;
         if (!Enter())
         {
             return True;
@@ -57,6 +76,11 @@ internal sealed partial class SentenceParser
             parts.Add(ExpectOneCondition());
         }
         Leave();
+        if (joint == "or")
+        {
+            // The clause waits for the decision: it cannot be bound without it.
+            FailIfDelegated(delegated, mark);
+        }
         Close(mark, SyntaxKind.Condition);
         return parts.Count == 1 ? parts[0] : joint == "or" ? new Or(parts.ToImmutable()) : new And(parts.ToImmutable());
     }
@@ -75,7 +99,11 @@ internal sealed partial class SentenceParser
         }
         if (Accept("it is not the case that"))
         {
-            return new Not(ExpectOneCondition());
+            var mark = at;
+            var delegated = norm.Delegated;
+            var negated = ExpectOneCondition();
+            FailIfDelegated(delegated, mark);
+            return new Not(negated);
         }
         if (Accept("it is before"))
         {

@@ -91,11 +91,11 @@ internal sealed partial class SentenceParser
             else if (AcceptAny("While", "while") is not null)
             {
                 SetOnce(norm.While, mark, "while");
-                norm.While = ExpectCondition();
+                norm.While = ExpectUndelegated();
             }
             else if (AcceptAny("Once", "once") is not null)
             {
-                SetTrigger(mark, new OnCondition(ExpectCondition()));
+                SetTrigger(mark, new OnCondition(ExpectUndelegated()));
             }
             else if (AcceptAny("Every", "every") is not null)
             {
@@ -222,7 +222,7 @@ internal sealed partial class SentenceParser
         ReadDeadlines(modality);
         if (Accept("unless") || Accept(", unless"))
         {
-            norm.Unless = ExpectCondition();
+            norm.Unless = ExpectUndelegated();
         }
         Close(mark, link == 0 ? SyntaxKind.Norm : SyntaxKind.Consequence);
         var end = at;

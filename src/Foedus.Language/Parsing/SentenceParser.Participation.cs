@@ -347,12 +347,11 @@ internal sealed partial class SentenceParser
         }
         var mark = at;
         at = verb;
-        ImmutableArray<int> replaced = [];
-        ImmutableArray<int> replacing = [];
+        var (replaced, replacing) = (Amended.Nothing, Amended.Nothing);
         var amended = Agreement;
         if (Accept("adds"))
         {
-            replacing = ExpectReference();
+            replacing = ExpectAmended();
         }
         else
         {
@@ -362,8 +361,8 @@ internal sealed partial class SentenceParser
                 Expect("replaces");
             }
             var from = at;
-            replaced = ExpectReference();
-            amended = draft.Outline is { } outline && !replaced.IsEmpty ? AgreementOf(outline, replaced[0]) : Agreement;
+            replaced = ExpectAmended();
+            amended = draft.Outline is { } outline && !replaced.IsEmpty ? AgreementsOf(outline, replaced).First() : Agreement;
             if (!failed && draft.Outline is not null && (term is null) == (amended == Agreement))
             {
                 Fail(term is null ? Rules.AmendsItself : Rules.AmendsAnother, from, at, WordsOf(from, at));
@@ -371,10 +370,10 @@ internal sealed partial class SentenceParser
             if (!isDeletion && !failed)
             {
                 Expect("by");
-                replacing = ExpectReference();
+                replacing = ExpectAmended();
             }
         }
-        if (!failed && draft.Outline is { } known && replacing.Any(clause => AgreementOf(known, clause) != Agreement || replaced.Contains(clause)))
+        if (!failed && draft.Outline is { } known && (AgreementsOf(known, replacing).Any(own => own != Agreement) || replacing.Overlaps(replaced)))
         {
             Fail(Rules.ReplacedByForeign, mark, at, WordsOf(mark, at));
         }
@@ -382,11 +381,81 @@ internal sealed partial class SentenceParser
         {
             Fail(Rules.AmendsItself, mark, at, WordsOf(mark, at));
         }
-        Add(new AmendingRule(RuleId, amended, term, Agreement, replaced, replacing, statement.Span, statement.Words, null));
+        var pending = ReadPending(replaced, replacing);
+        Add(
+            new AmendingRule(RuleId, amended, term, Agreement, replaced.Clauses, replacing.Clauses, statement.Span, statement.Words, null)
+            {
+                ReplacedDecisions = replaced.Decisions,
+                ReplacingDecisions = replacing.Decisions,
+                Pending = pending,
+            }
+        );
         return true;
     }
 
-    private static int AgreementOf(Draft outline, int clause) => outline.Provisions.First(entry => entry.Clause == clause).Agreement;
+    /// <summary>"; pending decisions begin anew", "; pending decisions end": otherwise they go on as they were begun.</summary>
+    private PendingRounds ReadPending(Amended replaced, Amended replacing)
+    {
+        var mark = at;
+        var pending = AcceptAny("; pending decisions begin anew", "; pending decisions end") switch
+        {
+            "; pending decisions begin anew" => PendingRounds.BeginAnew,
+            "; pending decisions end" => PendingRounds.End,
+            _ => PendingRounds.GoOn,
+        };
+        var isPossible = !replaced.Decisions.IsEmpty && (pending != PendingRounds.BeginAnew || !replacing.Decisions.IsEmpty);
+        if (!failed && pending != PendingRounds.GoOn && !isPossible && draft.Outline is not null)
+        {
+            Fail(Rules.NothingPending, mark, at, WordsOf(mark + 1, at));
+        }
+        return pending;
+    }
+
+    /// <summary>What an amendment names: the norms of a provision and the decision that stands in it, or a decision by its name.</summary>
+    private readonly record struct Amended(ImmutableArray<int> Clauses, ImmutableArray<int> Decisions)
+    {
+        public static Amended Nothing { get; } = new([], []);
+
+        public bool IsEmpty => Clauses.IsEmpty && Decisions.IsEmpty;
+
+        public bool Overlaps(Amended other) => Clauses.Any(other.Clauses.Contains) || Decisions.Any(other.Decisions.Contains);
+    }
+
+    private Amended ExpectAmended()
+    {
+        if (!SeesReference())
+        {
+            var symbol = ExpectSymbol(SymbolKind.Decision, "a provision (Article 3), or a decision by its name");
+            var decision = symbol is null ? -1 : scope.DecisionOfTerm.GetValueOrDefault(symbol.Index, -1);
+            return failed || decision < 0 || draft.Outline is null ? Amended.Nothing : new Amended([], [decision]);
+        }
+        var decisions = DecisionsReferredTo();
+        return failed ? Amended.Nothing : new Amended(ExpectReference(mayBeWithoutNorms: !decisions.IsEmpty), decisions);
+    }
+
+    /// <summary>The declared decisions in the provision that is named next, which is not taken in.</summary>
+    private ImmutableArray<int> DecisionsReferredTo()
+    {
+        var mark = at;
+        if (Text(at) is "the" or "consequence" || IsNormWord(Text(at)) || !ReadProvision(out var eid, out var agreement) || draft.Outline is not { } outline)
+        {
+            at = mark;
+            return [];
+        }
+        at = mark;
+        return
+        [
+            .. outline
+                .DecisionProvisions.Where(place => place.Agreement == agreement && IsIn(place.Eid, eid))
+                .Select(place => place.Decision)
+                .Where(decision => !outline.Standards.Exists(standard => standard.Decision == decision)),
+        ];
+    }
+
+    private static IEnumerable<int> AgreementsOf(Draft outline, Amended amended) =>
+        amended
+            .Clauses.Select(clause => outline.Provisions.First(entry => entry.Clause == clause).Agreement)
+            .Concat(amended.Decisions.Select(decision => outline.DecisionProvisions.FirstOrDefault(place => place.Decision == decision).Agreement));
 
     private void ReadSuspension(int agreement, ImmutableArray<int> clauses)
     {

@@ -202,7 +202,7 @@ internal sealed partial class SentenceParser
     {
         if (Accept("it true that"))
         {
-            return ExpectCondition();
+            return ExpectUndelegated();
         }
         if (AcceptAgreement(out var agreement))
         {

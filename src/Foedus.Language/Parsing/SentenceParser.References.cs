@@ -50,7 +50,8 @@ internal sealed partial class SentenceParser
         return false;
     }
 
-    private ImmutableArray<int> ExpectReference(ReferenceTo to = ReferenceTo.Heads)
+    /// <param name="mayBeWithoutNorms">Something else stands in the provision that is meant as well.</param>
+    private ImmutableArray<int> ExpectReference(ReferenceTo to = ReferenceTo.Heads, bool mayBeWithoutNorms = false)
     {
         var mark = at;
         var link = -1;
@@ -87,7 +88,7 @@ internal sealed partial class SentenceParser
             Fail(Rules.ReferenceTooWide, mark, at, WordsOf(mark, at), WidestReference.ToString());
             return [];
         }
-        if (found.IsEmpty)
+        if (found.IsEmpty && !mayBeWithoutNorms)
         {
             Fail(Rules.NoSuchProvision, mark, at, WordsOf(mark, at));
         }

@@ -66,9 +66,10 @@ internal sealed partial class CoreWriter
                 ReservationRule reservation => $"reservations {(reservation.Permitted ? "permitted" : "not permitted")} to {Names(reservation.Clauses)}, accepted after {Text(reservation.AcceptedAfter)}",
                 AmendmentRule amendment => $"amended by {Text(amendment.Threshold)} of {Text(amendment.By)}, binds {(amendment.BindsAll ? "all" : "those that accept")}",
                 AmendingRule amending => $"{(amending.Term is { } term ? TermName(term) : AgreementName(amending.Amending))} "
-                    + (amending.Replaced.IsEmpty ? $"adds {Names(amending.Replacing)}"
-                        : amending.Replacing.IsEmpty ? $"deletes {Names(amending.Replaced)}"
-                        : $"replaces {Names(amending.Replaced)} by {Names(amending.Replacing)}"),
+                    + (amending is { Replaced.IsEmpty: true, ReplacedDecisions.IsEmpty: true } ? $"adds {Names(amending.Replacing, amending.ReplacingDecisions)}"
+                        : amending is { Replacing.IsEmpty: true, ReplacingDecisions.IsEmpty: true } ? $"deletes {Names(amending.Replaced, amending.ReplacedDecisions)}"
+                        : $"replaces {Names(amending.Replaced, amending.ReplacedDecisions)} by {Names(amending.Replacing, amending.ReplacingDecisions)}")
+                    + (amending.Pending == PendingRounds.GoOn ? "" : $", pending {Word(amending.Pending)}"),
                 DepositaryRule depositary => $"depositary {depositary.Name}",
                 ForceRule force => force.LegallyBinding ? "legally binding" : "not legally binding",
                 SuspensionRule suspension => $"suspended for {Text(suspension.Who)} while {Text(suspension.Condition)}: {Names(suspension.Clauses)}",

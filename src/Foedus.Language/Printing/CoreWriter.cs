@@ -201,5 +201,8 @@ internal sealed partial class CoreWriter(Agreement agreement)
             _ => "?",
         };
 
+    private string Names(ImmutableArray<int> clauses, ImmutableArray<int> decisions) =>
+        string.Join(", ", decisions.Select(DecisionId).Concat(clauses.Select(ClauseId)));
+
     private string Names(ImmutableArray<int> clauses) => clauses.IsEmpty ? "all clauses" : string.Join(", ", clauses.Select(ClauseId));
 }

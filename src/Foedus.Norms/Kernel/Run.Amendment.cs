@@ -159,7 +159,7 @@ public sealed partial class Run
     {
         amending = NoSource;
         Span<ulong> others = stackalloc ulong[Words];
-        CollectCreditors(clause, actor, scope, others);
+        CollectCreditors(clause, _plan.Rules.All[clause.AmendedBy[0]].Agreement, actor, scope, others);
         foreach (var index in clause.AmendedBy)
         {
             if (_plan.Rules.All[index] is not AmendingRule rule)
@@ -189,9 +189,8 @@ public sealed partial class Run
     }
 
     /// <summary>The other parties the norm is owed to: those it names as counter-party, else all.</summary>
-    private void CollectCreditors(ClausePlan clause, int actor, in Scope scope, Span<ulong> into)
+    private void CollectCreditors(ClausePlan clause, int amended, int actor, in Scope scope, Span<ulong> into)
     {
-        var amended = _plan.Rules.All[clause.AmendedBy[0]].Agreement;
         ReadOnlySpan<ulong> inForce = _tables.Agreements[amended].InForce;
         if (clause.Toward is { } toward)
         {
@@ -235,6 +234,7 @@ public sealed partial class Run
                 {
                     RefreshAmended(_plan.Clauses[clause], index, cause, isNew: true);
                 }
+                EndPending(rule, index, cause);
             }
         }
     }

@@ -39,11 +39,20 @@ public sealed partial class Run
             ActorBits.Add(candidates, only);
         }
 
+        var opened = bound.WithoutRound();
         Span<ulong> joint = stackalloc ulong[Words];
         for (var actor = ActorBits.Next(candidates, 0); actor >= 0; actor = ActorBits.Next(candidates, actor + 1))
         {
             var own = scope.WithBearer(actor);
             if (leaf is not null && !FitsBearer(leaf, bound, own))
+            {
+                continue;
+            }
+            if (bound.Concerned is { } concerned && clause.IsDelegated && !ActorBits.Has(concerned, actor))
+            {
+                continue;
+            }
+            if (bound.Round is { } round && !Binds(round, clause, actor, scope))
             {
                 continue;
             }
@@ -58,12 +67,12 @@ public sealed partial class Run
             }
             if (ConditionsHold(clause, own))
             {
-                Open(clause, actor, null, bound, rule, at, due, provisions);
+                Open(clause, actor, null, opened, rule, at, due, provisions);
             }
         }
         if (clause.IsJoint && !ActorBits.IsEmpty(joint))
         {
-            OpenJoint(clause, joint.ToArray(), bound, rule, at, due);
+            OpenJoint(clause, joint.ToArray(), opened, rule, at, due);
         }
         if (clause.Core.Bearer.IncludesLater && !clause.IsStanding && only < 0)
         {
@@ -130,7 +139,8 @@ public sealed partial class Run
         }
         if (clause.AmendedBy.Length > 0)
         {
-            if (!Applies(clause, actor, Scope.Of(bound), out var amending))
+            // Whom a round concerned stands under the text of its beginning.
+            if (!Applies(clause, actor, Scope.Of(bound), out var amending) && !(clause.IsDelegated && bound.Concerned is not null))
             {
                 return false;
             }

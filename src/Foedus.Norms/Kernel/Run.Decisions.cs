@@ -17,21 +17,47 @@ public sealed partial class Run
         Ballot = new Ballot([], 0, [], [], [], []),
     };
 
-    private void OpenDecision(int index, Bound bound)
+    /// <param name="leaf">The node of the trigger that was reached; null where only one actor is considered.</param>
+    /// <param name="only">The only actor to be considered, or −1.</param>
+    private void OpenDecision(int index, TriggerNode? leaf, Bound bound, int only)
     {
         var plan = _plan.Decisions[index];
         if (_tables.Agreements[plan.Core.Agreement].HasEnded && bound.Survivors is null)
         {
             return;
         }
-        if (plan.If is { } condition && !condition.Holds(this, Scope.Of(bound)))
+        bound = bound.WithoutRound();
+        if (plan.AsksBearers)
+        {
+            if (Concerned(plan, leaf, bound, only) is not { } concerned)
+            {
+                return;
+            }
+            bound = bound with { Concerned = concerned };
+        }
+        else if (plan.If is { } condition && !condition.Holds(this, Scope.Of(bound)))
         {
             return;
         }
         var key = new TextKey(index, bound.Violator, bound.Root);
-        if (_tables.Decisions.Contains(key))
+        if (_tables.Decisions.TryGet(key, out var open))
         {
+            // Whom the occasion concerns later waits for the same round.
+            if (open.Bound.Concerned is { } before && bound.Concerned is { } more && !IsSubset(more, before))
+            {
+                var all = (ulong[])before.Clone();
+                ActorBits.Or(all, more);
+                _tables.Decisions.Set(key, open with { Bound = open.Bound with { Concerned = all } }, _owner);
+            }
             return;
+        }
+        if (plan.IsAmended)
+        {
+            if (!IsInAnyText(plan))
+            {
+                return;
+            }
+            bound = bound with { Round = BeginRound(plan) };
         }
         var instance = new DecisionInstance
         {
@@ -45,6 +71,41 @@ public sealed partial class Run
             Cause = bound.Cause,
         };
         OpenStage(key, instance, 0, DecisionStatus.Dormant, Rule.Triggered);
+    }
+
+    /// <summary>
+    /// Whom the occasion of a delegated standard concerns: those who would be bound by the clause that waits for the
+    /// decision, each asked about itself now, as "if" always asks at the occasion. Null: nobody there is bound to anything, so
+    /// that there is nothing to decide. Who becomes bound before the decision is counted in if it was concerned as well.
+    /// </summary>
+    private ulong[]? Concerned(DecisionPlan plan, TriggerNode? leaf, Bound bound, int only)
+    {
+        var clause = _plan.Clauses[plan.Delegator];
+        var scope = Scope.Of(bound);
+        Span<ulong> bearers = stackalloc ulong[Words];
+        clause.Who.Collect(this, scope, bearers);
+        var concerned = new ulong[Words];
+        var bindable = new ulong[Words];
+        for (var actor = 0; actor < _plan.Actors.Count; actor++)
+        {
+            var own = scope.WithBearer(actor);
+            if (
+                (only >= 0 && actor != only)
+                || (leaf is not null && !FitsBearer(leaf, bound, own))
+                || (!clause.IsJoint && plan.If is { } condition && !condition.Holds(this, own))
+                || (clause.AmendedBy.Length > 0 && !Applies(clause, actor, scope, out _))
+            )
+            {
+                continue;
+            }
+            ActorBits.Add(concerned, actor);
+            if (ActorBits.Has(bearers, actor) && IsBound(clause, actor, bound, out _))
+            {
+                ActorBits.Add(bindable, actor);
+            }
+        }
+        var isAnyBound = !ActorBits.IsEmpty(bindable) && (!clause.IsJoint || plan.If is not { } joint || joint.Holds(this, scope with { Group = bindable }));
+        return isAnyBound ? concerned : null;
     }
 
     /// <summary>Opens a stage of a decision that is not in the table (any more).</summary>
@@ -149,18 +210,24 @@ public sealed partial class Run
     private void Decide(DecisionInstance instance, DecisionStatus from, DecisionOutcome outcome, Rule rule)
     {
         var plan = _plan.Decisions[instance.Decision];
-        OwnArrays();
-        _tables.LastOutcomes[instance.Decision] = (byte)((int)outcome + 1);
-        if (plan.IsRemembered)
+        RememberOutcome(instance.Decision, outcome, instance.Bound.Root);
+        foreach (var other in plan.StandsFor)
         {
-            _tables.Memory.Set(new TextKey(-1 - instance.Decision, (int)outcome, instance.Bound.Root), true, _owner);
+            RememberOutcome(other, outcome, instance.Bound.Root);
+        }
+        foreach (var other in plan.Successors)
+        {
+            if (DecidesForSuccessor(instance, other))
+            {
+                RememberOutcome(other, outcome, instance.Bound.Root);
+            }
         }
         _dirt |= Dirt.Decisions;
         EmitDecision(instance, from, DecisionStatus.Decided(outcome), rule);
         Bound? bound = null;
         foreach (var node in _plan.OnDecision[instance.Decision])
         {
-            if (node.Status == (byte)outcome)
+            if (node.Status == (byte)outcome && Hears(node, plan, instance))
             {
                 bound ??= instance.Bound with { Cause = instance.Cause };
                 Reach(node, node, bound);
@@ -168,7 +235,33 @@ public sealed partial class Run
         }
     }
 
+    private void RememberOutcome(int decision, DecisionOutcome outcome, string root)
+    {
+        OwnArrays();
+        _tables.LastOutcomes[decision] = (byte)((int)outcome + 1);
+        if (_plan.Decisions[decision].IsRemembered)
+        {
+            _tables.Memory.Set(new TextKey(-1 - decision, (int)outcome, root), true, _owner);
+        }
+    }
+
     private void AnnounceDecision(Event @event, int author, int decision, bool isYes)
+    {
+        if (IsAnnounced(@event, author, decision, isYes))
+        {
+            return;
+        }
+        foreach (var successor in _plan.Decisions[decision].Successors)
+        {
+            if (IsAnnounced(@event, author, successor, isYes))
+            {
+                return;
+            }
+        }
+        Tell(NoticeKind.NotAnElector, @event.Data.Name ?? "");
+    }
+
+    private bool IsAnnounced(Event @event, int author, int decision, bool isYes)
     {
         DecisionQueueKey? after = null;
         while (TryNextDecision(decision, @event.Subject, ref after, out var key, out var instance))
@@ -190,9 +283,9 @@ public sealed partial class Run
             {
                 Conclude(key, announced, at, stage.Core.OnRefusal, DecisionOutcome.No, Rule.Announced);
             }
-            return;
+            return true;
         }
-        Tell(NoticeKind.NotAnElector, @event.Data.Name ?? "");
+        return false;
     }
 
     /// <summary>The open decisions a vote could be for, the earliest opened first; with a subject only those under it.</summary>
@@ -228,7 +321,7 @@ public sealed partial class Run
         return false;
     }
 
-    private void EmitDecision(DecisionInstance instance, DecisionStatus from, DecisionStatus to, Rule rule)
+    private void EmitDecision(DecisionInstance instance, DecisionStatus from, DecisionStatus to, Rule rule, Provisions? because = null)
     {
         var plan = _plan.Decisions[instance.Decision];
         _sink.Add(
@@ -246,7 +339,7 @@ public sealed partial class Run
                 To = to.Code,
                 Rule = rule,
                 Cause = instance.Cause,
-                Provisions = plan.Because,
+                Provisions = because ?? (IsOvertaken(plan, instance) ? plan.BecauseBegun : plan.Because),
                 Anchor = instance.StageOpened,
                 Until = to.Stage > 0 && instance.Deadline != long.MaxValue ? instance.Deadline : null,
                 Deadline = -1,

@@ -20,8 +20,21 @@ public sealed partial class Run
 
     private static TextKey SuspensionKey(SuspensionKind kind, int target, int actor) => new(((int)kind << 24) + target, actor, "");
 
-    private bool IsVoteSuspended(int decision, int actor) =>
-        _tables.Suspensions.Contains(SuspensionKey(SuspensionKind.Vote, decision, actor));
+    private bool IsVoteSuspended(int decision, int actor)
+    {
+        if (_tables.Suspensions.Contains(SuspensionKey(SuspensionKind.Vote, decision, actor)))
+        {
+            return true;
+        }
+        foreach (var other in _plan.Decisions[decision].StandsFor)
+        {
+            if (_tables.Suspensions.Contains(SuspensionKey(SuspensionKind.Vote, other, actor)))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private bool IsClauseTerminated(int clause, int actor) =>
         _tables.Suspensions.Contains(SuspensionKey(SuspensionKind.Terminated, clause, EveryActor))
@@ -81,6 +94,15 @@ public sealed partial class Run
         {
             return;
         }
+        RemoveFromRounds(decision, actor);
+        foreach (var successor in _plan.Decisions[decision].Successors)
+        {
+            RemoveFromRounds(successor, actor);
+        }
+    }
+
+    private void RemoveFromRounds(int decision, int actor)
+    {
         DecisionQueueKey? after = null;
         while (TryNextDecision(decision, null, ref after, out var key, out var instance))
         {

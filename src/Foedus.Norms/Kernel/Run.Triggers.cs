@@ -28,7 +28,7 @@ public sealed partial class Run
         {
             return false;
         }
-        return node.Toward is not { } set || toward < 0 || set.DependsOnBearer || set.Contains(this, scope, toward);
+        return node.Toward is not { } set || toward == -1 || set.DependsOnBearer || set.Contains(this, scope, toward);
     }
 
     /// <summary>An actor finds for itself that a standard is met: of its own accord, or about occasions that wait for the finding.</summary>
@@ -285,6 +285,7 @@ public sealed partial class Run
                 Deadline = -1,
             }
         );
+        bound = bound.WithoutRound();
         if (++_depth > DeepestChain)
         {
             throw Restless(holds ? ConsumerKind.StateBegin : ConsumerKind.StateEnd, term);
@@ -329,7 +330,7 @@ public sealed partial class Run
                 return false;
             }
         }
-        return leaf.Toward is not { DependsOnBearer: true } toward || bound.Toward < 0 || toward.Contains(this, scope, bound.Toward);
+        return leaf.Toward is not { DependsOnBearer: true } toward || bound.Toward == -1 || toward.Contains(this, scope, bound.Toward);
     }
 
     private static bool IsBearer(in Scope scope, int actor) =>

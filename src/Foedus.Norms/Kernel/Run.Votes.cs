@@ -20,6 +20,10 @@ public sealed partial class Run
     {
         var electorate = new ulong[Words];
         who.Collect(this, scope with { IsVote = true }, electorate);
+        if (decision >= 0 && _plan.Decisions[decision].BroughtBy.Length > 0)
+        {
+            RemoveThoseNotBound(_plan.Decisions[decision], electorate);
+        }
         if (decision >= 0 && _tables.Suspensions.Count > 0)
         {
             for (var actor = ActorBits.Next(electorate, 0); actor >= 0; actor = ActorBits.Next(electorate, actor + 1))
@@ -111,9 +115,20 @@ public sealed partial class Run
             Tell(NoticeKind.UnknownName, @event.Data.Name ?? "decision");
             return;
         }
-        if (target.Decision >= 0 && VoteInDecision(@event, author, target.Decision, vote))
+        if (target.Decision >= 0)
         {
-            return;
+            if (VoteInDecision(@event, author, target.Decision, vote))
+            {
+                return;
+            }
+            // Who names a decision means what has taken its place, too.
+            foreach (var successor in _plan.Decisions[target.Decision].Successors)
+            {
+                if (VoteInDecision(@event, author, successor, vote))
+                {
+                    return;
+                }
+            }
         }
         foreach (var power in target.Powers)
         {

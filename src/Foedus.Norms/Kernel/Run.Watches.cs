@@ -84,9 +84,9 @@ public sealed partial class Run
     {
         var cell = _tables.Watches[watch.Id];
         var node = _plan.Nodes[watch.Index];
-        if (watch.Condition.DependsOnBearer && node.Consumer.Kind == ConsumerKind.ClauseOpen)
+        if (watch.Condition.DependsOnBearer && BearersOf(node.Consumer) is { } clause)
         {
-            LookAtTriggerForEach(watch, cell, node);
+            LookAtTriggerForEach(watch, cell, node, clause);
             return;
         }
         if (!cell.IsLatched && watch.Condition.Holds(this, Scope.None))
@@ -101,9 +101,17 @@ public sealed partial class Run
         }
     }
 
-    private void LookAtTriggerForEach(Watch watch, WatchCell cell, TriggerNode node)
+    /// <summary>The clause whose bearers a trigger asks about: the one it opens, or the one that waits for the decision it opens.</summary>
+    private ClausePlan? BearersOf(in Consumer consumer) =>
+        consumer.Kind switch
+        {
+            ConsumerKind.ClauseOpen => _plan.Clauses[consumer.Index],
+            ConsumerKind.DecisionOpen when _plan.Decisions[consumer.Index].Delegator is >= 0 and var waiting => _plan.Clauses[waiting],
+            _ => null,
+        };
+
+    private void LookAtTriggerForEach(Watch watch, WatchCell cell, TriggerNode node, ClausePlan clause)
     {
-        var clause = _plan.Clauses[node.Consumer.Index];
         Span<ulong> bearers = stackalloc ulong[Words];
         clause.Who.Collect(this, Scope.None, bearers);
         var next = long.MaxValue;
@@ -118,7 +126,14 @@ public sealed partial class Run
             {
                 cell = cell with { LatchedFor = ActorBits.With(cell.LatchedFor ?? _plan.Nobody, actor) };
                 SetCell(watch.Id, cell);
-                OpenClause(clause.Core.Index, null, StandingBound(node), actor, Rule.Triggered);
+                if (node.Consumer.Kind == ConsumerKind.DecisionOpen)
+                {
+                    OpenDecision(node.Consumer.Index, null, StandingBound(node), actor);
+                }
+                else
+                {
+                    OpenClause(clause.Core.Index, null, StandingBound(node), actor, Rule.Triggered);
+                }
             }
             else
             {

@@ -174,7 +174,7 @@ public sealed partial class Run
                 Guard(work.Consumer);
                 if (work.Consumer.Kind == ConsumerKind.DecisionOpen)
                 {
-                    OpenDecision(work.Consumer.Index, work.Bound);
+                    OpenDecision(work.Consumer.Index, work.Leaf, work.Bound, -1);
                 }
                 else
                 {

@@ -34,6 +34,12 @@ internal sealed class ClausePlan
     /// <summary>Rules by which an amendment replaces this clause or brings it in.</summary>
     public int[] AmendedBy { get; set; } = [];
 
+    /// <summary>Decisions whose outcome its trigger names, and those that stand in their place.</summary>
+    public int[] Decisions { get; init; } = [];
+
+    /// <summary>It waits for the decision that settles its delegated standard.</summary>
+    public bool IsDelegated { get; init; }
+
     public required Provisions Because { get; init; }
 
     /// <summary>

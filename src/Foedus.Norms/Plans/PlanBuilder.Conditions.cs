@@ -41,7 +41,7 @@ internal sealed partial class PlanBuilder
             case StateHolds state:
                 return new StateHoldsPlan(state.Term);
             case WasDecided decided:
-                _rememberedDecisions.Add(decided.Decision);
+                _rememberedDecisions.UnionWith([decided.Decision, .. Successors(decided.Decision), .. Predecessors(decided.Decision)]);
                 return new WasDecidedPlan(decided.Decision, decided.Outcome);
             case NormIs norm:
                 _rememberedClauses.Add(norm.Clause);
@@ -199,6 +199,8 @@ internal sealed partial class PlanBuilder
             IsStanding = isStanding,
             IsQueued = power is not null || (perform is not null && HasOrderOfService(clause, perform)),
             Because = new Provisions([.. ProvisionsOf(clause.Trigger), clause.Id], DefaultsOf(clause.Index)),
+            Decisions = [.. DecisionsOf(clause.Trigger).SelectMany(decision => (int[])[decision, .. Successors(decision)]).Distinct()],
+            IsDelegated = clause.Trigger is OnDecision on && _delegators.TryGetValue(on.Decision, out var waiting) && waiting == clause.Index,
         };
         for (var i = 0; i < _core.Participation.Length; i++)
         {
@@ -253,21 +255,78 @@ internal sealed partial class PlanBuilder
         return provisions.ToImmutable();
     }
 
-    private DecisionPlan[] BuildDecisions()
+    private static IEnumerable<int> DecisionsOf(Trigger trigger) =>
+        trigger switch
+        {
+            OnDecision on => [on.Decision],
+            After after => DecisionsOf(after.Of),
+            Nth nth => DecisionsOf(nth.Of),
+            OnSelfJudgment { Upon: { } upon } => DecisionsOf(upon),
+            AnyOfTriggers any => any.Triggers.SelectMany(DecisionsOf),
+            _ => [],
+        };
+
+    private DecisionPlan[] BuildDecisions(ClausePlan[] clauses)
     {
         var plans = new DecisionPlan[_core.Decisions.Length];
         foreach (var decision in _core.Decisions)
         {
-            TriggerOf(decision.Upon, new Consumer(ConsumerKind.DecisionOpen, decision.Index, 0));
+            var before = _nodes.Count;
+            var root = TriggerOf(decision.Upon, new Consumer(ConsumerKind.DecisionOpen, decision.Index, 0));
+            var condition = OptionalConditionOf(decision.If);
+            var delegator = _delegators.GetValueOrDefault(decision.Index, -1);
+            var brought = AmendingRules(rule => rule.ReplacingDecisions.Contains(decision.Index));
+            var because = new Provisions(
+                [.. ProvisionsOf(decision.Upon), decision.Id, .. brought.Select(rule => _core.Participation[rule].Id)],
+                brought.Length > 0 ? [LawOfAmendment] : []
+            );
             plans[decision.Index] = new DecisionPlan
             {
                 Core = decision,
-                If = OptionalConditionOf(decision.If),
+                If = condition,
                 Stages = [.. decision.Stages.Select(StageOf)],
-                Because = new Provisions([.. ProvisionsOf(decision.Upon), decision.Id], []),
+                Because = because,
+                BecauseBegun = because with { Defaults = because.Defaults.Add(LawOfBegunRounds) },
+                Delegator = delegator,
+                AsksBearers = delegator >= 0 && (clauses[delegator].AmendedBy.Length > 0 || condition is { DependsOnBearer: true } || TellsBearersApart(root, before)),
+                ReplacedBy = AmendingRules(rule => rule.ReplacedDecisions.Contains(decision.Index)),
+                BroughtBy = brought,
+                StandsFor = Predecessors(decision.Index),
+                Successors = Successors(decision.Index),
             };
         }
         return plans;
+    }
+
+    /// <param name="first">The first node of the trigger; the nodes made since are all its own.</param>
+    private bool TellsBearersApart(TriggerNode root, int first)
+    {
+        if (root.BearerRole != BearerRole.None)
+        {
+            return true;
+        }
+        for (var i = first; i < _nodes.Count; i++)
+        {
+            var node = _nodes[i];
+            if (node.Who is { DependsOnBearer: true } || node.Toward is { DependsOnBearer: true })
+            {
+                return true;
+            }
+        }
+        return _watched.Exists(watched => watched.Kind == WatchKind.Trigger && watched.Index >= first && watched.Condition.DependsOnBearer);
+    }
+
+    private int[] AmendingRules(Func<AmendingRule, bool> isIt)
+    {
+        var rules = new List<int>();
+        for (var i = 0; i < _core.Participation.Length; i++)
+        {
+            if (_core.Participation[i] is AmendingRule rule && isIt(rule))
+            {
+                rules.Add(i);
+            }
+        }
+        return [.. rules];
     }
 
     private StagePlan StageOf(Stage stage)

@@ -78,6 +78,9 @@ internal sealed partial class PlanBuilder
     /// <summary>An amendment does not bind a party that did not accept it; with that one the old text goes on.</summary>
     private const string LawOfAmendment = "VCLT arts 30(4), 40(4)";
 
+    /// <summary>A new text does not reach back to a round that was begun before it.</summary>
+    private const string LawOfBegunRounds = "VCLT art. 28";
+
     private int[][] Amendments()
     {
         var terms = new List<int>[_core.Agreements.Length];

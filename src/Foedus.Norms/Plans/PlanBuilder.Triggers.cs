@@ -55,7 +55,8 @@ internal sealed partial class PlanBuilder
             Period offset = default,
             int n = 0,
             bool isPerInstance = false,
-            bool awaitsOccasion = false
+            bool awaitsOccasion = false,
+            int decision = -1
         ) =>
             new()
             {
@@ -75,6 +76,7 @@ internal sealed partial class PlanBuilder
                 N = n,
                 IsPerInstance = isPerInstance,
                 AwaitsOccasion = awaitsOccasion,
+                Decision = decision,
                 IsRemembered = isRemembered,
                 GroupBy = groupBy,
             };
@@ -88,8 +90,9 @@ internal sealed partial class PlanBuilder
                 _targets[id] = [on.Term];
                 return Node(NodeKind.Act, on.Actors, on.Toward, FiltersOf(on.Filters));
             case OnDecision on:
-                _targets[id] = [on.Decision];
-                return Node(NodeKind.Decision, status: (byte)on.Outcome);
+                // A round that was begun under a text that has been replaced since may still decide for what stands in its place.
+                _targets[id] = [on.Decision, .. Successors(on.Decision), .. Predecessors(on.Decision)];
+                return Node(NodeKind.Decision, status: (byte)on.Outcome, decision: on.Decision);
             case OnNorm on:
                 _targets[id] = AsAmended(on.Clauses);
                 return Node(NodeKind.Norm, status: (byte)on.State);
@@ -154,12 +157,39 @@ internal sealed partial class PlanBuilder
 
     private int[] TargetsOf(TriggerNode node) => _targets.TryGetValue(node.Id, out var targets) ? targets : [];
 
-    private static bool IsAboutBearers(Consumer consumer) =>
-        consumer.Kind
+    /// <summary>Whom the waiting clause of a delegated standard binds is asked when the decision opens.</summary>
+    private bool IsAboutBearers(Consumer consumer) =>
+        (consumer.Kind == ConsumerKind.DecisionOpen && _delegators.ContainsKey(consumer.Index))
+        || consumer.Kind
             is ConsumerKind.ClauseOpen
                 or ConsumerKind.ClauseUntil
                 or ConsumerKind.DeadlineAnchor
                 or ConsumerKind.DeadlineBefore;
+
+    /// <summary>Decisions that stand in the place of this one, at any remove.</summary>
+    private int[] Successors(int decision) => Closure(decision, static rule => (rule.ReplacedDecisions, rule.ReplacingDecisions));
+
+    /// <summary>Decisions in whose place this one stands, at any remove.</summary>
+    private int[] Predecessors(int decision) => Closure(decision, static rule => (rule.ReplacingDecisions, rule.ReplacedDecisions));
+
+    private int[] Closure(
+        int decision,
+        Func<AmendingRule, (System.Collections.Immutable.ImmutableArray<int> From, System.Collections.Immutable.ImmutableArray<int> To)> step
+    )
+    {
+        var all = new List<int> { decision };
+        for (var i = 0; i < all.Count; i++)
+        {
+            foreach (var rule in _core.Participation)
+            {
+                if (rule is AmendingRule amending && step(amending) is var (from, to) && from.Contains(all[i]))
+                {
+                    all.AddRange(to.Where(other => !all.Contains(other)));
+                }
+            }
+        }
+        return [.. all.Skip(1)];
+    }
 
     /// <summary>Which bound actor must be the bearer: the part of a trigger that names "its" is found by its shape.</summary>
     private static BearerRole BearerRoleOf(Trigger trigger) =>

@@ -22,6 +22,7 @@ internal sealed partial class PlanBuilder
     private readonly Dictionary<int, int[]> _targets = [];
     private readonly HashSet<int> _rememberedClauses = [];
     private readonly HashSet<int> _rememberedDecisions = [];
+    private readonly Dictionary<int, int> _delegators = [];
     private readonly ActorSetPlan?[] _roles;
     private readonly ulong[][] _declared;
     private int[] _depositaries = [];
@@ -31,6 +32,13 @@ internal sealed partial class PlanBuilder
     private PlanBuilder(Agreement core)
     {
         _core = core;
+        foreach (var standard in core.Standards)
+        {
+            if (standard is { Decision: { } decision, Clause: { } clause })
+            {
+                _delegators[decision] = clause;
+            }
+        }
         _calendar = new TreatyCalendar(core.Settings.TimeZone);
         _roles = new ActorSetPlan?[core.Terms.Length];
         _declared = new ulong[core.Agreements.Length][];
@@ -52,7 +60,7 @@ internal sealed partial class PlanBuilder
         }
 
         var clauses = BuildClauses();
-        var decisions = BuildDecisions();
+        var decisions = BuildDecisions(clauses);
         BuildTerms();
         var rules = BuildRules();
         foreach (var scenario in _core.Scenarios)

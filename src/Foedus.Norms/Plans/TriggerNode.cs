@@ -71,6 +71,9 @@ internal sealed class TriggerNode
     /// <summary>Outcome, norm state, power state, or 1 for the beginning of a state.</summary>
     public byte Status { get; init; }
 
+    /// <summary>The decision that the text names, whichever stands in its place.</summary>
+    public int Decision { get; init; } = -1;
+
     /// <summary>For an instrument its kind.</summary>
     public InstrumentKind Instrument { get; init; }
 

@@ -149,6 +149,13 @@ internal static class StateForm
             to.Number(survivors.Rule);
             to.Bits(survivors.Bits);
         }
+        to.Bits(value.Concerned);
+        to.Flag(value.Round is not null);
+        if (value.Round is { } round)
+        {
+            to.Number(round.Decision);
+            to.Many(round.Bound, to.Bits);
+        }
         WriteOptional(to, value.Above);
         to.Cause(value.Cause);
     }
@@ -170,6 +177,8 @@ internal static class StateForm
             RootAt = from.Instant(),
             Origin = from.Instant(),
             Survivors = from.Flag() ? new SurvivorSet(from.Small(), from.Small(), from.Bits()) : null,
+            Concerned = from.OptionalBits(),
+            Round = from.Flag() ? new AmendedRound(from.Small(), [.. from.Many(from.Bits)]) : null,
             Above = ReadOptionalKey(from),
             Cause = from.Cause(),
         };

@@ -43,11 +43,20 @@ internal sealed record Bound
     /// <summary>Who was in force when the occurrence at the root happened, where a survival rule asks for it.</summary>
     public SurvivorSet? Survivors { get; set; }
 
+    /// <summary>In a round that settles a delegated standard of bearers the text tells apart: whom the occasion concerned. Only the clause that waits for it asks.</summary>
+    public ulong[]? Concerned { get; init; }
+
+    /// <summary>In a round of a decision that an amendment touches, and in what its outcome sets off until a clause opens.</summary>
+    public AmendedRound? Round { get; init; }
+
     /// <summary>The instance whose transition is the occasion.</summary>
     public NormKey? Above { get; init; }
 
     /// <summary>Annotation.</summary>
     public Cause? Cause { get; init; }
+
+    /// <summary>What a round knew of itself is of no concern to what comes after it.</summary>
+    public Bound WithoutRound() => Round is null && Concerned is null ? this : this with { Round = null, Concerned = null };
 
     public ulong Hash(long now)
     {
@@ -60,6 +69,8 @@ internal sealed record Bound
         hash.Add(Violator);
         hash.Add(ViolatorGroup);
         hash.Add(Survivors?.Bits);
+        hash.Add(Concerned);
+        hash.Add(Round?.Decision ?? -1);
         hash.Add(RelativeTime.Of(RootAt, now));
         return hash.Value;
     }
@@ -78,5 +89,7 @@ internal sealed record Bound
         && RootTerm == other.RootTerm
         && RelativeTime.Of(RootAt, now) == RelativeTime.Of(other.RootAt, otherNow)
         && Survivors?.Rule == other.Survivors?.Rule
-        && CanonicalHasher.SameBits(Survivors?.Bits, other.Survivors?.Bits);
+        && CanonicalHasher.SameBits(Survivors?.Bits, other.Survivors?.Bits)
+        && CanonicalHasher.SameBits(Concerned, other.Concerned)
+        && (Round is null ? other.Round is null : Round.SameAs(other.Round));
 }

@@ -26,9 +26,10 @@ public sealed class CompletenessTests
     )]
     [InlineData(
         typeof(Bound),
-        "Above Against Author Cause Depositor IsOccurrence Origin Party Performer Root RootAt RootTerm Survivors Toward Violator ViolatorGroup"
+        "Above Against Author Cause Concerned Depositor IsOccurrence Origin Party Performer Root RootAt RootTerm Round Survivors Toward Violator ViolatorGroup"
     )]
     [InlineData(typeof(SurvivorSet), "Agreement Bits Rule")]
+    [InlineData(typeof(AmendedRound), "Bound Decision")]
     [InlineData(typeof(DecisionInstance), "Ballot Bound Cause Deadline Decision Opened Stage StageOpened")]
     [InlineData(typeof(Ballot), "Abstained Electorate Members No Seats Yes")]
     [InlineData(typeof(MemberVote), "Member Vote")]
