@@ -32,11 +32,24 @@ internal sealed partial class SentenceParser
         {
             Fail(Rules.ConditionAtEnd, at, last, Text(at));
         }
+        else if (SeesUnknownName())
+        {
+            FailUndefined(SymbolKind.Any, "a name");
+        }
         else
         {
             Fail(Rules.LeftOver, at, last, PhraseAt(at));
         }
     }
+
+    /// <summary>A word that is written like a name and is none: misspelt more likely than left over.</summary>
+    private bool SeesUnknownName() =>
+        !AtEnd
+        && tokens[at].Kind == TokenKind.Word
+        && char.IsUpper(tokens[at].Text[0])
+        && !SeesReference()
+        && StateLengthAt(at) == 0
+        && Match(SymbolKind.Any).Symbol is null;
 
     private int ReadNorm(int? consequenceOf, int link)
     {

@@ -305,7 +305,7 @@ internal sealed partial class SentenceParser
             var name = WordsOf(mark, at);
             if (match.Symbol?.Kind == SymbolKind.Body)
             {
-                Fail(Rules.BodyAsEvent, mark, at, ReportedBy(match.Symbol.Name, mark), match.Symbol.Name);
+                Fail(Rules.BodyAsEvent, mark, at, ReportedBy(match.Symbol.Name, mark) ?? DecidedBy(match.Symbol.Index, mark), match.Symbol.Name);
             }
             else if (AtEnd || Text(at) is "," or ";")
             {
@@ -330,6 +330,18 @@ internal sealed partial class SentenceParser
             {
                 var article = "aeiou".Contains(char.ToLowerInvariant(happening.Name[0]), StringComparison.Ordinal) ? "an" : "a";
                 return new Fix($"Write “{article} {happening.Name}”.", SpanOf(mark, at), $"{article} {happening.Name}");
+            }
+        }
+        return null;
+    }
+
+    private Fix? DecidedBy(int body, int mark)
+    {
+        foreach (var decision in draft.Outline?.Decisions ?? [])
+        {
+            if (decision is not null && decision.Stages.Any(stage => stage.Electorate.Body == body))
+            {
+                return new Fix($"Write “{decision.Name}”.", SpanOf(mark, at), decision.Name);
             }
         }
         return null;
