@@ -54,7 +54,7 @@ internal static class AgreementFile
         var folder = Path.GetDirectoryName(path) ?? "";
         var main = new SourceText(path, InputText.Read(files, path, "an agreement", LargestAgreement) + added);
         onRead?.Invoke(main);
-        return Compiler.Compile(
+        var compilation = Compiler.Compile(
             main,
             name =>
             {
@@ -66,7 +66,19 @@ internal static class AgreementFile
                 return loaded;
             }
         );
+        if (compilation.Core is { } core && SaysNothing(core))
+        {
+            throw new UnusableInputException(
+                $"{path}: No formal sentence stands in it, so it binds nobody. Write what binds in blocks that begin with ```foedus, below the headings of the articles."
+            );
+        }
+        return compilation;
     }
+
+    /// <summary>An empty file, or a page that is no agreement: any verdict on it would be a verdict on nothing.</summary>
+    private static bool SaysNothing(Agreement core) =>
+        core is { Terms.IsEmpty: true, Clauses.IsEmpty: true, Decisions.IsEmpty: true, Guarantees.IsEmpty: true, Scenarios.IsEmpty: true }
+        && core.Participation.All(rule => rule.Default is not null);
 
     // An agreement that is not there is a diagnostic of the sentence that names it.
     private static SourceText? Load(IFiles files, string path) =>

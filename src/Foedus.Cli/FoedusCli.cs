@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using System.Reflection;
+using System.Text;
 using Foedus.Cli.Commands;
 using Foedus.Norms;
 
@@ -10,6 +12,17 @@ namespace Foedus.Cli;
 public static class FoedusCli
 {
     public const string DebugVariable = "FOEDUS_DEBUG";
+
+    /// <summary>In characters; longer than any message, shorter than any file that gets into one by mistake.</summary>
+    private const int LongestLine = 4_000;
+
+    /// <summary>ENOSPC, as the runtime passes it on.</summary>
+    private const int DiskFull = 28;
+
+    private const int DiskFullOnWindows = unchecked((int)0x8007_0070);
+
+    /// <summary>What the runtime says of a descriptor that is not open for writing; of a file it gives the path.</summary>
+    private const string DeniedWithoutPath = "Access to the path is denied.";
 
     private const string HelpHint = "Run 'foedus --help' to see what it takes.";
 
@@ -41,7 +54,7 @@ public static class FoedusCli
             // What was printed before the failure comes before the line that explains it.
             edge.Out.Flush();
         }
-        catch (Exception flushFailure) when (flushFailure is IOException or ObjectDisposedException)
+        catch (Exception flushFailure) when (flushFailure is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             // The output itself is what failed; the line below says so.
         }
@@ -102,17 +115,43 @@ public static class FoedusCli
         exception switch
         {
             UnusableInputException or RestlessAgreementException => exception.Message,
+            IOException { HResult: DiskFull or DiskFullOnWindows } =>
+                "The disk is full: not all of the output was written. Make room on it, or write elsewhere.",
+            UnauthorizedAccessException { Message: DeniedWithoutPath } =>
+                "The output is closed and takes nothing. Leave standard output open, or redirect it to a file.",
             IOException or UnauthorizedAccessException =>
                 $"{exception.Message.TrimEnd('.')}. Check that the path is right and that you may use it.",
             _ =>
                 $"Unexpected {exception.GetType().Name}: {exception.Message} This is a defect of foedus: please report it; {DebugVariable}=1 shows where it happened.",
         };
 
-    private static string OneLine(string text) =>
-        string.Join(
-            ' ',
-            text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        );
+    /// <summary>A line that a terminal can take: what was read from a file may stand in it, as long as the file and with whatever characters.</summary>
+    private static string OneLine(string text)
+    {
+        var isCut = text.Length > LongestLine;
+        var line = new StringBuilder();
+        foreach (
+            var part in (isCut ? text[..LongestLine] : text).Split(
+                ['\r', '\n'],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
+        {
+            line.Append(line.Length > 0 ? " " : "");
+            foreach (var letter in part)
+            {
+                if (char.IsControl(letter))
+                {
+                    line.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}");
+                }
+                else
+                {
+                    line.Append(letter);
+                }
+            }
+        }
+        return line.Append(isCut ? " …" : "").ToString();
+    }
 
     /// <summary>The library's own action reads the version of whichever program started it, which in a test is the test.</summary>
     private sealed class PrintVersion(Edge edge) : SynchronousCommandLineAction

@@ -17,16 +17,7 @@ public static class InputText
     /// <exception cref="UnusableInputException">The file cannot be read as text.</exception>
     public static string Read(IFiles files, string path, string what, int largest = LargestFile)
     {
-        if (files.FolderExists(path))
-        {
-            throw new UnusableInputException($"{path}: This is a folder. Name the file in it that is {what}.");
-        }
-        if (!files.FileExists(path))
-        {
-            throw new UnusableInputException($"{path}: There is no such file. Check the path of {what}.");
-        }
-
-        using var stream = files.OpenRead(path);
+        using var stream = Open(files, path, what);
         var bytes = ReadBytes(stream, path, what, largest);
         try
         {
@@ -45,6 +36,21 @@ public static class InputText
                 $"{path}, line {LineOf(bytes, exception.Index)}: This is not UTF-8 text. Save the file as UTF-8."
             );
         }
+    }
+
+    /// <param name="what">What the file should be, as a noun: "a log".</param>
+    /// <exception cref="UnusableInputException">It is a folder, or there is none.</exception>
+    public static Stream Open(IFiles files, string path, string what)
+    {
+        if (files.FolderExists(path))
+        {
+            throw new UnusableInputException($"{path}: This is a folder. Name the file in it that is {what}.");
+        }
+        if (!files.FileExists(path))
+        {
+            throw new UnusableInputException($"{path}: There is no such file. Check the path of {what}.");
+        }
+        return files.OpenRead(path);
     }
 
     private static byte[] ReadBytes(Stream stream, string path, string what, int largest)

@@ -76,6 +76,42 @@ public sealed class FoedusCliTests
         AssertOneLine(run.Error);
     }
 
+    [Theory]
+    [InlineData(28)]
+    [InlineData(unchecked((int)0x8007_0070))]
+    public void A_full_disk_is_called_one(int code)
+    {
+        var failure = new IOException("No space left on device", code);
+        var run = CliRun.With(edge => edge with { Out = new BrokenWriter(failure, onlyOnFlush: true) }, "--version");
+
+        Assert.Equal(
+            (ExitCode.Unusable, "foedus: The disk is full: not all of the output was written. Make room on it, or write elsewhere.\n"),
+            (run.ExitCode, run.Error)
+        );
+    }
+
+    [Fact]
+    public void Output_that_is_closed_is_called_so()
+    {
+        var failure = new UnauthorizedAccessException("Access to the path is denied.");
+        var run = CliRun.With(edge => edge with { Out = new BrokenWriter(failure, onlyOnFlush: true) }, "--version");
+
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.StartsWith("foedus: The output is closed", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_file_puts_into_a_message_is_kept_short_and_harmless()
+    {
+        var failure = new UnusableInputException("of \u001b[31mthe\r\nfile " + new string('a', 100_000));
+        var run = CliRun.With(edge => edge with { Out = new BrokenWriter(failure, onlyOnFlush: false) }, "--version");
+
+        Assert.StartsWith("foedus: of \\u001b[31mthe file aaa", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("a …\n", run.Error, StringComparison.Ordinal);
+        Assert.True(run.Error.Length < 5_000);
+        AssertOneLine(run.Error);
+    }
+
     private static void AssertOneLine(string text) =>
         Assert.Equal(text.Length - 1, text.IndexOf('\n', StringComparison.Ordinal));
 }

@@ -46,6 +46,49 @@ public sealed class InputTextTests
         );
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("test")]
+    [InlineData("explain")]
+    public void A_text_without_a_formal_sentence_is_no_agreement(string command)
+    {
+        using var folder = new EventFolder();
+        foreach (var text in (string[])["", "# A page\n\nAbout something else.\n"])
+        {
+            var path = folder.File("page.foedus.md", text);
+
+            var run = CliRun.Of(command, path);
+
+            Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Out));
+            Assert.StartsWith($"foedus: {path}: No formal sentence stands in it", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("--signature", "a signature")]
+    [InlineData("--formula", "a formula")]
+    [InlineData("--log", "a log")]
+    public void A_monitor_names_the_file_that_is_none(string option, string what)
+    {
+        using var folder = new EventFolder();
+        var given = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["--signature"] = folder.File("s.sig", "P(x:int)\n"),
+            ["--formula"] = folder.File("f.mfotl", "ONCE P(x)\n"),
+            ["--log"] = folder.File("l.log", "@1 P(1)\n"),
+        };
+        foreach (var (path, says) in new[] { (folder.Path, "This is a folder. Name the file in it"), (Path.Combine(folder.Path, "none"), "There is no such file.") })
+        {
+            given[option] = path;
+
+            var run = CliRun.Of(["monitor", .. given.SelectMany(pair => (string[])[pair.Key, pair.Value])]);
+
+            Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Out));
+            Assert.StartsWith($"foedus: {path}: {says}", run.Error, StringComparison.Ordinal);
+            Assert.Contains(what, run.Error, StringComparison.Ordinal);
+        }
+    }
+
     private static string Read(byte[] bytes) => InputText.Read(new OneFile(bytes), "f", "a mapping", 1 << 20);
 
     private sealed class OneFile(byte[] bytes) : IFiles

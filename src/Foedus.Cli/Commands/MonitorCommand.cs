@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Foedus.Temporal.Formulas;
 using Foedus.Temporal.Monitoring;
 using Foedus.Temporal.Parsing;
@@ -131,7 +130,7 @@ public static class MonitorCommand
         );
         var monitor = CreateMonitor(signature, compiled, output, history);
         Restore(edge, request, monitor);
-        using var file = request.Log is null ? null : edge.Files.OpenRead(request.Log);
+        using var file = request.Log is null ? null : InputText.Open(edge.Files, request.Log, "a log");
         var reader = new LogReader(
             file ?? edge.Input,
             monitor,
@@ -257,14 +256,17 @@ public static class MonitorCommand
     private static string Lines(long count) =>
         count == 1 ? "1 line" : string.Create(CultureInfo.InvariantCulture, $"{count} lines");
 
+    /// <summary>In bytes, for a signature or a formula.</summary>
+    private const int LargestText = 8 * 1024 * 1024;
+
     private static Signature ReadSignature(Edge edge, string path) =>
-        SignatureParser.TryParse(ReadText(edge, path), out var signature, out var problem)
+        SignatureParser.TryParse(InputText.Read(edge.Files, path, "a signature", LargestText), out var signature, out var problem)
             ? signature
             : throw new UnusableInputException($"{path}, {problem}");
 
     private static MonitoredFormula ReadFormula(Edge edge, string path, Signature signature, bool negate)
     {
-        if (!FormulaParser.TryParse(ReadText(edge, path), out var formula, out var problem))
+        if (!FormulaParser.TryParse(InputText.Read(edge.Files, path, "a formula", LargestText), out var formula, out var problem))
         {
             throw new UnusableInputException($"{path}, {problem}");
         }
@@ -272,13 +274,6 @@ public static class MonitorCommand
         return MonitoredFormula.TryCompile(wanted, signature, out var compiled, out problem)
             ? compiled
             : throw new UnusableInputException($"{path}, {problem}");
-    }
-
-    private static string ReadText(Edge edge, string path)
-    {
-        using var stream = edge.Files.OpenRead(path);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 
     private sealed record MonitorRequest(
