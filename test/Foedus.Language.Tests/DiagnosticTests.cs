@@ -55,6 +55,19 @@ public sealed class DiagnosticTests
         Assert.Equal(File.ReadAllText(path), DiagnosticCatalogue.Write());
     }
 
+    /// <summary>Where a sentence could end, a name that is none is misspelt and not left over.</summary>
+    [Theory]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall consult Ukrane within 24 hours.", "FOE0202", "Ukraine")]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall protest Xanadu within 24 hours.", "FOE0201", null)]
+    [InlineData("Upon the Commission, Poland shall protest within 24 hours.\nReview is decided upon an incident by the Commission, by majority of its members, within 24 hours.", "FOE0204", "Review")]
+    public void A_wrong_name_is_called_one_and_the_nearest_is_offered(string sentences, string code, string? offered)
+    {
+        var compilation = Compiled.From($"{DiagnosticExample.Prelude}\n## Article 2\n\n```foedus\n{sentences}\n```\n");
+
+        var diagnostic = Assert.Single(compilation.Diagnostics);
+        Assert.Equal((code, offered), (diagnostic.Code, diagnostic.Fix?.NewText));
+    }
+
     [Fact]
     public void The_catalogue_knows_every_rule()
     {
