@@ -123,9 +123,7 @@ public sealed class HostileInputTests
 
     [Fact]
     public void A_sum_beyond_64_bits_is_told() =>
-        Assert.Throws<OverflowException>(() =>
-            Monitoring.Run(SignatureText, "s <- SUM x P(x)", "@1 P(9223372036854775807) P(1);")
-        );
+        Assert.Equal("overflow\n", Monitoring.Run(SignatureText, "s <- SUM x P(x)", "@1 P(9223372036854775807) P(1);"));
 
     [Fact]
     public void Mutated_texts_never_throw() =>

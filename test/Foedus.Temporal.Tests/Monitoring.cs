@@ -100,6 +100,15 @@ internal static class Monitoring
         IReadOnlyList<Formula> formulas,
         string log,
         LogReaderOptions? options = null
+    ) => RunWith(signature, formulas, log, options ?? new LogReaderOptions()).Text;
+
+    /// <summary>What the monitor prints, what it is left with, and whether the log was evaluated in slices.</summary>
+    public static MonitorRun RunWith(
+        Signature signature,
+        IReadOnlyList<Formula> formulas,
+        string log,
+        LogReaderOptions options,
+        int bytesAtOnce = 23
     )
     {
         using var output = new MemoryStream();
@@ -107,16 +116,33 @@ internal static class Monitoring
         var monitor = new TemporalMonitor(signature, [.. formulas.Select(f => Compile(f, signature))], writer);
         using var input = new SlowStream(
             Encoding.UTF8.GetBytes(log),
-            options?.ParseAheadAfter is null ? int.MaxValue : 23
+            options.ParseAheadAfter is null ? int.MaxValue : bytesAtOnce
         );
-        var reader = new LogReader(input, monitor, options ?? new LogReaderOptions());
-        var read = reader.TryRead(out var problem);
-        if (read)
+        var reader = new LogReader(input, monitor, options);
+        var end = "";
+        IReadOnlyList<PendingVerdict> pending = [];
+        try
         {
-            monitor.End();
+            if (reader.TryRead(out var problem))
+            {
+                pending = monitor.Pending();
+                monitor.End();
+            }
+            else
+            {
+                end = $"refused: {problem}\n";
+            }
+        }
+        catch (OverflowException)
+        {
+            end = "overflow\n";
         }
         writer.Flush();
-        var text = Encoding.UTF8.GetString(output.ToArray());
-        return read ? text : text + "refused: " + problem + "\n";
+        return new MonitorRun(
+            Encoding.UTF8.GetString(output.ToArray()) + end,
+            pending,
+            $"{(end.Length > 0 ? "" : reader.Events)} events, {reader.SkippedLines} skipped, {monitor.TimePoints} time points, {writer.Lines} lines, clock {monitor.Clock}",
+            reader.IsSliced
+        );
     }
 }

@@ -15,6 +15,9 @@ public static class MonitorCommand
     // In a log with fewer events that matter, evaluating costs less than handing them over.
     private const long ParseAheadBytesPerEvent = 256;
 
+    // Events without a key are evaluated by every slice: with more of them, slices do no less than the whole.
+    private const double LeastKeyedShare = 0.5;
+
     public static Command Create(Edge edge)
     {
         var signature = new Option<string>("--signature")
@@ -139,7 +142,9 @@ public static class MonitorCommand
                 output.Flush,
                 request.Late,
                 request.Threads == 1 ? null : ParseAheadAfterBytes,
-                request.Threads is null ? ParseAheadBytesPerEvent : null
+                request.Threads is null ? ParseAheadBytesPerEvent : null,
+                Slices(request),
+                request.Threads is null ? LeastKeyedShare : 0
             )
         );
         try
@@ -172,6 +177,10 @@ public static class MonitorCommand
         Report(edge, request, reader, monitor, output);
         return ExitCode.Done;
     }
+
+    // A checkpoint has one state, whoever goes on from it.
+    private static int Slices(MonitorRequest request) =>
+        request.Threads == 1 || request.Checkpoint is not null || request.Restore is not null ? 1 : 2;
 
     private static void RefuseConflicts(MonitorRequest request)
     {

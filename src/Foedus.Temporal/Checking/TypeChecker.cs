@@ -7,7 +7,7 @@ namespace Foedus.Temporal.Checking;
 internal sealed class TypeChecker
 {
     private readonly Dictionary<Called, TypeCell[]> _predicates = [];
-    private readonly List<(Formula.Aggregate Aggregate, TypeCell Result)> _results = [];
+    private readonly List<(Formula.Aggregate Aggregate, TypeCell Argument, TypeCell Result)> _aggregates = [];
 
     private TypeChecker(Signature signature)
     {
@@ -40,9 +40,22 @@ internal sealed class TypeChecker
         var checker = new TypeChecker(signature);
         checker.Visit(formula, Scope(formula.FreeVariables));
         var types = new Dictionary<Formula.Aggregate, ColumnType>(ReferenceEqualityComparer.Instance);
-        foreach (var (aggregate, cell) in checker._results)
+        foreach (var (aggregate, _, result) in checker._aggregates)
         {
-            types[aggregate] = cell.Type;
+            types[aggregate] = result.Type;
+        }
+        return types;
+    }
+
+    /// <summary>The type of what every aggregation is over.</summary>
+    public static Dictionary<Formula.Aggregate, ColumnType> ArgumentTypes(Formula formula, Signature signature)
+    {
+        var checker = new TypeChecker(signature);
+        checker.Visit(formula, Scope(formula.FreeVariables));
+        var types = new Dictionary<Formula.Aggregate, ColumnType>(ReferenceEqualityComparer.Instance);
+        foreach (var (aggregate, argument, _) in checker._aggregates)
+        {
+            types[aggregate] = argument.Type;
         }
         return types;
     }
@@ -174,7 +187,7 @@ internal sealed class TypeChecker
         };
         Join(argument, argumentType, aggregate.Argument, aggregate.At);
         Join(result, resultType, aggregate.Result, aggregate.At);
-        _results.Add((aggregate, result));
+        _aggregates.Add((aggregate, argument, result));
     }
 
     private static void Join(TypeCell actual, TypeCell expected, string what, TextPosition at)

@@ -91,6 +91,9 @@ internal sealed class MonitorRoot
 
     public Frontier Frontier => _frontier;
 
+    /// <summary>The time point that is evaluated, if the formula is moved from one to the next.</summary>
+    public long Current { get; private set; }
+
     /// <summary>Brings <see cref="Frontier"/> up to what is known.</summary>
     public void UpdateFrontier()
     {
@@ -155,6 +158,7 @@ internal sealed class MonitorRoot
         for (var timePoint = _cursor.Position; timePoint < decided; timePoint++)
         {
             var stamp = _timeline.StampAt(timePoint);
+            Current = timePoint;
             relation.Seek(timePoint, stamp);
             var table = relation.Table;
             if (table.Count == 0)

@@ -142,15 +142,18 @@ internal sealed class RowSorter(IReadOnlyList<ColumnType> types, TextPool texts)
         return low;
     }
 
-    private int Compare(ReadOnlySpan<long> left, ReadOnlySpan<long> right)
+    private int Compare(ReadOnlySpan<long> left, ReadOnlySpan<long> right) => Compare(left, right, _types, texts);
+
+    /// <summary>The order of two tuples.</summary>
+    public static int Compare(ReadOnlySpan<long> left, ReadOnlySpan<long> right, ColumnType[] types, TextPool texts)
     {
         for (var i = 0; i < left.Length; i++)
         {
             if (left[i] != right[i])
             {
-                return _types[i] == ColumnType.Integer
+                return types[i] == ColumnType.Integer
                     ? (left[i] < right[i] ? -1 : 1)
-                    : TermValue.Compare(left[i], right[i], _types[i], texts);
+                    : TermValue.Compare(left[i], right[i], types[i], texts);
             }
         }
         return 0;

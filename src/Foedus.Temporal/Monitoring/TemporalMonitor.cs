@@ -4,6 +4,7 @@ using Foedus.Temporal.Evaluation;
 using Foedus.Temporal.Formulas;
 using Foedus.Temporal.Parsing;
 using Foedus.Temporal.Planning;
+using Foedus.Temporal.Slicing;
 
 namespace Foedus.Temporal.Monitoring;
 
@@ -18,7 +19,6 @@ public sealed class TemporalMonitor
     // "FOETEMP" and the version of the layout.
     private const long CheckpointFormat = 0x464F4554454D5003;
 
-    private readonly IVerdictSink _sink;
     private readonly MonitorRoot[] _roots;
     private readonly RootSchedule _schedule;
     private readonly Planner _planner;
@@ -27,6 +27,7 @@ public sealed class TemporalMonitor
     private long _stamp;
     private bool _inTimePoint;
     private long _everyoneAt;
+    private int _running;
 
     /// <summary>Prepares a run of formulas that were compiled for this signature.</summary>
     /// <exception cref="InvalidFormulasException">A formula grows too large when its LETs are put in.</exception>
@@ -34,7 +35,8 @@ public sealed class TemporalMonitor
     {
         Signature = signature;
         Formulas = formulas;
-        _sink = sink;
+        Sink = sink;
+        RunsAtEachTimePoint = formulas.Count > 1;
         Timeline = new Timeline();
         Texts = new TextPool();
         _planner = new Planner(signature, Timeline, Texts);
@@ -84,10 +86,13 @@ public sealed class TemporalMonitor
     public EventHistory? History { get; init; }
 
     /// <summary>How many time points have been completed.</summary>
-    public long TimePoints => Timeline.RealCount;
+    public long TimePoints => Sliced?.TimePoints ?? Timeline.RealCount;
 
     /// <summary>No event with a stamp below this can come any more; null before the first.</summary>
-    public long? Clock => Timeline.Clock == -Timeline.LargestStamp ? null : Timeline.Clock;
+    public long? Clock =>
+        Sliced is { } sliced ? sliced.Clock
+        : Timeline.Clock == -Timeline.LargestStamp ? null
+        : Timeline.Clock;
 
     internal Timeline Timeline { get; }
 
@@ -98,16 +103,26 @@ public sealed class TemporalMonitor
 
     internal PredicateInput[] Inputs => _planner.Inputs;
 
-    internal IVerdictSink Sink => _sink;
+    internal IVerdictSink Sink { get; set; }
 
     /// <summary>Whether verdicts of several formulas must be interleaved in the order in which they are determined.</summary>
-    internal bool RunsAtEachTimePoint => _roots.Length > 1;
+    internal bool RunsAtEachTimePoint { get; init; }
+
+    /// <summary>How many time points and clock lines have been taken in, if verdicts are interleaved.</summary>
+    internal long Steps { get; private set; }
+
+    /// <summary>Which formula is evaluated, and where.</summary>
+    internal (int Formula, long TimePoint) Running => (_running, _roots[_running].Current);
+
+    /// <summary>The run as it goes on in slices, once it does. This monitor then only stands for them.</summary>
+    internal SlicedRun? Sliced { get; set; }
 
     /// <summary>Opens a time point. Several may have the same stamp.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The stamp is before the clock, or beyond 2^61.</exception>
-    /// <exception cref="InvalidOperationException">A time point is open, or the log has ended.</exception>
+    /// <exception cref="InvalidOperationException">A time point is open, the log has ended, or it was evaluated in slices.</exception>
     public void BeginTimePoint(long stamp)
     {
+        RefuseSliced();
         if (_inTimePoint || Timeline.HasEnded)
         {
             throw new InvalidOperationException(_inTimePoint ? "A time point is open." : "The log has ended.");
@@ -164,21 +179,35 @@ public sealed class TemporalMonitor
     /// Time has passed: no event with a stamp up to and including this one will come. Verdicts that waited for that
     /// are handed out. This is no time point.
     /// </summary>
+    /// <exception cref="InvalidOperationException">A log was evaluated in slices.</exception>
     public void AdvanceTo(long stamp)
     {
+        RefuseSliced();
         ArgumentOutOfRangeException.ThrowIfGreaterThan(stamp, Timeline.LargestStamp);
         Timeline.AdvanceTo(stamp);
+        if (RunsAtEachTimePoint)
+        {
+            Steps++;
+        }
         Run();
     }
 
     /// <summary>The log ends here: no event will ever come. Hands out every verdict that waited.</summary>
     public void End()
     {
-        if (!Timeline.HasEnded)
+        if (Sliced is { } sliced)
+        {
+            sliced.End();
+        }
+        else if (!Timeline.HasEnded)
         {
             if (_looksAhead)
             {
                 Timeline.End();
+            }
+            if (RunsAtEachTimePoint)
+            {
+                Steps++;
             }
             Run();
         }
@@ -187,6 +216,10 @@ public sealed class TemporalMonitor
     /// <summary>The time points without a verdict yet, per formula, with the last instant at which each can still change.</summary>
     public IReadOnlyList<PendingVerdict> Pending()
     {
+        if (Sliced is { } sliced)
+        {
+            return sliced.Pending();
+        }
         var pending = new List<PendingVerdict>();
         for (var i = 0; i < _roots.Length; i++)
         {
@@ -204,9 +237,10 @@ public sealed class TemporalMonitor
     /// Writes the whole state: a monitor of the same formulas that loads it goes on with the same verdicts. Only
     /// between time points.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A time point is open.</exception>
+    /// <exception cref="InvalidOperationException">A time point is open, or a log was evaluated in slices.</exception>
     public void Save(Stream target)
     {
+        RefuseSliced();
         if (_inTimePoint)
         {
             throw new InvalidOperationException("A time point is open.");
@@ -233,7 +267,7 @@ public sealed class TemporalMonitor
     /// <exception cref="InvalidOperationException">The monitor has begun.</exception>
     public void Load(Stream source)
     {
-        if (_inTimePoint || Timeline.Count > 0)
+        if (_inTimePoint || Timeline.Count > 0 || Sliced is not null)
         {
             throw new InvalidOperationException("The monitor has begun.");
         }
@@ -307,7 +341,16 @@ public sealed class TemporalMonitor
         Timeline.Append(stamp);
         if (RunsAtEachTimePoint)
         {
+            Steps++;
             Run();
+        }
+    }
+
+    private void RefuseSliced()
+    {
+        if (Sliced is not null)
+        {
+            throw new InvalidOperationException("After a log that was evaluated in slices there is only the end.");
         }
     }
 
@@ -325,7 +368,7 @@ public sealed class TemporalMonitor
         }
         if (_roots.Length == 1)
         {
-            _roots[0].Run(_sink);
+            _roots[0].Run(Sink);
             return;
         }
         // Now and then every formula is run, so that the events it only looks into do not pile up.
@@ -334,14 +377,16 @@ public sealed class TemporalMonitor
             _everyoneAt = Timeline.Count + TimePointsBetweenSweeps;
             for (var i = 0; i < _roots.Length; i++)
             {
-                _roots[i].Run(_sink);
+                _running = i;
+                _roots[i].Run(Sink);
                 _schedule.Ran(i);
             }
             return;
         }
         foreach (var i in _schedule.TakeDue(Timeline.Clock))
         {
-            _roots[i].Run(_sink);
+            _running = i;
+            _roots[i].Run(Sink);
             _schedule.Ran(i);
         }
     }

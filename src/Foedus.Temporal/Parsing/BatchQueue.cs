@@ -82,8 +82,10 @@ internal sealed class BatchQueue(Func<EventBatch> create, int most)
         return null;
     }
 
+    /// <summary>Takes a batch back, which becomes empty.</summary>
     public void GiveEmpty(EventBatch batch)
     {
+        batch.Clear();
         lock (_lock)
         {
             _underWay--;

@@ -151,6 +151,10 @@ public sealed unsafe partial class LogReader
         _predicate = -1;
         _earliest = Math.Max(_earliest, _stamp - _options.LateHorizon);
         _receiver.EndTimePoint();
+        if (_nextReceiver is not null)
+        {
+            TurnToNextReceiver();
+        }
     }
 
     private Outcome ReadPredicate(ref byte* start, byte* end)

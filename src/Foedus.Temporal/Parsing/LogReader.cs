@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Foedus.Temporal.Evaluation;
@@ -30,6 +29,9 @@ public sealed unsafe partial class LogReader
     private readonly bool[] _isWanted;
     private readonly MonitorFeed _feed;
     private EventReceiver _receiver;
+
+    // Gets everything behind the open time point.
+    private EventReceiver? _nextReceiver;
     private readonly ColumnType[][] _types;
 
     // Per predicate how many fields, if they are all integers; else 0.
@@ -118,7 +120,10 @@ public sealed unsafe partial class LogReader
         {
             if (_bytesRead >= _options.ParseAheadAfter && !_sourceEnded && IsBusy())
             {
-                ReadAhead();
+                if (!TryReadInSlices())
+                {
+                    ReadAhead();
+                }
                 break;
             }
             if (!_sourceEnded)
@@ -137,67 +142,9 @@ public sealed unsafe partial class LogReader
             problem = _refusal ?? new TemporalProblem(default, "The log cannot be read.");
             return false;
         }
-        if (_inTimePoint)
-        {
-            EndTimePoint();
-        }
-        _feed.End();
-        _monitor.Run();
+        Finish();
         problem = null;
         return true;
-    }
-
-    private bool IsBusy() => _options.ParseAheadDensity is not { } bytes || _wantedEvents >= _bytesRead / bytes;
-
-    // A second thread parses the rest of the source while this one evaluates.
-    private void ReadAhead()
-    {
-        const int BatchesUnderWay = 4;
-        var queue = new BatchQueue(() => new EventBatch(_monitor.Signature), BatchesUnderWay);
-        var parser = new Thread(() => Parse(queue)) { IsBackground = true, Name = "Log parser" };
-        parser.Start();
-        try
-        {
-            while (queue.TakeFilled(_options.BeforeRead) is { } batch)
-            {
-                batch.Replay(_feed);
-                _monitor.Run();
-                queue.GiveEmpty(batch);
-            }
-        }
-        finally
-        {
-            queue.Abandon();
-        }
-        _receiver = _feed;
-    }
-
-    private void Parse(BatchQueue queue)
-    {
-        ExceptionDispatchInfo? failure = null;
-        try
-        {
-            while (!_terminated && !_isRefused && queue.TakeEmpty() is { } batch)
-            {
-                _receiver = batch;
-                var isFilled = Fill();
-                if (isFilled)
-                {
-                    ReadBuffered();
-                }
-                queue.GiveFilled(batch);
-                if (!isFilled)
-                {
-                    break;
-                }
-            }
-        }
-        // Whatever it is, the thread that called has to deal with it.
-        catch (Exception exception)
-        {
-            failure = ExceptionDispatchInfo.Capture(exception);
-        }
-        queue.Complete(failure);
     }
 
     // Moves what is left to the front and reads more behind it. False at the end of a source that is used up.

@@ -15,10 +15,19 @@ namespace Foedus.Temporal.Parsing;
 /// If set, not before there has been an event that a formula looks at in every so many bytes: where there is little to
 /// evaluate, a second thread only costs.
 /// </param>
+/// <param name="Slices">
+/// Where a second thread may parse, so many more may evaluate, each the events of some keys, if every formula has a
+/// variable by which its events can be told apart. Verdicts are the same; the monitor can only be ended afterwards.
+/// </param>
+/// <param name="LeastKeyedShare">Not if fewer of the events have such a key, from 0 to 1: the others go to every slice.</param>
+/// <param name="LeastEventsPerTimePoint">Not if there are fewer: every slice goes through every time point.</param>
 public sealed record LogReaderOptions(
     bool SkipUnusableLines = false,
     Action? BeforeRead = null,
     long LateHorizon = 0,
     long? ParseAheadAfter = null,
-    long? ParseAheadDensity = null
+    long? ParseAheadDensity = null,
+    int Slices = 1,
+    double LeastKeyedShare = 0,
+    double LeastEventsPerTimePoint = 0
 );
