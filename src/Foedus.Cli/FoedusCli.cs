@@ -74,7 +74,7 @@ public static class FoedusCli
         {
             var problems = string.Join(
                 ' ',
-                parse.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal)
+                parse.Errors.Select(error => WithoutType(error.Message)).Distinct(StringComparer.Ordinal)
             );
             throw new UnusableInputException($"{problems} {HelpFor(parse)}");
         }
@@ -87,6 +87,16 @@ public static class FoedusCli
                 EnableDefaultExceptionHandler = false,
             }
         );
+    }
+
+    // The library names the type that an argument is parsed to, which says nothing to a user.
+    private static string WithoutType(string message)
+    {
+        var at = message.IndexOf(" as expected type '", StringComparison.Ordinal);
+        return at < 0 ? message
+            : message.Contains(".Int", StringComparison.Ordinal)
+                ? message[..at] + ", which takes a whole number that is not too large."
+            : message[..at] + ".";
     }
 
     private static RootCommand CreateRoot(Edge edge)

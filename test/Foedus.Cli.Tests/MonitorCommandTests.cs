@@ -116,4 +116,119 @@ public sealed class MonitorCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, lenient.ExitCode);
         Assert.StartsWith("foedus: 1 line skipped", lenient.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--stats")]
+    [InlineData("--format", "json")]
+    [InlineData("--negate", "--lenient")]
+    [InlineData("--late", "3")]
+    [InlineData("--checkpoint", "STATE")]
+    public void Two_cores_print_what_one_prints(params string[] options)
+    {
+        // Two megabytes: long enough to be divided.
+        var random = new Random(1);
+        var log = new StringBuilder();
+        for (var i = 0; i < 1200; i++)
+        {
+            log.Append($"@{i / 2}");
+            for (var left = 100; left > 0; left--)
+            {
+                var name = left % 10 == 0 ? "act" : "grant";
+                log.Append($" {name}({random.Next(60)},i{random.Next(30)})");
+            }
+            log.Append(";\n");
+        }
+        var path = Write("long.log", log.ToString());
+        var formula = Write("n.mfotl", "act(p,i) IMPLIES ONCE[0,10] grant(p,i)");
+        if (!options.Contains("--negate"))
+        {
+            formula = Formula;
+        }
+        var other = Write("g.mfotl", "(n <- CNT i;p ONCE[0,20] grant(p,i)) AND n > 29");
+        foreach (
+            var formulas in (string[][])
+                [
+                    [formula],
+                    [formula, formula],
+                ]
+        )
+        {
+            Assert.Equal(Run(formulas, "--threads", "1"), Run(formulas, "--threads", "2"));
+            Assert.Equal(Run(formulas, "--threads", "1"), Run(formulas));
+        }
+        if (!options.Contains("--negate"))
+        {
+            Assert.Equal(Run([other, formula], "--threads", "1"), Run([other, formula], "--threads", "2"));
+        }
+
+        (string Out, string Error, int ExitCode, string State) Run(string[] formulas, params string[] threads)
+        {
+            var state = Path.Combine(_folder, "state");
+            var run = CliRun.Of([
+                "monitor",
+                "--signature",
+                Signature,
+                "--formula",
+                .. formulas,
+                "--log",
+                path,
+                .. options.Select(option => option == "STATE" ? state : option),
+                .. threads,
+            ]);
+            Assert.Equal("", run.ExitCode == ExitCode.Done ? "" : run.Error);
+            return (
+                run.Out,
+                run.Error,
+                run.ExitCode,
+                File.Exists(state)
+                    ? Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(state)))
+                    : ""
+            );
+        }
+    }
+
+    [Fact]
+    public void A_sum_that_leaves_64_bits_is_told_with_its_place()
+    {
+        var formula = Write("sum.mfotl", "act(p,i) AND\n  (s <- SUM q;i ONCE grant(q,i)) AND p < s");
+        var log = Write("l.log", $"@1 grant({long.MaxValue},a) grant(1,a) act(1,a);");
+        var run = CliRun.Of("monitor", "--signature", Signature, "--formula", Formula, formula, "--log", log);
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.Equal(
+            $"foedus: {formula}, line 2, column 4: This leaves 64 bits near time point 1 of {log}. Use smaller numbers, or floats.\n",
+            run.Error
+        );
+    }
+
+    [Fact]
+    public void LETs_that_grow_are_told_with_their_file_and_place()
+    {
+        var text = new StringBuilder("LET A0(p) = (EXISTS i. act(p,i)) AND ONCE (EXISTS i. act(p,i)) IN\n");
+        for (var i = 1; i < 20; i++)
+        {
+            text.Append($"LET A{i}(p) = A{i - 1}(p) AND ONCE A{i - 1}(p) IN\n");
+        }
+        var formula = Write("let.mfotl", text + "A19(p)");
+        var run = CliRun.Of("monitor", "--signature", Signature, "--formula", Formula, formula);
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.StartsWith(
+            $"foedus: {formula}, line 21, column 1: The formula grows to more than 20000 operators",
+            run.Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("--threads", "99999999999999999999")]
+    [InlineData("--late", "x")]
+    public void A_number_that_is_none_is_refused_without_naming_types(string option, string value)
+    {
+        var run = CliRun.Of("monitor", "--signature", Signature, "--formula", Formula, option, value);
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.Contains(
+            $"'{value}' for option '{option}', which takes a whole number",
+            run.Error,
+            StringComparison.Ordinal
+        );
+    }
 }

@@ -30,6 +30,15 @@ public sealed class HostileInputTests
     [InlineData("@1 R(1);", "line 1, column 6: R takes no fields")]
     [InlineData("@1 F(abc);", "line 1, column 6: Field 1 of F is no number")]
     [InlineData("@1 >save<", "line 1, column 4: Unknown command save")]
+    [InlineData("@1 P\0(3);", "line 1, column 5: A NUL byte")]
+    [InlineData("@1 P(\03);", "line 1, column 6: A NUL byte")]
+    [InlineData("@1 P(3\0);", "line 1, column 7: A NUL byte")]
+    [InlineData("@1 Q(3,\"a\0b\");", "line 1, column 10: A NUL byte")]
+    [InlineData("@1 P(3)\0;", "line 1, column 8: A NUL byte")]
+    [InlineData("@1\0;", "line 1, column 3: A NUL byte")]
+    [InlineData(">1\0<", "line 1, column 3: A NUL byte")]
+    [InlineData("@1;\n# a\0", "line 2, column 4: A NUL byte")]
+    [InlineData(">99999999999999999999<", "line 1, column 1: The instant in this command is beyond 2^61")]
     [InlineData("@1 (3);", "line 1, column 4: A tuple stands without a predicate")]
     public void A_log_is_refused_with_its_place(string log, string expected)
     {
@@ -111,6 +120,12 @@ public sealed class HostileInputTests
     [InlineData("c <- CNT y P(x)", "Variable y is aggregated but not free")]
     [InlineData("ONCE[5,3] P(x)", "This interval is empty")]
     [InlineData("P(x) AND", "Expected a term or a formula")]
+    [InlineData("Q(x,\"a\0b\")", "line 1, column 7: A NUL byte")]
+    [InlineData("P(x) # \0", "line 1, column 8: A NUL byte")]
+    [InlineData("P(x) (* \0 *)", "line 1, column 9: A NUL byte")]
+    [InlineData("P(x)\n AND x > 99999999999999999999", "line 2, column 10: This number does not fit")]
+    [InlineData("P(x)\n AND x > 2 * 9223372036854775807", "line 2, column 12: This term leaves 64 bits")]
+    [InlineData("ONCE[0,99999999999999999999] P(x)", "line 1, column 8: This bound is too large")]
     public void A_formula_is_refused_with_its_reason(string text, string expected)
     {
         TemporalProblem? problem;
@@ -121,9 +136,59 @@ public sealed class HostileInputTests
         Assert.Contains(expected, problem.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("s <- SUM x P(x)", "1:1")]
+    [InlineData("P(1) AND\n EXISTS s. s <- SUM x ONCE P(x)", "2:12")]
+    [InlineData("P(x) AND x < 2 AND\n(s <- SUM y;z ONCE Q(y,z)) AND s > 2 AND x + 9223372036854775807 > 1", "2:44")]
+    [InlineData("P(x) AND 1 - x < -9223372036854775807 - x", "1:39")]
+    public void What_leaves_64_bits_is_told_with_its_place(string formula, string at)
+    {
+        var output = Monitoring.Run(SignatureText, formula, "@1 P(9223372036854775807) P(1) Q(7,a);");
+        Assert.Contains($"overflow in formula 0, {at}\n", output, StringComparison.Ordinal);
+    }
+
     [Fact]
-    public void A_sum_beyond_64_bits_is_told() =>
-        Assert.Equal("overflow\n", Monitoring.Run(SignatureText, "s <- SUM x P(x)", "@1 P(9223372036854775807) P(1);"));
+    public void LETs_that_grow_are_refused_where_they_are_put_in()
+    {
+        var text = new StringBuilder("LET A0(x) = P(x) AND P(x) IN\n");
+        for (var i = 1; i < 20; i++)
+        {
+            text.Append($"LET A{i}(x) = A{i - 1}(x) AND A{i - 1}(x) IN\n");
+        }
+        var signature = Monitoring.Signature(SignatureText);
+        MonitoredFormula[] formulas =
+        [
+            Monitoring.Compile(Monitoring.Parse("P(x)"), signature),
+            Monitoring.Compile(Monitoring.Parse(text + " A19(x)"), signature),
+        ];
+        var refused = Assert.Throws<InvalidFormulasException>(() =>
+            new TemporalMonitor(signature, formulas, new MonPolyWriter(Stream.Null, ["", ""]))
+        );
+        Assert.Equal(1, refused.FormulaIndex);
+        Assert.StartsWith(
+            "line 21, column 2: The formula grows to more than 20000 operators",
+            refused.Problem.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_line_longer_than_the_longest_item_is_skipped_whole()
+    {
+        var text = new string('a', LogReader.LongestItem + 100_000);
+        var (output, reader) = Lenient($"@1 P(1);\n@2 Q(1,\"{text}\");\n@3 P(3) Q(4,\"{text} @9 P(9);\n@4 P(4);\n");
+        Assert.Equal("@1 (time point 0): (1)\n@4 (time point 1): (4)\n", output);
+        Assert.Equal(2, reader.SkippedLines);
+    }
+
+    [Fact]
+    public void A_name_of_megabytes_is_not_repeated()
+    {
+        var formula = Monitoring.Parse(new string('P', 1_000_000) + "(x)");
+        Assert.False(MonitoredFormula.TryCompile(formula, Monitoring.Signature(SignatureText), out _, out var problem));
+        Assert.True(problem.ToString().Length < 700);
+        Assert.EndsWith("Declare it in the signature, or with LET.", problem.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Mutated_texts_never_throw() =>

@@ -133,9 +133,9 @@ internal static class Monitoring
                 end = $"refused: {problem}\n";
             }
         }
-        catch (OverflowException)
+        catch (ValueOverflowException overflow)
         {
-            end = "overflow\n";
+            end = $"overflow in formula {monitor.EvaluatedFormula}, {overflow.At.Line}:{overflow.At.Column}\n";
         }
         writer.Flush();
         return new MonitorRun(

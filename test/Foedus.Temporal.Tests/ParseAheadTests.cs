@@ -106,7 +106,7 @@ public sealed class ParseAheadTests
         }
         using var source = new SlowStream(Encoding.UTF8.GetBytes(log.ToString()), 100);
         var reader = new LogReader(source, monitor, new LogReaderOptions(ParseAheadAfter: 0));
-        Assert.Throws<OverflowException>(() => reader.TryRead(out _));
+        Assert.Throws<ValueOverflowException>(() => reader.TryRead(out _));
     }
 
     private static void AssertSame(

@@ -100,8 +100,10 @@ public sealed class SlicedRunTests
 
     [Theory]
     // No variable stands in an atom.
-    [InlineData("R()")]
-    [InlineData("EXISTS x. act(x,x)")]
+    [InlineData("ONCE R()")]
+    [InlineData("ONCE EXISTS x. act(x,x)")]
+    // Nothing is remembered.
+    [InlineData("act(x,y) AND NOT grant(x,y)")]
     // What is grouped by nothing, and by another variable than the atom has.
     [InlineData("n <- CNT x act(x,y)")]
     // A term is computed where somebody looks, so its failure depends on the slice.
@@ -229,7 +231,7 @@ public sealed class SlicedRunTests
                 Monitoring.Parse("(s <- SUM a;p ONCE[0,9] pay(p,t,a)) AND s > 5")
             );
             Assert.EndsWith(
-                "overflow\n",
+                "overflow in formula 0, 1:2\n",
                 Monitoring.Run(signature, [formula], log.ToString()),
                 StringComparison.Ordinal
             );
@@ -252,7 +254,7 @@ public sealed class SlicedRunTests
         var signature = Monitoring.Signature(Predicates);
         var monitor = new TemporalMonitor(
             signature,
-            [Monitoring.Compile(Monitoring.Parse("sees(a)"), signature)],
+            [Monitoring.Compile(Monitoring.Parse("ONCE sees(a)"), signature)],
             new MonPolyWriter(Stream.Null, [""])
         );
         using var log = new MemoryStream("@1 sees(a);"u8.ToArray());

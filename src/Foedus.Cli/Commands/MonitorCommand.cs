@@ -16,7 +16,11 @@ public static class MonitorCommand
     private const long ParseAheadBytesPerEvent = 256;
 
     // Events without a key are evaluated by every slice: with more of them, slices do no less than the whole.
-    private const double LeastKeyedShare = 0.5;
+    private const double LeastKeyedShare = 0.75;
+
+    // Every slice goes through every time point, and what it found is put together for each: with fewer events, that
+    // is as much work as is divided.
+    private const double LeastEventsPerTimePoint = 16;
 
     public static Command Create(Edge edge)
     {
@@ -64,7 +68,7 @@ public static class MonitorCommand
         var threads = new Option<int?>("--threads")
         {
             Description =
-                "2: one thread parses a long log while the other evaluates. 1: one does both. Without it what pays is chosen. The output is the same.",
+                "2: a long log is parsed by one thread while others evaluate, each the events of some keys where the formulas allow it. 1: one thread does everything. Without it what pays is chosen. The output is the same.",
             HelpName = "NUMBER",
         };
         var lenient = new Option<bool>("--lenient") { Description = "Skip and count lines that cannot be used." };
@@ -131,7 +135,7 @@ public static class MonitorCommand
             request.AsJson,
             history is null ? [] : [.. compiled.Select(formula => new Explainer(formula, history))]
         );
-        var monitor = CreateMonitor(signature, compiled, output, history);
+        var monitor = CreateMonitor(request, signature, compiled, output, history);
         Restore(edge, request, monitor);
         using var file = request.Log is null ? null : InputText.Open(edge.Files, request.Log, "a log");
         var reader = new LogReader(
@@ -144,7 +148,8 @@ public static class MonitorCommand
                 request.Threads == 1 ? null : ParseAheadAfterBytes,
                 request.Threads is null ? ParseAheadBytesPerEvent : null,
                 Slices(request),
-                request.Threads is null ? LeastKeyedShare : 0
+                request.Threads is null ? LeastKeyedShare : 0,
+                request.Threads is null ? LeastEventsPerTimePoint : 0
             )
         );
         try
@@ -163,10 +168,11 @@ public static class MonitorCommand
                 monitor.Save(target);
             }
         }
-        catch (OverflowException)
+        catch (ValueOverflowException overflow)
         {
+            var formula = request.Formulas[monitor.EvaluatedFormula];
             throw new UnusableInputException(
-                $"{request.Log ?? "standard input"}: a sum or term leaves 64 bits near time point {monitor.TimePoints}. Use smaller numbers, or floats."
+                $"{formula}, {new TemporalProblem(overflow.At, $"This leaves 64 bits near time point {monitor.TimePoints} of {request.Log ?? "standard input"}. Use smaller numbers, or floats.")}"
             );
         }
         finally
@@ -218,6 +224,7 @@ public static class MonitorCommand
     }
 
     private static TemporalMonitor CreateMonitor(
+        MonitorRequest request,
         Signature signature,
         MonitoredFormula[] formulas,
         IVerdictSink sink,
@@ -230,7 +237,7 @@ public static class MonitorCommand
         }
         catch (InvalidFormulasException refused)
         {
-            throw new UnusableInputException(refused.Message);
+            throw new UnusableInputException($"{request.Formulas[refused.FormulaIndex]}, {refused.Problem}");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Foedus.Temporal.Formulas;
+using Foedus.Temporal.Monitoring;
 
 namespace Foedus.Temporal.Evaluation;
 
@@ -14,6 +15,7 @@ internal abstract class AggregateRelation : Relation
     private readonly ColumnType _type;
     private readonly int _argument;
     private readonly int[] _groupColumns;
+    private readonly TextPosition _at;
     private readonly TextPool _texts;
     private readonly TupleTable _table;
     private readonly TupleTable _keys;
@@ -35,6 +37,7 @@ internal abstract class AggregateRelation : Relation
         _argument = aggregation.Argument;
         _groupColumns = aggregation.Groups;
         _needsRest = !AggregateGroup.Suffices(_function, _type);
+        _at = aggregation.At;
         _texts = texts;
         _table = new TupleTable(_groupColumns.Length + 1);
         _keys = new TupleTable(_groupColumns.Length);
@@ -58,6 +61,18 @@ internal abstract class AggregateRelation : Relation
     {
         Changes?.Clear();
         TakeIn(timePoint, stamp);
+        try
+        {
+            TellDirty();
+        }
+        catch (OverflowException overflow) when (overflow is not ValueOverflowException)
+        {
+            throw new ValueOverflowException(_at);
+        }
+    }
+
+    private void TellDirty()
+    {
         if (_groupColumns.Length == 0)
         {
             foreach (var group in Dirty)

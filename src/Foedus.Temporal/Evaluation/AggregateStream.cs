@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Foedus.Temporal.Monitoring;
 
 namespace Foedus.Temporal.Evaluation;
 
@@ -54,13 +55,25 @@ internal sealed class AggregateStream(EventStream source, Aggregation aggregatio
         }
     }
 
+    private long ResultOf(int key)
+    {
+        try
+        {
+            return _states[key]?.Result() ?? 0;
+        }
+        catch (OverflowException)
+        {
+            throw new ValueOverflowException(aggregation.At);
+        }
+    }
+
     private void Tell()
     {
         var groups = aggregation.Groups;
         for (var key = _keys.FirstOfAll; key >= 0; key = _keys.NextOfAll(key))
         {
             ref var row = ref Add();
-            row = _states[key]?.Result() ?? 0;
+            row = ResultOf(key);
             for (var g = 0; g < groups.Length; g++)
             {
                 Unsafe.Add(ref row, g + 1) = Unsafe.Add(ref _keys.Row(key), g);

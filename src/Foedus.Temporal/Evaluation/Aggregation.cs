@@ -7,4 +7,11 @@ namespace Foedus.Temporal.Evaluation;
 /// <param name="Type">The type of its argument.</param>
 /// <param name="Argument">The column of its argument.</param>
 /// <param name="Groups">The columns by whose values the tuples are told apart.</param>
-internal sealed record Aggregation(AggregateOperator Function, ColumnType Type, int Argument, int[] Groups);
+/// <param name="At">Where the formula has it.</param>
+internal sealed record Aggregation(
+    AggregateOperator Function,
+    ColumnType Type,
+    int Argument,
+    int[] Groups,
+    TextPosition At
+);

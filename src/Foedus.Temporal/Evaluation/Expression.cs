@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Foedus.Temporal.Formulas;
+using Foedus.Temporal.Monitoring;
 
 namespace Foedus.Temporal.Evaluation;
 
@@ -9,7 +10,7 @@ internal abstract class Expression(ColumnType type)
 {
     public ColumnType Type { get; } = type;
 
-    /// <summary>Throws <see cref="OverflowException"/> where an integer leaves 64 bits.</summary>
+    /// <summary>Throws <see cref="ValueOverflowException"/> where an integer leaves 64 bits.</summary>
     public abstract long Evaluate(long[] registers);
 
     public sealed class Register(int index, ColumnType type) : Expression(type)
@@ -26,7 +27,8 @@ internal abstract class Expression(ColumnType type)
         public override long Evaluate(long[] registers) => value;
     }
 
-    public sealed class Arithmetic(TermOperator function, Expression left, Expression right) : Expression(left.Type)
+    public sealed class Arithmetic(TermOperator function, Expression left, Expression right, TextPosition at)
+        : Expression(left.Type)
     {
         public override long Evaluate(long[] registers)
         {
@@ -34,16 +36,7 @@ internal abstract class Expression(ColumnType type)
             var b = right.Evaluate(registers);
             if (Type == ColumnType.Integer)
             {
-                return function switch
-                {
-                    TermOperator.Add => checked(a + b),
-                    TermOperator.Subtract => checked(a - b),
-                    TermOperator.Multiply => checked(a * b),
-                    TermOperator.Divide => b == 0 ? 0 : checked(a / b),
-                    _ => b is 0 ? a
-                    : b == -1 ? 0
-                    : a % b,
-                };
+                return OfIntegers(a, b);
             }
             var x = BitConverter.Int64BitsToDouble(a);
             var y = BitConverter.Int64BitsToDouble(b);
@@ -57,10 +50,36 @@ internal abstract class Expression(ColumnType type)
                 }
             );
         }
+
+        private long OfIntegers(long a, long b)
+        {
+            try
+            {
+                return function switch
+                {
+                    TermOperator.Add => checked(a + b),
+                    TermOperator.Subtract => checked(a - b),
+                    TermOperator.Multiply => checked(a * b),
+                    TermOperator.Divide => b == 0 ? 0 : checked(a / b),
+                    _ => b is 0 ? a
+                    : b == -1 ? 0
+                    : a % b,
+                };
+            }
+            catch (OverflowException)
+            {
+                throw new ValueOverflowException(at);
+            }
+        }
     }
 
-    public sealed class Function(TermOperator function, Expression operand, ColumnType type, TextPool texts)
-        : Expression(type)
+    public sealed class Function(
+        TermOperator function,
+        Expression operand,
+        ColumnType type,
+        TextPool texts,
+        TextPosition at
+    ) : Expression(type)
     {
         // 2100-01-01: the reference counts no later date.
         private const double LatestInstant = 4102444800.0;
@@ -70,7 +89,9 @@ internal abstract class Expression(ColumnType type)
             var value = operand.Evaluate(registers);
             return function switch
             {
-                TermOperator.Negate when Type == ColumnType.Integer => checked(-value),
+                TermOperator.Negate when Type == ColumnType.Integer => value != long.MinValue
+                    ? -value
+                    : throw new ValueOverflowException(at),
                 TermOperator.Negate => Value.FloatBits(-BitConverter.Int64BitsToDouble(value)),
                 TermOperator.IntegerToFloat => Value.FloatBits(value),
                 TermOperator.FloatToInteger => ToInteger(BitConverter.Int64BitsToDouble(value)),
@@ -84,8 +105,11 @@ internal abstract class Expression(ColumnType type)
             };
         }
 
-        private static long ToInteger(double value) =>
-            double.IsNaN(value) || double.IsInfinity(value) ? 0 : checked((long)value);
+        // From -2^63 to below 2^63.
+        private long ToInteger(double value) =>
+            double.IsNaN(value) || double.IsInfinity(value) ? 0
+            : value is >= -9223372036854775808.0 and < 9223372036854775808.0 ? (long)value
+            : throw new ValueOverflowException(at);
 
         private static string FloatText(double value)
         {

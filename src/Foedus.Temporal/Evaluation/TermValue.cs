@@ -49,7 +49,8 @@ internal static class TermValue
                 return new Expression.Arithmetic(
                     apply.Function,
                     Compile(apply.Left, variable, texts),
-                    Compile(apply.Right, variable, texts)
+                    Compile(apply.Right, variable, texts),
+                    apply.At
                 );
             case Term.Apply apply:
                 var operand = Compile(apply.Left, variable, texts);
@@ -57,7 +58,8 @@ internal static class TermValue
                     apply.Function,
                     operand,
                     ResultType(apply.Function, operand.Type),
-                    texts
+                    texts,
+                    apply.At
                 );
             default:
                 throw new InvalidOperationException("Unknown term.");

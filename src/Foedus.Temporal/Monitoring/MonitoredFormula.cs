@@ -61,9 +61,9 @@ public sealed class MonitoredFormula
             problem = refused.Problem;
             return false;
         }
-        catch (OverflowException)
+        catch (ValueOverflowException overflow)
         {
-            problem = new TemporalProblem(formula.At, "A constant term in the formula does not fit in 64 bits.");
+            problem = new TemporalProblem(overflow.At, "This term leaves 64 bits. Use smaller numbers, or floats.");
             return false;
         }
     }

@@ -23,6 +23,9 @@ public sealed class TemporalMonitor
     private readonly RootSchedule _schedule;
     private readonly Planner _planner;
     private readonly bool _looksAhead;
+
+    // Per ladder the formula whose text it is made of.
+    private readonly List<int> _ladderFormulas = [];
     private readonly long[] _arguments;
     private long _stamp;
     private bool _inTimePoint;
@@ -52,9 +55,9 @@ public sealed class TemporalMonitor
             _planner.Deadlines.Gather(formula.Rewritten);
         }
         var woken = new List<int>();
-        try
+        for (var i = 0; i < formulas.Count; i++)
         {
-            for (var i = 0; i < formulas.Count; i++)
+            try
             {
                 var planned = _planner.Plan(formulas[i].Rewritten);
                 var frontiers = _planner.Frontiers.TakeAsked();
@@ -68,11 +71,19 @@ public sealed class TemporalMonitor
                     Texts
                 );
                 _looksAhead |= formulas[i].LooksAhead;
+                while (_ladderFormulas.Count < _planner.Deadlines.Ladders.Count)
+                {
+                    _ladderFormulas.Add(i);
+                }
             }
-        }
-        catch (RefusedTextException refused)
-        {
-            throw new InvalidFormulasException(refused.Problem.Message, refused);
+            catch (RefusedTextException refused)
+            {
+                var problem = refused.Problem;
+                throw new InvalidFormulasException(
+                    i,
+                    problem.At == default ? problem with { At = formulas[i].Original.At } : problem
+                );
+            }
         }
         _schedule = new RootSchedule(_roots, woken);
         Texts.Pin();
@@ -87,6 +98,9 @@ public sealed class TemporalMonitor
 
     /// <summary>How many time points have been completed.</summary>
     public long TimePoints => Sliced?.TimePoints ?? Timeline.RealCount;
+
+    /// <summary>The formula that was evaluated last, by its position: after an exception the one that threw it.</summary>
+    public int EvaluatedFormula => Sliced?.EvaluatedFormula ?? _running;
 
     /// <summary>No event with a stamp below this can come any more; null before the first.</summary>
     public long? Clock =>
@@ -362,12 +376,14 @@ public sealed class TemporalMonitor
             LetGoOfTexts();
         }
         _planner.Frontiers.Now.Update(Timeline);
-        foreach (var ladder in _planner.Deadlines.Ladders)
+        for (var i = 0; i < _ladderFormulas.Count; i++)
         {
-            ladder.Advance();
+            _running = _ladderFormulas[i];
+            _planner.Deadlines.Ladders[i].Advance();
         }
         if (_roots.Length == 1)
         {
+            _running = 0;
             _roots[0].Run(Sink);
             return;
         }

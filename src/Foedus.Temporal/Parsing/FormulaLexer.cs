@@ -173,6 +173,7 @@ internal sealed class FormulaLexer(string text)
         var start = ++_position;
         while (_position < text.Length && text[_position] != '"')
         {
+            RefuseNul();
             // An escape stays as written: the text is compared with the log's, which keeps it too.
             if (text[_position] == '\\')
             {
@@ -205,6 +206,7 @@ internal sealed class FormulaLexer(string text)
             {
                 while (_position < text.Length && text[_position] is not ('\n' or '\r'))
                 {
+                    RefuseNul();
                     _position++;
                 }
             }
@@ -225,6 +227,7 @@ internal sealed class FormulaLexer(string text)
         _position += 2;
         while (_position + 1 < text.Length && !(text[_position] == '*' && text[_position + 1] == ')'))
         {
+            RefuseNul();
             Step();
         }
         if (_position + 1 >= text.Length)
@@ -232,6 +235,14 @@ internal sealed class FormulaLexer(string text)
             throw new RefusedTextException(at, "This comment has no end. Close it with *).");
         }
         _position += 2;
+    }
+
+    private void RefuseNul()
+    {
+        if (text[_position] == '\0')
+        {
+            throw new RefusedTextException(Here, "A NUL byte stands here. Remove it.");
+        }
     }
 
     private void Step()

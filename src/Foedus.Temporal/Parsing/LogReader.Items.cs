@@ -44,7 +44,7 @@ public sealed unsafe partial class LogReader
             case (byte)'#':
                 return SkipComment(ref at, end);
             case 0:
-                return Refuse(at, "A NUL byte stands here. Remove it.");
+                return RefuseNul(at);
             case 0xEF when PositionOf(at) == 0:
                 return SkipByteOrderMark(ref at, end);
             default:
@@ -65,17 +65,19 @@ public sealed unsafe partial class LogReader
             : Refuse(at, $"Unexpected {Describe(*at)}. Expected '@' or '>'.");
     }
 
+    private Outcome RefuseNul(byte* at) => Refuse(at, "A NUL byte stands here. Remove it.");
+
     private static string Describe(byte b) => b is < 0x20 or > 0x7E ? $"byte 0x{b:X2}" : $"'{(char)b}'";
 
     // A comment may be longer than the buffer, so its parts are dropped as they come.
     private Outcome SkipComment(ref byte* at, byte* end)
     {
         var rest = new ReadOnlySpan<byte>(at, (int)(end - at));
-        var length = rest.IndexOfAny((byte)'\n', (byte)'\r');
+        var length = rest.IndexOfAny((byte)'\n', (byte)'\r', (byte)0);
         if (length >= 0)
         {
             at += length;
-            return Outcome.Done;
+            return *at == 0 ? RefuseNul(at) : Outcome.Done;
         }
         if (_sourceEnded)
         {
@@ -187,6 +189,10 @@ public sealed unsafe partial class LogReader
         if (at == end && !_sourceEnded)
         {
             return Outcome.NeedsMore;
+        }
+        if (*at == 0 && at < end)
+        {
+            return RefuseNul(at);
         }
         if (*at != '(')
         {
@@ -315,7 +321,7 @@ public sealed unsafe partial class LogReader
                 at += *at == '\\' ? 1 : 0;
                 if (*at == 0)
                 {
-                    return Refuse(at, "A NUL byte stands here. Remove it.");
+                    return RefuseNul(at);
                 }
                 at++;
             }
@@ -328,6 +334,10 @@ public sealed unsafe partial class LogReader
                 at++;
             }
             contentEnd = at;
+            if (at < end && *at == 0)
+            {
+                return RefuseNul(at);
+            }
             if (at == field && at < end)
             {
                 return Refuse(
@@ -347,6 +357,10 @@ public sealed unsafe partial class LogReader
             return Outcome.NeedsMore;
         }
         var isLast = index == types.Length - 1;
+        if (*at == 0)
+        {
+            return RefuseNul(at);
+        }
         if (*at != (isLast ? ')' : ','))
         {
             return Refuse(
@@ -393,6 +407,12 @@ public sealed unsafe partial class LogReader
         return $"{Name()} takes {Fields(wanted)} and has {count} here.";
     }
 
+    private static bool IsInteger(string text)
+    {
+        var digits = text.StartsWith('-') ? text[1..] : text;
+        return digits.Length > 0 && digits.All(char.IsAsciiDigit);
+    }
+
     private Outcome ReadCommand(ref byte* start, byte* end)
     {
         var rest = new ReadOnlySpan<byte>(start, (int)(end - start));
@@ -400,6 +420,10 @@ public sealed unsafe partial class LogReader
         if (length < 0)
         {
             return _sourceEnded ? Refuse(start, "This command has no end. Close it with '<'.") : Outcome.NeedsMore;
+        }
+        if (rest[..length].IndexOf((byte)0) is var nul and >= 0)
+        {
+            return RefuseNul(start + nul);
         }
         var command = Encoding.UTF8.GetString(rest[1..length]).Trim();
         if (
@@ -435,6 +459,10 @@ public sealed unsafe partial class LogReader
         else
         {
             var brief = command.Length > 40 ? command[..40] + "..." : command;
+            if (IsInteger(command))
+            {
+                return Refuse(start, "The instant in this command is beyond 2^61.");
+            }
             return Refuse(start, $"Unknown command {brief}. Use >123< for the clock, or >terminate<.");
         }
         start += length + 1;

@@ -65,6 +65,9 @@ public sealed unsafe partial class LogReader
     private long _wantedEvents;
     private bool _terminated;
 
+    // Whether what comes next still belongs to a line that is skipped.
+    private bool _isInSkippedLine;
+
     /// <param name="source">The bytes of the log. Read ahead; not closed.</param>
     /// <param name="monitor">Takes the events.</param>
     /// <param name="options">What to do with lines that cannot be used, and with interruptions.</param>
@@ -188,6 +191,10 @@ public sealed unsafe partial class LogReader
         {
             var end = start + _filled;
             var at = start + _at;
+            if (_isInSkippedLine && !SkipRestOfLine(ref at, start, end))
+            {
+                return;
+            }
             while (!_terminated)
             {
                 ReadPlain(ref at, start);
@@ -292,8 +299,16 @@ public sealed unsafe partial class LogReader
             _inTimePoint = false;
             _predicate = -1;
         }
+        return SkipRestOfLine(ref at, start, end);
+    }
+
+    // A line may be longer than the buffer, so its parts are dropped as they come. False where its end has not come yet.
+    private bool SkipRestOfLine(ref byte* at, byte* start, byte* end)
+    {
+        var length = new ReadOnlySpan<byte>(at, (int)(end - at)).IndexOf((byte)'\n');
+        _isInSkippedLine = length < 0 && !_sourceEnded;
         at = length < 0 ? end : at + length + 1;
         _at = (int)(at - start);
-        return true;
+        return !_isInSkippedLine;
     }
 }

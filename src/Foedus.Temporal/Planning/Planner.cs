@@ -21,6 +21,10 @@ internal sealed class Planner
     private readonly List<Relation> _relations = [];
     private readonly List<object> _nodes = [];
 
+    // The predicate that stands for a LET's formula and whose text is planned, the outermost if there are several.
+    private TextPosition _call;
+    private int _callDepth;
+
     public Planner(Signature signature, Timeline timeline, TextPool texts)
     {
         _signature = signature;
@@ -78,7 +82,7 @@ internal sealed class Planner
         if (_nodes.Count >= MostOperators)
         {
             throw new RefusedTextException(
-                default,
+                _call,
                 $"The formula grows to more than {MostOperators} operators when its LETs are put in. Use each LET fewer times."
             );
         }
@@ -168,7 +172,12 @@ internal sealed class Planner
 
     private Operator PlanCall(Formula.Predicate predicate, LetScope bound)
     {
+        if (_callDepth++ == 0)
+        {
+            _call = predicate.At;
+        }
         var definition = Plan(bound.Let.Definition, bound.Outer);
+        _callDepth--;
         return Selected(Reordered(definition, bound.Let.Parameters), predicate);
     }
 
@@ -336,7 +345,7 @@ internal sealed class Planner
             groups[i] = Names.IndexOf(operand.Columns, columns[i + 1]);
             types[i + 1] = operand.Types[groups[i]];
         }
-        var aggregation = new Aggregation(aggregate.Function, type, argument, groups);
+        var aggregation = new Aggregation(aggregate.Function, type, argument, groups, aggregate.At);
         if (operand.Stream is { } stream && groups.Length > 0)
         {
             var perBatch = new AggregateStream(stream, aggregation, _texts, stream.Frontier);

@@ -56,6 +56,9 @@ internal sealed class SlicedRun
     /// <summary>How many time points have been completed.</summary>
     public long TimePoints => _failure?.TimePoints ?? _slices[0].TimePoints;
 
+    /// <summary>The formula that was evaluated when the run failed.</summary>
+    public int EvaluatedFormula => _failure?.Place.Formula ?? 0;
+
     public long? Clock => _slices[0].Clock;
 
     /// <summary>Divides what a log says.</summary>
