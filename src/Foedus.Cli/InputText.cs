@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Foedus.Cli;
@@ -25,7 +26,7 @@ public static class InputText
             if (text.Contains('\0', StringComparison.Ordinal))
             {
                 throw new UnusableInputException(
-                    $"{path}, line {LineOf(bytes, Array.IndexOf(bytes, (byte)0))}: This is not text. Name a file that is {what}."
+                    $"{path}, {PlaceOf(bytes, Array.IndexOf(bytes, (byte)0))}: This is not text. Name a file that is {what}."
                 );
             }
             return text.StartsWith('\uFEFF') ? text[1..] : text;
@@ -33,7 +34,7 @@ public static class InputText
         catch (DecoderFallbackException exception)
         {
             throw new UnusableInputException(
-                $"{path}, line {LineOf(bytes, exception.Index)}: This is not UTF-8 text. Save the file as UTF-8."
+                $"{path}, {PlaceOf(bytes, exception.Index)}: This is not UTF-8 text. Save the file as UTF-8."
             );
         }
     }
@@ -71,6 +72,11 @@ public static class InputText
         return memory.ToArray();
     }
 
-    private static int LineOf(byte[] bytes, int index) =>
-        1 + bytes.AsSpan(0, Math.Clamp(index, 0, bytes.Length)).Count((byte)'\n');
+    private static string PlaceOf(byte[] bytes, int index)
+    {
+        var before = bytes.AsSpan(0, Math.Clamp(index, 0, bytes.Length));
+        var line = 1 + before.Count((byte)'\n');
+        var column = before.Length - before.LastIndexOf((byte)'\n');
+        return string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}");
+    }
 }

@@ -8,9 +8,12 @@ public sealed class InputTextTests
     [Theory]
     [InlineData(
         new byte[] { (byte)'a', (byte)'\n', 0xC3, 0x28 },
-        "line 2: This is not UTF-8 text. Save the file as UTF-8."
+        "line 2, column 1: This is not UTF-8 text. Save the file as UTF-8."
     )]
-    [InlineData(new byte[] { (byte)'\n', (byte)'\n', 0 }, "line 3: This is not text. Name a file that is a mapping.")]
+    [InlineData(
+        new byte[] { (byte)'\n', (byte)'\n', 0 },
+        "line 3, column 1: This is not text. Name a file that is a mapping."
+    )]
     public void What_is_not_text_says_where(byte[] bytes, string expected) =>
         Assert.EndsWith(
             expected,
@@ -77,7 +80,13 @@ public sealed class InputTextTests
             ["--formula"] = folder.File("f.mfotl", "ONCE P(x)\n"),
             ["--log"] = folder.File("l.log", "@1 P(1)\n"),
         };
-        foreach (var (path, says) in new[] { (folder.Path, "This is a folder. Name the file in it"), (Path.Combine(folder.Path, "none"), "There is no such file.") })
+        foreach (
+            var (path, says) in new[]
+            {
+                (folder.Path, "This is a folder. Name the file in it"),
+                (Path.Combine(folder.Path, "none"), "There is no such file."),
+            }
+        )
         {
             given[option] = path;
 
