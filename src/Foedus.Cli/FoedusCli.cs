@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -69,7 +70,7 @@ public static class FoedusCli
 
     private static int Dispatch(Edge edge)
     {
-        var parse = CreateRoot(edge).Parse(edge.Args);
+        var parse = Parse(edge);
         if (parse.Errors.Count > 0)
         {
             var problems = string.Join(
@@ -89,14 +90,35 @@ public static class FoedusCli
         );
     }
 
+    private static ParseResult Parse(Edge edge)
+    {
+        try
+        {
+            return CreateRoot(edge).Parse(edge.Args);
+        }
+        catch (InvalidOperationException exception) when (exception.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
+        {
+            // An option that looks at its own value, which is not even of its kind.
+            throw new UnusableInputException($"{WithoutType(exception.Message)} {HelpHint}");
+        }
+    }
+
     // The library names the type that an argument is parsed to, which says nothing to a user.
     private static string WithoutType(string message)
     {
-        var at = message.IndexOf(" as expected type '", StringComparison.Ordinal);
-        return at < 0 ? message
-            : message.Contains(".Int", StringComparison.Ordinal)
-                ? message[..at] + ", which takes a whole number that is not too large."
-            : message[..at] + ".";
+        const string Wanted = " as expected type '";
+        var at = message.IndexOf(Wanted, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return message;
+        }
+        if (message.Contains(".Int", StringComparison.Ordinal))
+        {
+            return message[..at] + ", which takes a whole number that is not too large.";
+        }
+        // What it could have been stands behind the type.
+        var end = message.IndexOf('\'', at + Wanted.Length);
+        return end < 0 ? message[..at] + "." : message[..at] + message[(end + 1)..];
     }
 
     private static RootCommand CreateRoot(Edge edge)
@@ -119,7 +141,10 @@ public static class FoedusCli
     private static string HelpFor(ParseResult parse) =>
         parse.CommandResult.Command is RootCommand
             ? HelpHint
-            : $"Run 'foedus {parse.CommandResult.Command.Name} --help' to see what it takes.";
+            : $"Run 'foedus {PathOf(parse.CommandResult)} --help' to see what it takes.";
+
+    private static string PathOf(CommandResult command) =>
+        command.Parent is CommandResult { Command: not RootCommand } above ? $"{PathOf(above)} {command.Command.Name}" : command.Command.Name;
 
     private static string Describe(Exception exception) =>
         exception switch

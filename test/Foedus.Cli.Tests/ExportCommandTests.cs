@@ -6,6 +6,19 @@ public sealed class ExportCommandTests
     private static readonly string Events = Repository.PathOf("treaties", "energy-truce-2026.events.ndjson");
 
     [Fact]
+    public void Somebody_whom_nobody_knows_is_refused_as_in_a_run()
+    {
+        using var folder = new EventFolder();
+        var events = folder.File("events.ndjson", EventFolder.Determined.Replace("\"source\":\"Canada\"", "\"source\":\"Atlantis\"", StringComparison.Ordinal));
+
+        var run = CliRun.Of("export", EventFolder.Sketch, events, "--to", "mfotl", Path.Combine(folder.Path, "out"));
+
+        Assert.Equal(ExitCode.Unusable, run.ExitCode);
+        Assert.Contains("line 4: 'source' 'Atlantis' is neither", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "out")));
+    }
+
+    [Fact]
     public void The_monitor_finds_the_breaches_in_the_folder_that_export_writes()
     {
         var folder = Directory.CreateTempSubdirectory("foedus-").FullName;

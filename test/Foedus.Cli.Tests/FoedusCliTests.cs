@@ -90,6 +90,22 @@ public sealed class FoedusCliTests
         );
     }
 
+    [Theory]
+    [InlineData("Cannot parse argument '99999999999' for option '--max-parties', which takes a whole number", "check", "a", "--max-parties", "99999999999")]
+    [InlineData("Cannot parse argument 'abc' for option '--seed', which takes a whole number", "stress", "a", "--plan", "p", "--seed", "abc")]
+    [InlineData("Cannot parse argument 'pdf' for option '--format'. Did you mean", "check", "a", "--format", "pdf")]
+    [InlineData("Run 'foedus ledger init --help' to see what it takes.", "ledger", "init")]
+    public void Wrong_arguments_are_named_in_plain_words(string expected, params string[] args)
+    {
+        var run = CliRun.Of(args);
+
+        Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Out));
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("defect", run.Error, StringComparison.Ordinal);
+        AssertOneLine(run.Error);
+    }
+
     [Fact]
     public void Output_that_is_closed_is_called_so()
     {

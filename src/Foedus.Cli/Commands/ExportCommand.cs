@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using Foedus.Language.Core;
+using Foedus.Norms;
+using Foedus.Norms.Events;
 using Foedus.Norms.Exporting;
 
 namespace Foedus.Cli.Commands;
@@ -39,7 +42,7 @@ internal static class ExportCommand
                 return ExitCode.No;
             }
             var file = new EventFile(edge.Files, parse.GetRequiredValue(events), null);
-            var exports = MfotlExporter.Export(core, file.Read(), parse.GetValue(until));
+            var exports = MfotlExporter.Export(core, Known(file, core), parse.GetValue(until));
             var path = parse.GetRequiredValue(folder);
             foreach (var written in MfotlFiles.Of(core.Id, exports))
             {
@@ -52,6 +55,16 @@ internal static class ExportCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static IEnumerable<Event> Known(EventFile file, Agreement core)
+    {
+        var strangers = new StrangerCheck(Machine.Create(core));
+        foreach (var arrived in file.Read())
+        {
+            strangers.Check(file.Path, arrived);
+            yield return arrived;
+        }
     }
 
     private static void Write(Edge edge, string path, string text)
