@@ -11,7 +11,7 @@ public sealed partial class CoreWords
         content switch
         {
             PerformAct act =>
-                $"{agreement.Terms[act.Act].Name}{Items(act.Items)}{Amount(act.Amount)}{Toward(act.Toward)}{Filters(act.Filters)}",
+                $"{agreement.Terms[act.Act].Name}{Items(act.Items)}{Amount(act.Amount)}{Toward(act.Toward, act.TowardEach)}{Filters(act.Filters)}",
             Keep keep => $"keep it true that {Condition(keep.Condition)}",
             Receive receive =>
                 $"receive {(receive.Act is { } act ? agreement.Terms[act].Name : Items(receive.Minimum, receive.Kinds, receive.Kind).TrimStart())}{Amount(receive.Amount)}",
@@ -77,7 +77,11 @@ public sealed partial class CoreWords
         };
     }
 
-    private string Toward(ActorSet? toward) => toward is null ? "" : $" toward {Actors(toward)}";
+    private string Toward(ActorSet? toward, bool isEach = false) =>
+        toward is null ? ""
+        : !isEach ? $" toward {Actors(toward)}"
+        : toward is UnionOf all ? $" toward {Join(all.Sets.Select(Actors), "and")}"
+        : $" toward each {Actors(toward)}";
 
     private string Items(ItemDemand? demand) =>
         demand is null

@@ -76,7 +76,11 @@ public enum Quantifier { One, Each, Together, AnyOf, JointlyAndSeverally, Collec
 public abstract record NormContent;
 
 /// <summary>Doing an act.</summary>
-public sealed record PerformAct(int Act, ActorSet? Toward, ItemDemand? Items, Amount? Amount, ImmutableArray<AttributeFilter> Filters) : NormContent;
+public sealed record PerformAct(int Act, ActorSet? Toward, ItemDemand? Items, Amount? Amount, ImmutableArray<AttributeFilter> Filters) : NormContent
+{
+    /// <summary>Owed to each of Toward, one instance a counter-party ("inform each Guarantor in force"); false: an act toward any of them suffices.</summary>
+    public bool TowardEach { get; init; }
+}
 
 /// <summary>At least Minimum items, of one of Kinds (empty: any), FromDeclared: from the bearer's own declared menu.</summary>
 public sealed record ItemDemand(int Kind, int Minimum, ImmutableArray<string> Kinds, int? FromDeclared);

@@ -20,7 +20,11 @@ public sealed record DataValue(string? Text, decimal? Number, ImmutableArray<str
 public abstract record ScenarioAssertion(string? Reader, SourceSpan Span, string Words) : ScenarioStep(Span, Words);
 
 /// <summary>Some instance of one of the clauses for each of the bearers (empty: any; Instance null: any) is, or (Negated) none is, in State, or for Violated has been. Until: its deadline, UTC ms.</summary>
-public sealed record AssertNorm(ImmutableArray<int> Clauses, NormState State, ImmutableArray<string> Bearers, long? Until, string? Instance, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);
+public sealed record AssertNorm(ImmutableArray<int> Clauses, NormState State, ImmutableArray<string> Bearers, long? Until, string? Instance, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words)
+{
+    /// <summary>Toward whom; empty: whoever it is owed to.</summary>
+    public ImmutableArray<string> Creditors { get; init; } = [];
+}
 
 public sealed record AssertPower(int Clause, PowerState State, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);
 

@@ -28,6 +28,7 @@ public static class DiagnosticExample
         To consult is an act of a Guarantor toward Ukraine, of a diplomatic kind.
         To provide is an act of a Guarantor toward Ukraine, with a measure.
         To pay is an act of a Guarantor toward Ukraine, with an amount in EUR.
+        To inform is an act of Ukraine toward a Guarantor.
         To protest is an act of any Party.
         ```
 

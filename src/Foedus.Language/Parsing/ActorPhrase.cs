@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Foedus.Language.Core;
 
 namespace Foedus.Language.Parsing;
@@ -20,4 +21,10 @@ internal sealed record ActorPhrase(
 {
     /// <summary>One actor by its name, or one that the occasion bound.</summary>
     public bool IsSingle => Core is NamedActor or BoundActor;
+
+    /// <summary>The members of a list ("France, each Guarantor and the Council"); empty for one phrase.</summary>
+    public ImmutableArray<ActorPhrase> Members { get; init; } = [];
+
+    /// <summary>The word that joins a list: "and" or "or".</summary>
+    public string Conjunction { get; init; } = "";
 }

@@ -14,6 +14,9 @@ internal sealed partial class SentenceParser
     /// <summary>True while the consequence of a norm is read: then "it" is the party in breach.</summary>
     private bool inConsequence;
 
+    /// <summary>True while the counter-party of a norm's act is read: then "other" leaves out the bearer.</summary>
+    private bool inCounterParty;
+
     /// <summary>What set the clause off, as far as it is read: decides whom "other" leaves out.</summary>
     private Trigger? occasion;
 
@@ -82,19 +85,30 @@ internal sealed partial class SentenceParser
     {
         var mark = at;
         var phrase = ExpectOneActor();
-        var sets = new List<ActorSet> { phrase.Set };
+        var members = new List<ActorPhrase> { phrase };
+        var conjunction = "";
         while (!failed && (ContinuesList() || ((Sees("and") || Sees("or")) && SeesActorAt(at + 1))))
         {
+            conjunction = Text(at);
             at++;
-            sets.Add(ExpectOneActor().Set);
+            members.Add(ExpectOneActor());
         }
         Close(mark, SyntaxKind.Actors);
-        if (sets.Count == 1)
+        if (members.Count == 1)
         {
             return phrase;
         }
-        var union = new UnionOf([.. sets]);
-        return phrase with { Set = union, Core = union, IsPlural = true, Determiner = phrase.Determiner == "" ? "the" : phrase.Determiner, Last = at };
+        var union = new UnionOf([.. members.Select(member => member.Set)]);
+        return phrase with
+        {
+            Set = union,
+            Core = union,
+            IsPlural = true,
+            Determiner = phrase.Determiner == "" ? "the" : phrase.Determiner,
+            Last = at,
+            Members = [.. members],
+            Conjunction = conjunction,
+        };
     }
 
     /// <summary>A comma goes on with a list only where one more bare name follows it, and "," "and" or "or" follows that.</summary>
@@ -241,6 +255,10 @@ internal sealed partial class SentenceParser
     /// <summary>Whom "other" leaves out: see docs/grammar.md, Bearer.</summary>
     private ActorSet OtherThan(int mark)
     {
+        if (inCounterParty)
+        {
+            return new BoundActor(Core.Binding.Bearer);
+        }
         if (inConsequence)
         {
             return new BoundActor(Core.Binding.Violator);

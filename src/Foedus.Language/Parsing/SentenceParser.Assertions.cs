@@ -254,15 +254,25 @@ internal sealed partial class SentenceParser
     private AssertNorm ReadBinds(ImmutableArray<int> clauses, bool negated, string? reader)
     {
         var names = ReadAssertedNames();
+        var creditors = ReadCreditors();
         long? until = Accept("until") ? ExpectTime(isEnd: true) : null;
-        return new AssertNorm(clauses, NormState.Active, names, until, ReadAssertedCase(), negated, reader, statement.Span, statement.Words);
+        return new AssertNorm(clauses, NormState.Active, names, until, ReadAssertedCase(), negated, reader, statement.Span, statement.Words)
+        {
+            Creditors = creditors,
+        };
     }
 
     private AssertNorm ReadNormAssertion(ImmutableArray<int> clauses, NormState state, bool negated, string? reader)
     {
         var names = Accept("by") || Accept("for") ? ReadAssertedNames() : [];
-        return new AssertNorm(clauses, state, names, null, ReadAssertedCase(), negated, reader, statement.Span, statement.Words);
+        var creditors = ReadCreditors();
+        return new AssertNorm(clauses, state, names, null, ReadAssertedCase(), negated, reader, statement.Span, statement.Words)
+        {
+            Creditors = creditors,
+        };
     }
+
+    private ImmutableArray<string> ReadCreditors() => Accept("toward") ? ReadAssertedNames() : [];
 
     private string? ReadAssertedCase() => Accept(", in case") || Accept("in case") ? ExpectQuoted() : null;
 

@@ -25,22 +25,6 @@ internal sealed partial class SentenceParser
         Fail(swapped ? Rules.ActorSwapped : Rules.NotAnActor, mark, end, WordsOf(mark, end), act.Name);
     }
 
-    private void CheckToward(ActTerm act, ActorSet toward, int mark)
-    {
-        if (failed || draft.Outline is null)
-        {
-            return;
-        }
-        if (act.Toward is null)
-        {
-            Fail(Rules.ActWithoutCounterparty, mark, at, act.Name);
-        }
-        else if (!universe.MayOverlap(toward, act.Toward))
-        {
-            Fail(Rules.WrongCounterparty, mark, at, WordsOf(mark, at), act.Name);
-        }
-    }
-
     private NormContent ReadAct(Bearer bearer, Modality modality, int bearerMark)
     {
         var mark = at;
@@ -68,30 +52,30 @@ internal sealed partial class SentenceParser
         }
         norm.Grades.Add(new SlotGrade(Slot.Act, 4, act.Name, SpanOf(mark, at)));
         CheckBearer(act, bearer, bearerMark, mark);
-        var toward = ReadToward(act);
+        var toward = ReadToward(act, modality);
         var items = ReadItems(act, modality);
         if (toward is null && Sees("toward"))
         {
-            toward = ReadToward(act);
+            toward = ReadToward(act, modality);
         }
         var amount = ReadAmount(act);
         if (toward is null && Sees("toward"))
         {
-            toward = ReadToward(act);
+            toward = ReadToward(act, modality);
         }
         var filters = ImmutableArray.CreateBuilder<AttributeFilter>();
         ReadFilters(act.Attributes, act.Name, filters);
         ReadManner();
         if (act.Toward is not null)
         {
-            norm.Grades.Add(new SlotGrade(Slot.CounterParty, 4, toward is null ? act.Name : WordsOf(mark, at), SpanOf(mark, at)));
+            norm.Grades.Add(GradeOf(toward, act, modality, mark));
         }
         Close(mark, SyntaxKind.Content);
-        return new PerformAct(verb.Symbol.Index, toward ?? DefaultToward(act), items, amount, filters.ToImmutable());
+        return new PerformAct(verb.Symbol.Index, toward?.Set ?? DefaultToward(act), items, amount, filters.ToImmutable())
+        {
+            TowardEach = toward?.Quantifier == Quantifier.Each,
+        };
     }
-
-    /// <summary>An act toward one named actor needs no counter-party in the clause.</summary>
-    private static ActorSet? DefaultToward(ActTerm act) => act.Toward is NamedActor or BoundActor ? act.Toward : null;
 
     private void CheckBearer(ActTerm act, Bearer bearer, int bearerMark, int mark)
     {
@@ -117,22 +101,6 @@ internal sealed partial class SentenceParser
         var swapped = $"{WordsOf(toward, at)} {WordsOf(modal, toward)} {WordsOf(bearerMark, modal)}";
         return failed ? null : new Fix("Exchange the two.", SpanOf(bearerMark, at), swapped);
     }
-
-    private ActorSet? ReadToward(ActTerm act)
-    {
-        var mark = at;
-        var says = Accept("toward");
-        if (!says && (act.Toward is null ? !SeesPlainActor() : !SeesActor()))
-        {
-            return null;
-        }
-        var toward = ExpectActors();
-        CheckToward(act, toward, mark);
-        return toward;
-    }
-
-    /// <summary>An actor right behind the verb of an act that takes none: read, so that the fault can be named.</summary>
-    private bool SeesPlainActor() => !Sees("it") && SeesActor();
 
     private ItemDemand? ReadItems(ActTerm act, Modality modality)
     {

@@ -357,7 +357,7 @@ internal sealed partial class SentenceParser
         ActorSet? toward = null;
         if (Accept("toward") || (act.Toward is not null && SeesActor()))
         {
-            toward = ExpectActors();
+            toward = ExpectTowardAny();
         }
         var filters = ImmutableArray.CreateBuilder<AttributeFilter>();
         if (act.Item is { } item)
@@ -366,11 +366,11 @@ internal sealed partial class SentenceParser
         }
         if (toward is null && Accept("toward"))
         {
-            toward = ExpectActors();
+            toward = ExpectTowardAny();
         }
         if (Accept("for"))
         {
-            toward ??= ExpectActors();
+            toward ??= ExpectTowardAny();
         }
         ReadFilters(act.Attributes, act.Name, filters);
         return new OnAct(term, actors.Set, toward, filters.ToImmutable());

@@ -120,7 +120,7 @@ internal sealed partial class CoreWriter
 
     private string ActText(PerformAct act) =>
         TermName(act.Act)
-        + Of(act.Toward, "toward")
+        + Of(act.Toward, act.TowardEach ? "toward each" : "toward")
         + (act.Items is { } items ? $" >= {items.Minimum} {TermName(items.Kind)}{Kinds(items.Kinds)}{(items.FromDeclared is { } menu ? " from own " + TermName(menu) : "")}" : "")
         + (act.Amount is { } amount ? AmountText(amount) : "")
         + Text(act.Filters);

@@ -104,7 +104,7 @@ internal sealed partial class CoreWriter
                 + (made.RecordedTime is { } recorded ? $" recorded {Instant(recorded)}" : ""),
             ScenarioClock clock => $"clock {Instant(clock.Time)}",
             AssertNorm norm => Assert(norm)
-                + $"{Names(norm.Clauses)} {Word(norm.State)} [{string.Join(", ", norm.Bearers)}]{(norm.Until is { } until ? " until " + Instant(until) : "")}{(norm.Instance is { } instance ? $" case {instance}" : "")}",
+                + $"{Names(norm.Clauses)} {Word(norm.State)} [{string.Join(", ", norm.Bearers)}]{(norm.Creditors.IsEmpty ? "" : $" toward [{string.Join(", ", norm.Creditors)}]")}{(norm.Until is { } until ? " until " + Instant(until) : "")}{(norm.Instance is { } instance ? $" case {instance}" : "")}",
             AssertPower power => Assert(power) + $"{ClauseId(power.Clause)} {Word(power.State)}",
             AssertDecision decision => Assert(decision)
                 + $"{DecisionId(decision.Decision)} {(decision.Outcome is { } outcome ? Word(outcome) : "open")}{(decision.Stage is { } stage ? $" at stage {stage}" : "")}",

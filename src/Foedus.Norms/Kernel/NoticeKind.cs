@@ -13,4 +13,5 @@ public enum NoticeKind
     ActWithoutRight,
     NotPermitted,
     NotInForce,
+    NoAddressee,
 }

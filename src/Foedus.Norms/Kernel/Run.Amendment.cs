@@ -192,6 +192,11 @@ public sealed partial class Run
     private void CollectCreditors(ClausePlan clause, int amended, int actor, in Scope scope, Span<ulong> into)
     {
         ReadOnlySpan<ulong> inForce = _tables.Agreements[amended].InForce;
+        if (scope.CounterParty >= 0)
+        {
+            ActorBits.Add(into, scope.CounterParty);
+            return;
+        }
         if (clause.Toward is { } toward)
         {
             toward.Collect(this, scope.WithBearer(actor), into);
@@ -253,6 +258,10 @@ public sealed partial class Run
                 ActorBits.Add(applying, actor);
             }
         }
+        if (clause.IsTowardEach)
+        {
+            EndBetween(clause, rule, cause);
+        }
         var isKnown = state.Applying.TryGetValue(clause.Core.Index, out var before);
         if (isKnown && CanonicalHasher.SameBits(before, applying))
         {
@@ -274,11 +283,34 @@ public sealed partial class Run
         }
     }
 
+    /// <summary>Where the act is owed to each of several, it ends between those for whom another text has come to hold.</summary>
+    private void EndBetween(ClausePlan clause, int rule, Cause? cause)
+    {
+        foreach (var instance in InstancesOf(clause.Core.Index).ToArray())
+        {
+            if (
+                instance.Key.Bearer >= 0
+                && !IsOwed(clause, instance)
+                && !Applies(clause, instance.Key.Bearer, Scope.Of(instance), out _)
+                && _tables.Instances.Contains(instance.Key)
+            )
+            {
+                Close(instance, (byte)NormState.Terminated, Rule.Amended, cause ?? instance.Cause, _plan.Rules.Because[rule]);
+                EndOfConsequence(instance.Above, Ending.Other, cause);
+            }
+        }
+    }
+
     private void OpenStandingAmended(ClausePlan clause, int actor, Cause? cause)
     {
         if (clause.Core.Trigger is FromEntryIntoForce || (clause.Core.Trigger is OnCondition && IsStandingTriggerReached(clause)))
         {
-            OpenClause(clause.Core.Index, null, new Bound { Root = _plan.Roots[clause.Agreement], Cause = cause }, actor, Rule.BecameBound);
+            var bound = new Bound { Root = _plan.Roots[clause.Agreement], Cause = cause };
+            OpenClause(clause.Core.Index, null, bound, actor, Rule.BecameBound);
+            if (clause.FollowsCreditors)
+            {
+                OpenClause(clause.Core.Index, null, bound, -1, Rule.BecameBound, actor);
+            }
         }
     }
 

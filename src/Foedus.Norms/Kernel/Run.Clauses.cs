@@ -7,7 +7,8 @@ public sealed partial class Run
 {
     /// <param name="leaf">The node of the trigger that was reached; null for entry into force.</param>
     /// <param name="only">The only actor to be considered, or −1.</param>
-    private void OpenClause(int index, TriggerNode? leaf, Bound bound, int only, Rule rule)
+    /// <param name="toward">The only creditor to be considered where the act is owed to each of several, or −1.</param>
+    private void OpenClause(int index, TriggerNode? leaf, Bound bound, int only, Rule rule, int toward = -1)
     {
         var clause = _plan.Clauses[index];
         if (clause.Core.Recurrence is { } recurrence)
@@ -15,11 +16,11 @@ public sealed partial class Run
             StartRecurrence(clause, recurrence, leaf, bound, only);
             return;
         }
-        OpenOccasion(clause, leaf, bound, only, rule, Now, long.MaxValue);
+        OpenOccasion(clause, leaf, bound, only, rule, Now, long.MaxValue, toward);
     }
 
     /// <param name="due">For a recurring clause without a deadline of its own, when the occasion falls due.</param>
-    private void OpenOccasion(ClausePlan clause, TriggerNode? leaf, Bound bound, int only, Rule rule, long at, long due)
+    private void OpenOccasion(ClausePlan clause, TriggerNode? leaf, Bound bound, int only, Rule rule, long at, long due, int toward = -1)
     {
         if (!MayOpen(clause, bound))
         {
@@ -67,12 +68,12 @@ public sealed partial class Run
             }
             if (ConditionsHold(clause, own))
             {
-                Open(clause, actor, null, opened, rule, at, due, provisions);
+                OpenToward(clause, actor, null, opened, rule, at, due, provisions, toward);
             }
         }
         if (clause.IsJoint && !ActorBits.IsEmpty(joint))
         {
-            OpenJoint(clause, joint.ToArray(), opened, rule, at, due);
+            OpenJoint(clause, joint.ToArray(), opened, rule, at, due, toward);
         }
         if (clause.Core.Bearer.IncludesLater && !clause.IsStanding && only < 0)
         {
@@ -80,17 +81,30 @@ public sealed partial class Run
         }
     }
 
-    private void OpenJoint(ClausePlan clause, ulong[] group, Bound bound, Rule rule, long at, long due)
+    private void OpenJoint(ClausePlan clause, ulong[] group, Bound bound, Rule rule, long at, long due, int toward)
     {
         var scope = Scope.Of(bound) with { Group = group };
         if (!ConditionsHold(clause, scope))
         {
             return;
         }
+        if (clause.IsTowardEach)
+        {
+            OpenToward(clause, -1, group, bound, rule, at, due, null, toward);
+            return;
+        }
         var key = new NormKey(clause.Core.Index, -1, bound.Root, CounterParty(clause, scope), bound.Violator);
+        if (!HasJoined(key, group))
+        {
+            Open(clause, -1, group, bound, rule, at, due, null, key.CounterParty);
+        }
+    }
+
+    /// <summary>Who enters later joins a standing joint norm.</summary>
+    private bool HasJoined(in NormKey key, ulong[] group)
+    {
         if (_tables.Instances.TryGet(key, out var open) && open.Group is { } members)
         {
-            // Who enters later joins a standing joint norm.
             var all = (ulong[])members.Clone();
             ActorBits.Or(all, group);
             if (!CanonicalHasher.SameBits(all, members))
@@ -105,9 +119,52 @@ public sealed partial class Run
                     _owner
                 );
             }
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>Opens the norm once; or, where it is owed to each of several, once toward each of them who is bound by the same text.</summary>
+    /// <param name="only">The only creditor to be considered, or −1.</param>
+    private void OpenToward(ClausePlan clause, int bearer, ulong[]? group, Bound bound, Rule rule, long at, long due, Provisions? provisions, int only)
+    {
+        var scope = new Scope(bound, bearer, group, -1, false);
+        if (!clause.IsTowardEach)
+        {
+            Open(clause, bearer, group, bound, rule, at, due, provisions, CounterParty(clause, scope));
             return;
         }
-        Open(clause, -1, group, bound, rule, at, due, null);
+        Span<ulong> creditors = stackalloc ulong[Words];
+        CollectEach(clause, scope, creditors);
+        for (var creditor = ActorBits.Next(creditors, 0); creditor >= 0; creditor = ActorBits.Next(creditors, creditor + 1))
+        {
+            if (
+                (only >= 0 && creditor != only)
+                || (clause.AmendedBy.Length > 0 && bearer >= 0 && !Applies(clause, bearer, scope with { CounterParty = creditor }, out _))
+                || (group is not null && HasJoined(new NormKey(clause.Core.Index, -1, bound.Root, creditor, bound.Violator), group))
+            )
+            {
+                continue;
+            }
+            Open(clause, bearer, group, bound, rule, at, due, provisions, creditor);
+        }
+    }
+
+    /// <summary>Those to each of whom the norm is owed: nobody owes anything to itself.</summary>
+    private void CollectEach(ClausePlan clause, in Scope scope, Span<ulong> into)
+    {
+        clause.Toward?.Collect(this, scope, into);
+        if (scope.Bearer >= 0)
+        {
+            ActorBits.Remove(into, scope.Bearer);
+        }
+        if (scope.Group is { } group)
+        {
+            for (var i = 0; i < into.Length; i++)
+            {
+                into[i] &= ~group[i];
+            }
+        }
     }
 
     private bool MayOpen(ClausePlan clause, Bound bound)
@@ -192,7 +249,7 @@ public sealed partial class Run
             target.Collect(this, scope, targets);
             return ActorBits.Only(targets);
         }
-        if (clause.Toward is not { } toward)
+        if (clause.Toward is not { } toward || !clause.IsTowardOne)
         {
             return -1;
         }
@@ -201,10 +258,9 @@ public sealed partial class Run
         return ActorBits.Only(members);
     }
 
-    private void Open(ClausePlan clause, int bearer, ulong[]? group, Bound bound, Rule rule, long at, long due, Provisions? provisions)
+    private void Open(ClausePlan clause, int bearer, ulong[]? group, Bound bound, Rule rule, long at, long due, Provisions? provisions, int counterParty)
     {
         var scope = new Scope(bound, bearer, group, -1, false);
-        var counterParty = CounterParty(clause, scope);
         if (bearer >= 0 && counterParty >= 0 && IsNotBetween(clause, bearer, counterParty))
         {
             return;

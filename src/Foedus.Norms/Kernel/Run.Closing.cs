@@ -83,8 +83,35 @@ public sealed partial class Run
         {
             return;
         }
-        Close(counted, (byte)to, to == NormState.Repaired ? Rule.ConsequencePerformed : Rule.ConsequenceLapsed, cause);
-        EndOfConsequence(counted.Above, to == NormState.Repaired ? Ending.Performed : Ending.Lapsed, cause);
+        Settle(counted, to, cause);
+        if (_plan.Clauses[key.Clause].IsTowardEach)
+        {
+            SettleOthers(key, to, cause);
+        }
+    }
+
+    private void Settle(NormInstance breached, NormState to, Cause? cause)
+    {
+        Close(breached, (byte)to, to == NormState.Repaired ? Rule.ConsequencePerformed : Rule.ConsequenceLapsed, cause);
+        EndOfConsequence(breached.Above, to == NormState.Repaired ? Ending.Performed : Ending.Lapsed, cause);
+    }
+
+    /// <summary>An act owed to each of several and done toward none of them has one consequence: it settles the breaches toward all.</summary>
+    private void SettleOthers(in NormKey settled, NormState to, Cause? cause)
+    {
+        foreach (var instance in InstancesOf(settled.Clause).ToArray())
+        {
+            if (
+                instance.Key.Bearer == settled.Bearer
+                && instance.Key.Violator == settled.Violator
+                && string.Equals(instance.Key.Root, settled.Root, StringComparison.Ordinal)
+                && instance is { State: NormState.Violated, LiveConsequences: 0 }
+                && _tables.Instances.Contains(instance.Key)
+            )
+            {
+                Settle(instance, to, cause);
+            }
+        }
     }
 
     private void EmitNorm(NormInstance instance, NormState from, NormState to, Rule rule, Cause? cause, Provisions? provisions = null)

@@ -96,7 +96,8 @@ public sealed partial class Run
         foreach (var instance in Instances().ToArray())
         {
             var clause = _plan.Clauses[instance.Key.Clause];
-            if (clause.Agreement != agreement || (party >= 0 && !instance.Bearer.Includes(party)))
+            var isNoLongerOwed = clause.FollowsCreditors && instance.Key.CounterParty == party && !IsOwed(clause, instance);
+            if (clause.Agreement != agreement || (party >= 0 && !instance.Bearer.Includes(party) && !isNoLongerOwed))
             {
                 continue;
             }
@@ -104,7 +105,7 @@ public sealed partial class Run
             {
                 continue;
             }
-            if (party >= 0 && instance.Group is { } group && ActorBits.Count(group) > 1)
+            if (party >= 0 && !isNoLongerOwed && instance.Group is { } group && ActorBits.Count(group) > 1)
             {
                 var rest = ActorBits.Without(group, party);
                 _tables.Instances.Set(

@@ -212,6 +212,10 @@ public sealed partial class Run
         foreach (var clause in _plan.Standing[agreement])
         {
             OpenClause(clause, null, bound, party, Rule.Triggered);
+            if (_plan.Clauses[clause].FollowsCreditors)
+            {
+                OpenClause(clause, null, bound, -1, Rule.BecameBound, party);
+            }
         }
         foreach (var watch in _plan.Watches)
         {

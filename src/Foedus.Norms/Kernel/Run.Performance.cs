@@ -140,6 +140,22 @@ public sealed partial class Run
         {
             Serve(clause, chosen, performer, @event, ref cause);
         }
+        else if (clause.IsTowardEach && toward == -1 && OwesToEach(clause, performer))
+        {
+            Tell(NoticeKind.NoAddressee, clause.Core.Id);
+        }
+    }
+
+    private bool OwesToEach(ClausePlan clause, int performer)
+    {
+        foreach (var instance in InstancesOf(clause.Core.Index))
+        {
+            if (instance.State == NormState.Active && instance.Bearer.Includes(performer))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool ServesBefore(NormInstance left, NormInstance right) =>
@@ -199,6 +215,10 @@ public sealed partial class Run
     private bool Matches(ClausePlan clause, NormInstance instance, int performer, int toward, Event @event)
     {
         if (instance.Group is { } group && !ActorBits.Has(group, performer))
+        {
+            return false;
+        }
+        if (clause.IsTowardEach && toward != instance.Key.CounterParty)
         {
             return false;
         }

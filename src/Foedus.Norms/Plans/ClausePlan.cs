@@ -11,6 +11,15 @@ internal sealed class ClausePlan
     /// <summary>One instance for all bearers together.</summary>
     public required bool IsJoint { get; init; }
     public ActorSetPlan? Toward { get; init; }
+
+    /// <summary>Owed to each of Toward: one instance a counter-party, who is never the bearer.</summary>
+    public bool IsTowardEach { get; init; }
+
+    /// <summary>The text names one to whom it is owed, whoever is a party: that one is the counter-party of the instance. False: whoever is in Toward when the act is done.</summary>
+    public bool IsTowardOne { get; init; }
+
+    /// <summary>It binds from entry into force toward each of those in force: who enters later is owed it too.</summary>
+    public bool FollowsCreditors { get; init; }
     public FilterPlan[] Filters { get; init; } = [];
     public ConditionPlan? If { get; init; }
     public ConditionPlan? While { get; init; }

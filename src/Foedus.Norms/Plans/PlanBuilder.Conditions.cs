@@ -154,6 +154,25 @@ internal sealed partial class PlanBuilder
         return anchors;
     }
 
+    private bool IsOne(ActorSet set) =>
+        set switch
+        {
+            NamedActor or BoundActor => true,
+            RoleMembers role => _core.Terms[role.Term] is RoleTerm defined && IsOne(defined.Members),
+            Except except => IsOne(except.From),
+            InForceOnly inForce => IsOne(inForce.Set),
+            WithConsent consent => IsOne(consent.Set),
+            _ => false,
+        };
+
+    private static bool IsOfThoseInForce(ActorSet set) =>
+        set switch
+        {
+            InForceOnly => true,
+            Except except => IsOfThoseInForce(except.From),
+            _ => false,
+        };
+
     private ClausePlan[] BuildClauses()
     {
         var plans = new ClausePlan[_core.Clauses.Length];
@@ -185,6 +204,12 @@ internal sealed partial class PlanBuilder
             Who = SetOf(clause.Bearer.Who),
             IsJoint = clause.Bearer.Quantifier is not (Quantifier.One or Quantifier.Each) || power is not null && power.By is not null,
             Toward = toward is null ? null : SetOf(toward),
+            IsTowardOne = toward is not null && IsOne(toward),
+            IsTowardEach = perform is { TowardEach: true },
+            FollowsCreditors = perform is { TowardEach: true, Toward: { } creditors }
+                && clause.Trigger is FromEntryIntoForce
+                && clause.Recurrence is null
+                && IsOfThoseInForce(creditors),
             Filters = perform is null ? [] : FiltersOf(perform.Filters),
             If = OptionalConditionOf(clause.If),
             While = OptionalConditionOf(clause.While),

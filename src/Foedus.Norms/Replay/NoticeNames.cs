@@ -16,6 +16,7 @@ public static class NoticeNames
             NoticeKind.InvalidDeclaration => $"not valid: {notice.Detail}",
             NoticeKind.ActWithoutRight => $"done without the right to do it: {notice.Detail}",
             NoticeKind.NotPermitted => $"not permitted: {notice.Detail}",
+            NoticeKind.NoAddressee => $"it names nobody it is done toward (“toward”), and this is owed to each of several: {notice.Detail}",
             _ => $"not in force: {notice.Detail}",
         };
 

@@ -27,6 +27,14 @@ internal sealed class AssertionChecker(Machine machine)
 
     private AssertionVerdict CheckNorm(AssertNorm norm, State state, ScenarioLog log)
     {
+        if (norm.Creditors.FirstOrDefault(creditor => !actors.ContainsKey(creditor)) is { } stranger)
+        {
+            return AssertionVerdict.False(ExpectedOf(norm, "the bearer"), $"{stranger} is nobody in this agreement");
+        }
+        if (norm.Creditors.Length > 1)
+        {
+            return norm.Creditors.Select(creditor => CheckNorm(norm with { Creditors = [creditor] }, state, log)).FirstOrDefault(verdict => !verdict.IsTrue, AssertionVerdict.True);
+        }
         if (norm.Bearers.IsDefaultOrEmpty)
         {
             return CheckNorm(norm, null, "any bearer", state, log);
@@ -48,11 +56,13 @@ internal sealed class AssertionChecker(Machine machine)
 
     private AssertionVerdict CheckNorm(AssertNorm norm, int? bearer, string bearerName, State state, ScenarioLog log)
     {
+        var creditor = norm.Creditors.IsEmpty ? -1 : actors[norm.Creditors[0]];
         var open = state
             .OpenInstances()
             .Where(instance =>
                 norm.Clauses.Contains(instance.Clause)
                 && (bearer is not { } actor || instance.Bearer.Includes(actor))
+                && (creditor < 0 || instance.CounterParty == creditor)
                 && (norm.Instance is null || string.Equals(instance.Instance, norm.Instance, StringComparison.Ordinal))
             )
             .ToList();
@@ -64,7 +74,9 @@ internal sealed class AssertionChecker(Machine machine)
                 && instance.NormState == norm.State
                 && (norm.Until is null || instance.Until == norm.Until)
             ),
-            _ => log.OfNorm(norm.Clauses, bearer, norm.Instance)
+            // What is owed to each of several is performed when it is toward all of them.
+            NormState.Fulfilled when open.Exists(instance => instance.PowerState == PowerState.Dormant && IsTowardEach(instance.Clause)) => false,
+            _ => log.OfNorm(norm.Clauses, bearer, norm.Instance, creditor)
                 .Any(transition =>
                     (transition.NormTo == norm.State || (norm.State == NormState.Fulfilled && IsUse(transition)))
                     && (norm.Until is null || transition.Until == norm.Until)
@@ -74,8 +86,10 @@ internal sealed class AssertionChecker(Machine machine)
         {
             return AssertionVerdict.True;
         }
-        return AssertionVerdict.False(ExpectedOf(norm, bearerName), ActualOf(norm, bearer, bearerName, open, log));
+        return AssertionVerdict.False(ExpectedOf(norm, bearerName), ActualOf(norm, bearer, bearerName, creditor, open, log));
     }
+
+    private bool IsTowardEach(int clause) => machine.Agreement.Clauses[clause].Content is PerformAct { TowardEach: true };
 
     /// <summary>A permission that is used stays active; in the words of a scenario it "is performed".</summary>
     private static bool IsUse(in Transition transition) =>
@@ -87,14 +101,16 @@ internal sealed class AssertionChecker(Machine machine)
             " or ",
             norm.Clauses.Select(clause => ProvisionReference.Of(machine.Agreement.Clauses[clause].Id))
         );
+        var toward = norm.Creditors.IsEmpty ? "" : " toward " + string.Join(" and ", norm.Creditors);
         var until = norm.Until is { } instant ? $" until {EventTime.Format(instant)}" : "";
-        return $"{clauses} {(norm.Negated ? "not " : "")}{StatusNames.Of(norm.State)} for {bearer}{until}";
+        return $"{clauses} {(norm.Negated ? "not " : "")}{StatusNames.Of(norm.State)} for {bearer}{toward}{until}";
     }
 
     private string ActualOf(
         AssertNorm norm,
         int? bearer,
         string bearerName,
+        int creditor,
         List<OpenInstance> open,
         ScenarioLog log
     )
@@ -105,12 +121,12 @@ internal sealed class AssertionChecker(Machine machine)
                 + $" [{instance.Instance}]"
             )
             .ToList();
-        foreach (var transition in log.OfNorm(norm.Clauses, bearer, norm.Instance))
+        foreach (var transition in log.OfNorm(norm.Clauses, bearer, norm.Instance, creditor))
         {
             if (transition.NormTo is not (NormState.Active or NormState.Suspended))
             {
                 lines.Add(
-                    $"{machine.NameOf(transition.Bearer)} {transition.ToName} at {EventTime.Format(transition.At)} ({TransitionWords.Why(transition)}) [{transition.Instance}]"
+                    $"{machine.NameOf(transition.Bearer)}{Toward(transition.Index, transition.CounterParty)} {transition.ToName} at {EventTime.Format(transition.At)} ({TransitionWords.Why(transition)}) [{transition.Instance}]"
                 );
             }
         }
@@ -123,7 +139,10 @@ internal sealed class AssertionChecker(Machine machine)
     }
 
     private string NormAndBearer(OpenInstance instance) =>
-        $"{ProvisionReference.Of(machine.Agreement.Clauses[instance.Clause].Id)} of {machine.NameOf(instance.Bearer)}";
+        $"{ProvisionReference.Of(machine.Agreement.Clauses[instance.Clause].Id)} of {machine.NameOf(instance.Bearer)}{Toward(instance.Clause, instance.CounterParty)}";
+
+    private string Toward(int clause, int creditor) =>
+        IsTowardEach(clause) ? $" toward {machine.NameOf(creditor)}" : "";
 
     // What was recorded without effect is the most frequent reason why an expectation fails.
     private static void AddNotices(List<string> lines, ScenarioLog log)

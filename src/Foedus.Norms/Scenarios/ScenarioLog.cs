@@ -22,11 +22,13 @@ internal sealed class ScenarioLog : IReplaySink
     public void Note(in Notice notice) => notices.Add(notice);
 
     /// <summary>The transitions of instances of the clauses that the bearer bears; null: whoever bears them.</summary>
-    public IEnumerable<Transition> OfNorm(ImmutableArray<int> clauses, int? bearer, string? instance) =>
+    /// <param name="creditor">Toward whom; −1: whoever.</param>
+    public IEnumerable<Transition> OfNorm(ImmutableArray<int> clauses, int? bearer, string? instance, int creditor = -1) =>
         transitions.All.Where(transition =>
             transition.Kind == TransitionKind.Norm
             && clauses.Contains(transition.Index)
             && (bearer is not { } actor || transition.Bearer.Includes(actor))
+            && (creditor < 0 || transition.CounterParty == creditor)
             && (instance is null || string.Equals(transition.Instance, instance, StringComparison.Ordinal))
         );
 

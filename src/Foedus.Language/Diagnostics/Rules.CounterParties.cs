@@ -1,0 +1,55 @@
+namespace Foedus.Language.Diagnostics;
+
+/// <content>Toward whom an act is owed.</content>
+internal static partial class Rules
+{
+    public static DiagnosticRule UncountedCounterparty { get; } =
+        new(
+            "FOE0327",
+            Level.Error,
+            "“{0}” does not say how many of them the act must reach.",
+            "Each of them, or any one: two different duties, and two different breaches.",
+            "Write “{1}” or “{2}”.",
+            "Upon an armed attack on Ukraine, Ukraine shall inform the Guarantors in force within 6 hours."
+        );
+
+    public static DiagnosticRule NotToEach { get; } =
+        new(
+            "FOE0328",
+            Level.Error,
+            "“{0}” does not say whether an act toward one of them already counts.",
+            "What is forbidden toward each of several may be meant toward none of them, or only not toward all.",
+            "Write “{1}”.",
+            "Ukraine shall not inform each Guarantor in force."
+        );
+
+    public static DiagnosticRule CounterpartyWithoutStatus { get; } =
+        new(
+            "FOE0329",
+            Level.Error,
+            "“{0}” does not say which of them the act is owed to.",
+            "Those in force, those who signed, or all: the same words give each bearer more or fewer duties.",
+            "Add “in force”, “that has signed”, or “whether or not in force”.",
+            "Upon an armed attack on Ukraine, Ukraine shall inform each Guarantor within 6 hours."
+        );
+
+    public static DiagnosticRule CounterpartyToCome { get; } =
+        new(
+            "FOE0330",
+            Level.Error,
+            "“{0}”: an act is owed to those who are there when it falls due.",
+            "Toward one who comes later it would begin at another time, with another deadline.",
+            "Write “in force”, and give those who come later a norm of their own (“upon the entry into force for any Party”).",
+            "Upon an armed attack on Ukraine, Ukraine shall inform each Guarantor that is or becomes in force within 6 hours."
+        );
+
+    public static DiagnosticRule OccasionTowardSeveral { get; } =
+        new(
+            "FOE0331",
+            Level.Error,
+            "“{0}”: one act is toward one.",
+            "An occasion, and a condition on what was done, is met by a single act; “each” would ask for several.",
+            "Write “{1}”, or join several conditions by “and”.",
+            "When Ukraine informs each Guarantor in force, Poland shall protest within 24 hours."
+        );
+}
