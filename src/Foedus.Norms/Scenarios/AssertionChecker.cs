@@ -132,7 +132,7 @@ internal sealed class AssertionChecker(Machine machine)
         }
         if (lines.Count == 0)
         {
-            lines.Add($"it has never bound {bearerName}");
+            lines.Add($"it has never bound {bearerName}{(norm.Creditors.IsEmpty ? "" : " toward " + norm.Creditors[0])}");
         }
         AddNotices(lines, log);
         return string.Join("; ", lines);
