@@ -80,7 +80,14 @@ internal sealed partial class SentenceParser
             case "each" or "every" when modality is Modality.Permission:
                 return Quantifier.AnyOf;
             case "each" or "every":
-                Fail(Rules.NotToEach, phrase.First, phrase.Last, AnyInstead(phrase), WordsOf(phrase.First, phrase.Last), Singular(phrase, "any"));
+                Fail(
+                    Rules.NotToEach,
+                    phrase.First,
+                    phrase.Last,
+                    AnyInstead(phrase),
+                    WordsOf(phrase.First, phrase.Last),
+                    Singular(phrase, "any")
+                );
                 return null;
         }
         if (phrase.IsSingle && !phrase.IsPlural && phrase.Determiner is "" or "the")
@@ -98,7 +105,8 @@ internal sealed partial class SentenceParser
     {
         var each = Singular(phrase, "each");
         var any = Singular(phrase, "any");
-        var fix = !phrase.Members.IsEmpty ? null
+        var fix =
+            !phrase.Members.IsEmpty ? null
             : isToBeDone ? new Fix($"Write “{each}”.", SpanOf(phrase.First, phrase.Last), each)
             : AnyInstead(phrase);
         Fail(
@@ -129,11 +137,19 @@ internal sealed partial class SentenceParser
         var bare = phrase.Determiner.Length > 0 ? words[phrase.Determiner.Length..].TrimStart() : words;
         bare = phrase.Core switch
         {
-            RoleMembers role when draft.TermAt(role.Term) is { } term => bare.Replace(Inflection.Plural(term.Name), term.Name, StringComparison.Ordinal),
-            EveryParty => bare.Replace("Parties", "Party", StringComparison.Ordinal).Replace("parties", "Party", StringComparison.Ordinal),
+            RoleMembers role when draft.TermAt(role.Term) is { } term => bare.Replace(
+                Inflection.Plural(term.Name),
+                term.Name,
+                StringComparison.Ordinal
+            ),
+            EveryParty => bare.Replace("Parties", "Party", StringComparison.Ordinal)
+                .Replace("parties", "Party", StringComparison.Ordinal),
             _ => bare,
         };
-        return bare.Contains(" have signed", StringComparison.Ordinal) || bare.Contains(" have consented", StringComparison.Ordinal) || bare.Contains(" are or become", StringComparison.Ordinal)
+        return
+            bare.Contains(" have signed", StringComparison.Ordinal)
+            || bare.Contains(" have consented", StringComparison.Ordinal)
+            || bare.Contains(" are or become", StringComparison.Ordinal)
             ? $"{determiner} {bare.Replace(" have ", " has ", StringComparison.Ordinal).Replace(" are or become", " is or becomes", StringComparison.Ordinal)}"
             : $"{determiner} {bare}";
     }
@@ -154,7 +170,13 @@ internal sealed partial class SentenceParser
             }
             else if (!one.SaysStatus)
             {
-                Fail(Rules.CounterpartyWithoutStatus, one.First, one.Last, new Fix("Add “in force”.", SpanOf(one.Last, one.Last), " in force"), words);
+                Fail(
+                    Rules.CounterpartyWithoutStatus,
+                    one.First,
+                    one.Last,
+                    new Fix("Add “in force”.", SpanOf(one.Last, one.Last), " in force"),
+                    words
+                );
             }
         }
     }
@@ -169,9 +191,22 @@ internal sealed partial class SentenceParser
         }
         foreach (var one in phrase.Members.IsEmpty ? [phrase] : phrase.Members)
         {
-            if (!failed && !(one.Determiner is "any" or "any of the" || (one.IsSingle && !one.IsPlural && one.Determiner is "" or "the")))
+            if (
+                !failed
+                && !(
+                    one.Determiner is "any" or "any of the"
+                    || (one.IsSingle && !one.IsPlural && one.Determiner is "" or "the")
+                )
+            )
             {
-                Fail(Rules.OccasionTowardSeveral, one.First, one.Last, AnyInstead(one), WordsOf(one.First, one.Last), Singular(one, "any"));
+                Fail(
+                    Rules.OccasionTowardSeveral,
+                    one.First,
+                    one.Last,
+                    AnyInstead(one),
+                    WordsOf(one.First, one.Last),
+                    Singular(one, "any")
+                );
             }
         }
         if (!failed && phrase.Conjunction == "and")
@@ -184,10 +219,17 @@ internal sealed partial class SentenceParser
     /// <summary>Whoever it chooses among several, the bearer chooses within bounds (P3). Who must do nothing toward any of them has no choice.</summary>
     private SlotGrade GradeOf(CounterParty? toward, ActTerm act, Modality modality, int mark)
     {
-        var isAny = toward is null ? act.Toward is not (NamedActor or BoundActor) : toward.Quantifier == Quantifier.AnyOf;
+        var isAny = toward is null
+            ? act.Toward is not (NamedActor or BoundActor)
+            : toward.Quantifier == Quantifier.AnyOf;
         var grade = isAny && modality is not (Modality.Prohibition or Modality.Disability) ? 3 : 4;
         return toward is null
             ? new SlotGrade(Slot.CounterParty, grade, act.Name, SpanOf(mark, at))
-            : new SlotGrade(Slot.CounterParty, grade, WordsOf(toward.First, toward.Last), SpanOf(toward.First, toward.Last));
+            : new SlotGrade(
+                Slot.CounterParty,
+                grade,
+                WordsOf(toward.First, toward.Last),
+                SpanOf(toward.First, toward.Last)
+            );
     }
 }
