@@ -123,7 +123,13 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
         var span = unit.Source.Span(statement.Tokens[declaration.First].Start, statement.Tokens[declaration.Last - 1].End);
         if (declaration.Name is "Party" or "Depositary" or "Agreement" or "Parties")
         {
-            reporter.Report(Rules.ReservedName, span, declaration.Name);
+            var how = declaration.Name switch
+            {
+                "Party" or "Parties" => "; parties are named one by one (“Estonia is a Party.”), or listed in the front matter (“parties: [Estonia, Poland]”)",
+                "Depositary" => "; who it is stands in a clause (“The Depositary is Poland.”)",
+                _ => "",
+            };
+            reporter.Report(Rules.ReservedName, span, declaration.Name, how);
             refused.Add(statement);
             return;
         }

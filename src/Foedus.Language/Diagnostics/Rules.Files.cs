@@ -133,4 +133,14 @@ internal static partial class Rules
             "Split it, and let one agreement rest on the other.",
             ""
         );
+
+    public static DiagnosticRule HeadingInBlock { get; } =
+        new(
+            "FOE0114",
+            Level.Error,
+            "“{0}” is a heading, and stands among the formal clauses.",
+            "Articles are headings of the document, so that the text reads as a treaty does; below each stands a block with its clauses.",
+            "End the block before it, write “## {0}” on a line of its own, and open another block (```foedus).",
+            "Article 7. Poland shall protest by 1 May 2026."
+        );
 }

@@ -9,7 +9,7 @@ internal static partial class Rules
             Level.Error,
             "“{0}” is not defined; here stands {1}.",
             "A word without a definition means to each reader what suits him.",
-            "Define it, or use a term that is defined.",
+            "Define it{2}, or use a term that is defined.",
             "Poland shall zzyzx by 1 May 2026."
         );
 
@@ -89,7 +89,7 @@ internal static partial class Rules
             Level.Error,
             "“{0}” is a word of the language and cannot be defined.",
             "Its meaning is built in.",
-            "Choose another name.",
+            "Choose another name{1}.",
             "The Depositary is a body."
         );
 

@@ -21,6 +21,7 @@ internal static partial class Rules
             CyclicAgreements,
             TooDeep,
             TooManySentences,
+            HeadingInBlock,
             Undefined,
             UndefinedNear,
             WrongKind,

@@ -353,7 +353,7 @@ internal sealed partial class SentenceParser
         {
             return ReadActorCondition();
         }
-        FailUndefined(SymbolKind.Any, "a condition");
+        FailUndefined(SymbolKind.Any, "a condition (“the Truce holds”, “at least 3 incidents have occurred in the last 30 days”, “Poland has consulted”)");
         return True;
     }
 

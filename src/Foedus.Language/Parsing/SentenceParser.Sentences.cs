@@ -41,10 +41,25 @@ internal sealed partial class SentenceParser
         {
             ReadStateEdge(state);
         }
+        else if (SeesHeading() is { } heading)
+        {
+            Fail(Rules.HeadingInBlock, first, last, heading);
+        }
         else if (!TryReadParticipation())
         {
             ReadNormSentence();
         }
+    }
+
+    /// <summary>"Article 3." or "Article 3 (Guarantee)." alone: what stands above a block, not in it.</summary>
+    private string? SeesHeading()
+    {
+        if (Text(at) is not ("Article" or "Annex") || last - at < 2)
+        {
+            return null;
+        }
+        var isTitled = last - at > 4 && Text(at + 2) == "(" && Text(last - 1) == ")" && char.IsUpper(Text(at + 3)[0]);
+        return last - at == 2 || isTitled ? WordsOf(at, last) : null;
     }
 
     private void ReadDefined(int term)

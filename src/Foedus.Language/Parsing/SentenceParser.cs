@@ -149,12 +149,22 @@ internal sealed partial class SentenceParser
         var (words, length, nearest) = NearestAt(kinds);
         if (nearest is null)
         {
-            Fail(Rules.Undefined, at, at + length, words, wanted);
+            Fail(Rules.Undefined, at, at + length, words, wanted, FormOf(kinds, words));
             return;
         }
         var span = SpanOf(at, at + length);
         Fail(Rules.UndefinedNear, at, at + length, new Fix($"Write {nearest.Name}.", span, nearest.Name), words, nearest.Name);
     }
+
+    /// <summary>The sentence that would define it, as far as the place says what it is.</summary>
+    private static string FormOf(SymbolKind kinds, string words) =>
+        kinds switch
+        {
+            SymbolKind.Act => " (“To notify is an act of any Party.”)",
+            SymbolKind.Actor => char.IsUpper(words[0]) ? $" (“{words} is a Party.”, “The {words} is a body.”)" : " (“A Guarantor is a Party other than Ukraine.”, “The Commission is a body.”)",
+            SymbolKind.Event or (SymbolKind.Event | SymbolKind.Decision) => " (“An incident is an event, reported by any Party.”)",
+            _ => "",
+        };
 
     private (string Words, int Length, Symbol? Nearest) NearestAt(SymbolKind kinds)
     {
