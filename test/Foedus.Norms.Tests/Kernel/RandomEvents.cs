@@ -13,10 +13,14 @@ internal sealed class RandomEvents
     private readonly string[] _actors;
     private readonly string[] _subjects = ["a", "b", "c"];
 
+    /// <summary>By name: accepted often enough that some come to bind while the run goes on.</summary>
+    private readonly string[] _amendments;
+
     public RandomEvents(Agreement core, Machine machine, int seed)
     {
         _core = core;
         _random = new Random(seed);
+        _amendments = [.. core.Terms.OfType<AmendmentTerm>().Select(term => term.Name)];
         _actors =
         [
             .. machine
@@ -69,6 +73,11 @@ internal sealed class RandomEvents
                 Member = Maybe(_random.Next(1, 6).ToString(CultureInfo.InvariantCulture)),
             },
             EventType.DecisionAnnounced => new EventData { Name = Votable(), Outcome = _random.Next(3) == 0 ? "no" : "yes" },
+            EventType.InstrumentDeposited when _amendments.Length > 0 && number > 5 && _random.Next(2) == 0 => new EventData
+            {
+                Name = "acceptance of amendment",
+                Attributes = [AttributeValue.OfText("amendment", _amendments[_random.Next(_amendments.Length)])],
+            },
             EventType.InstrumentDeposited => new EventData
             {
                 Name = Instrument(number),
