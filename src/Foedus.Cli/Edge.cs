@@ -27,6 +27,9 @@ public sealed record Edge(
     bool ErrorIsTerminal
 )
 {
+    /// <summary>How many threads run at once. Decides how work is divided, never what comes of it.</summary>
+    public int Processors { get; init; } = 2;
+
     /// <summary>Whether <see cref="Out"/> may carry colour: a terminal, and <c>NO_COLOR</c> unset or empty.</summary>
     public bool OutHasColour => OutIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
 }

@@ -24,4 +24,7 @@ return FoedusCli.Run(
         OutIsTerminal: !Console.IsOutputRedirected,
         ErrorIsTerminal: !Console.IsErrorRedirected
     )
+    {
+        Processors = Environment.ProcessorCount,
+    }
 );

@@ -145,9 +145,9 @@ public static class MonitorCommand
                 request.Lenient,
                 output.Flush,
                 request.Late,
-                request.Threads == 1 ? null : ParseAheadAfterBytes,
+                IsOnOneThread(edge, request) ? null : ParseAheadAfterBytes,
                 request.Threads is null ? ParseAheadBytesPerEvent : null,
-                Slices(request),
+                Slices(edge, request),
                 request.Threads is null ? LeastKeyedShare : 0,
                 request.Threads is null ? LeastEventsPerTimePoint : 0
             )
@@ -185,8 +185,12 @@ public static class MonitorCommand
     }
 
     // A checkpoint has one state, whoever goes on from it.
-    private static int Slices(MonitorRequest request) =>
-        request.Threads == 1 || request.Checkpoint is not null || request.Restore is not null ? 1 : 2;
+    private static int Slices(Edge edge, MonitorRequest request) =>
+        IsOnOneThread(edge, request) || request.Checkpoint is not null || request.Restore is not null ? 1 : 2;
+
+    // What is printed does not depend on it.
+    private static bool IsOnOneThread(Edge edge, MonitorRequest request) =>
+        (request.Threads ?? Math.Min(edge.Processors, 2)) == 1;
 
     private static void RefuseConflicts(MonitorRequest request)
     {
@@ -276,13 +280,23 @@ public static class MonitorCommand
     private const int LargestText = 8 * 1024 * 1024;
 
     private static Signature ReadSignature(Edge edge, string path) =>
-        SignatureParser.TryParse(InputText.Read(edge.Files, path, "a signature", LargestText), out var signature, out var problem)
+        SignatureParser.TryParse(
+            InputText.Read(edge.Files, path, "a signature", LargestText),
+            out var signature,
+            out var problem
+        )
             ? signature
             : throw new UnusableInputException($"{path}, {problem}");
 
     private static MonitoredFormula ReadFormula(Edge edge, string path, Signature signature, bool negate)
     {
-        if (!FormulaParser.TryParse(InputText.Read(edge.Files, path, "a formula", LargestText), out var formula, out var problem))
+        if (
+            !FormulaParser.TryParse(
+                InputText.Read(edge.Files, path, "a formula", LargestText),
+                out var formula,
+                out var problem
+            )
+        )
         {
             throw new UnusableInputException($"{path}, {problem}");
         }
