@@ -123,7 +123,7 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
             foreach (var chosen in Products(fresh, 0))
             {
                 var at = state.Now + 1;
-                if (at <= end && chosen.Any(told => told.Type == EventType.ActPerformed))
+                if (at <= end && chosen.Any(Brings))
                 {
                     continue;
                 }
@@ -140,7 +140,7 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
         }
         // Whoever complies and has waited acts now: it is the last moment.
         var now = deadline > state.Now && !atOnce ? Choices(state, coalition, atOnce: true).Where(choice => !choice.IsHostile && choice.Until == deadline && !settled.Contains("done " + choice.Key)).SelectMany(choice => choice.Options[0]).ToList() : [];
-        if (now.Any(told => told.Type == EventType.ActPerformed))
+        if (now.Any(Brings))
         {
             return false;
         }
@@ -192,11 +192,19 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
         {
             foreach (var bearer in drawn.Guarantors.Where(party => open.Bearer.Includes(machine.ActorNamed(party)) && !coalition.Contains(party)))
             {
-                List<Event> act = [Make(EventType.ActPerformed, bearer, 0, new EventData { Name = "help", Toward = "Ukraine" }, open.Instance)];
+                List<Event> act = [Help(bearer, open)];
                 var options = atOnce && open.Until is { } ? (List<Event>[])[act] : atOnce ? [act] : [act, []];
-                yield return new Choice($"{open.Clause} {open.Instance} {bearer}", open.Until, options, false);
+                yield return new Choice($"{open.Clause} {open.Instance} {bearer} {open.CounterParty}", open.Until, options, false);
             }
         }
+    }
+
+    private static bool Brings(Event told) => told is { Type: EventType.ActPerformed, Data.Toward: "Ukraine" };
+
+    private Event Help(string bearer, OpenInstance open)
+    {
+        var toward = machine.NameOf(open.CounterParty) ?? "Ukraine";
+        return Make(EventType.ActPerformed, bearer, 0, new EventData { Name = "help", Toward = toward }, open.Instance, $"help-{toward}");
     }
 
     private static List<Event> Votes(string elector, int yes, int no, string instance)
@@ -253,7 +261,7 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
             return false;
         }
         var bearer = drawn.Guarantors.First(party => open.Bearer.Includes(machine.ActorNamed(party)));
-        var done = machine.Step(state, Make(EventType.ActPerformed, bearer, state.Now + 1, new EventData { Name = "help", Toward = "Ukraine" }, open.Instance));
+        var done = machine.Step(state, Help(bearer, open) with { Time = state.Now + 1, RecordedTime = state.Now + 1 });
         return done.Transitions.Any(transition => transition.Kind == TransitionKind.Norm && agreement.Clauses[transition.Index].Modality == Modality.Prohibition && transition.NormTo == NormState.Violated);
     }
 

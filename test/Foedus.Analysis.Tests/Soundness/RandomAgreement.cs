@@ -5,6 +5,9 @@ namespace Foedus.Analysis.Tests.Soundness;
 /// <summary>A small agreement drawn at random: one to three guarantors, one decision or none, one duty to help, a way out or none, a promise.</summary>
 internal sealed record RandomAgreement(string Text, string[] Guarantors, string Reporter, int Members, int Horizon)
 {
+    /// <summary>The help is owed to each other party, the beneficiary among them.</summary>
+    public bool IsMutual { get; init; }
+
     private static readonly string[] States = ["France", "Poland", "Canada"];
 
     public static RandomAgreement Draw(int seed)
@@ -56,6 +59,8 @@ internal sealed record RandomAgreement(string Text, string[] Guarantors, string 
             _ => $"\n2. Any Party may withdraw by notice to the Depositary; withdrawal takes effect {notice} after receipt.\n3. Withdrawal ends all duties.",
         };
         var horizon = ((int[])[12, 24, 48, 60, 96])[Next(5)];
+        // Drawn last: the agreements of earlier days stay as they were.
+        var isMutual = Next(4) == 0;
         var text = $"""
             ## Article 1
             ```foedus
@@ -63,7 +68,7 @@ internal sealed record RandomAgreement(string Text, string[] Guarantors, string 
             A Guarantor is a Party other than Ukraine.
             The Commission is a body of {members} member{(members == 1 ? "" : "s")}.
             An alarm is an event, reported by {reporter}.
-            To help is an act of a Guarantor toward Ukraine.
+            To help is an act of a Guarantor toward {(isMutual ? "a Party" : "Ukraine")}.
             ```
             ## Article 2
             ```foedus
@@ -71,7 +76,7 @@ internal sealed record RandomAgreement(string Text, string[] Guarantors, string 
             ```
             ## Article 3
             ```foedus
-            1. Upon {(hasDecision ? "Relief" : "an alarm")}, {bearer} shall help Ukraine{time}{consequence}.{ban}
+            1. Upon {(hasDecision ? "Relief" : "an alarm")}, {bearer} shall help {(isMutual ? "each other Party in force" : "Ukraine")}{time}{consequence}.{ban}
             ```
             ## Article 4
             ```foedus
@@ -82,6 +87,6 @@ internal sealed record RandomAgreement(string Text, string[] Guarantors, string 
             It is guaranteed that, upon an alarm, Ukraine receives an act to help within {horizon.ToString(CultureInfo.InvariantCulture)} hours.
             ```
             """;
-        return new RandomAgreement(text, guarantors, reporter, members, horizon);
+        return new RandomAgreement(text, guarantors, reporter, members, horizon) { IsMutual = isMutual };
     }
 }
