@@ -19,7 +19,7 @@ internal sealed class JsonTexts(LineFault fault)
             return false;
         }
         text = reader.ValueIsEscaped ? reader.GetString() ?? "" : Encoding.UTF8.GetString(reader.ValueSpan);
-        return true;
+        return IsPrintable(text, member);
     }
 
     /// <summary>The value as a name, which other lines are likely to hold too.</summary>
@@ -31,7 +31,7 @@ internal sealed class JsonTexts(LineFault fault)
             return false;
         }
         name = NameHere(ref reader);
-        return true;
+        return IsPrintable(name, member);
     }
 
     public string NameHere(ref Utf8JsonReader reader)
@@ -96,6 +96,19 @@ internal sealed class JsonTexts(LineFault fault)
                 "write it like 2026-03-05T08:00:00Z"
             ),
         };
+    }
+
+    /// <summary>CloudEvents 1.0, type system: no string holds a control character; to a terminal it would be a command.</summary>
+    private bool IsPrintable(string text, string member)
+    {
+        foreach (var letter in text)
+        {
+            if (char.IsControl(letter))
+            {
+                return fault.Is($"'{member}' {Quoted(text)} holds a control character", "leave it out");
+            }
+        }
+        return true;
     }
 
     private bool IsFilledText(ref Utf8JsonReader reader, string member)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Foedus.Norms.Events;
 
 /// <summary>
@@ -15,11 +17,19 @@ internal ref struct PlainLine
     /// <summary>What has not been walked over yet.</summary>
     public readonly ReadOnlySpan<byte> Rest => line[at..];
 
-    /// <summary>False where a text may hold an escape or what JSON forbids in texts.</summary>
+    // The escape sign, the control characters of ASCII, and the first byte of those behind ASCII (U+0080 to U+009F).
+    private static readonly SearchValues<byte> NotPlain = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(code => (byte)code),
+        (byte)'\\',
+        0x7F,
+        0xC2,
+    ]);
+
+    /// <summary>False where a text may hold an escape or a control character.</summary>
     public static bool TryStart(ReadOnlySpan<byte> line, out PlainLine walk)
     {
         walk = new PlainLine(line);
-        return !line.Contains((byte)'\\') && line.IndexOfAnyInRange((byte)0, (byte)0x1F) < 0;
+        return line.IndexOfAny(NotPlain) < 0;
     }
 
     public bool TryTake(byte sign)
