@@ -24,10 +24,12 @@ public static class AgreementCheck
             bounds.Add("no course was found that brings the agreement into force: what hangs on that was not explored");
         }
         // Promises first: they are what is asked, and what takes longest.
-        var promises = new EffectivenessCheck(machine, options, findings, bounds).Check();
+        var reached = new Lazy<Reach>(() => new Reach(setting));
+        var answers = new Lazy<BreachAnswers>(() => new BreachAnswers(setting, reached.Value));
+        var promises = new EffectivenessCheck(machine, answers, options, findings, bounds).Check();
         options.Progress("what can be brought about");
-        var reach = new Reach(setting);
-        var duties = new DutyCheck(setting, reach, findings);
+        var reach = reached.Value;
+        var duties = new DutyCheck(setting, reach, answers.Value, findings);
         duties.Check();
         var decisions = new DecisionCheck(machine, findings);
         decisions.Check(setting, reach);

@@ -1,3 +1,4 @@
+using Foedus.Analysis.Exploring;
 using Foedus.Language.Core;
 
 namespace Foedus.Analysis.Checks;
@@ -5,8 +6,16 @@ namespace Foedus.Analysis.Checks;
 /// <summary>Concrete (precision): how many clauses have each grade, and which promise nothing.</summary>
 internal static class ConcreteLine
 {
-    public static string Of(Agreement agreement, IReadOnlyList<Clause> floorless)
+    /// <param name="neverLate">Duties that can be left undone for ever without a breach.</param>
+    public static string Of(Agreement agreement, IReadOnlyList<Clause> neverLate)
     {
+        // Who may deem nothing necessary may deliver nothing, in time.
+        var floorless = agreement
+            .Clauses.Where(clause =>
+                neverLate.Contains(clause)
+                || (clause is { Modality: Modality.Duty, Agreement: 0 } && SelfJudgedContent.IsOf(agreement, clause))
+            )
+            .ToList();
         var grades = agreement.Clauses.Where(clause => !clause.Grades.IsDefaultOrEmpty).Select(clause => clause.Grades.Min(grade => grade.Grade)).ToList();
         if (grades.Count == 0)
         {

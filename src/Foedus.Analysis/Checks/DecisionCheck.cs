@@ -17,7 +17,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
 
     private const int MostStages = 4;
 
-    /// <summary>Decisions that one elector's no, or the silence of the body that announces them, defeats for good.</summary>
+    /// <summary>Decisions that the refusal of one elector, or of the body that announces them, defeats for good though all others are for it.</summary>
     public HashSet<int> BlockedByOne { get; } = [];
 
     private readonly Agreement agreement = machine.Agreement;
@@ -43,6 +43,10 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         foreach (var decision in agreement.Decisions)
         {
             Minorities(decision);
+            if (decision.Stages.Length <= MostStages && IsBlockedByOne(decision))
+            {
+                BlockedByOne.Add(decision.Index);
+            }
         }
         if (agreement.Decisions.Length > 0)
         {
@@ -100,14 +104,6 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
                     );
                 // Where a refusal is final, a tie, which is one, says nothing more.
                 var isKnown = way == "a tie" && told.Contains((open.Stage, "refusal"));
-                if (
-                    decision.Stages.Length == 1
-                    && stage.Electorate.Body is { } announcing
-                    && agreement.Terms[announcing] is BodyTerm { Members: 0, ComposedOf: null }
-                )
-                {
-                    BlockedByOne.Add(decision.Index);
-                }
                 if (outcome.DecisionTo.Outcome is not DecisionOutcome.Yes && !isKnown && told.Add((open.Stage, way)))
                 {
                     Tell(
@@ -246,10 +242,6 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
             {
                 continue;
             }
-            if (decision.Stages.Length == 1 && found.Exists(minority => minority.Blocking == 1))
-            {
-                BlockedByOne.Add(decision.Index);
-            }
             var least = found.MinBy(minority => minority.Blocking * 100 / minority.Electors);
             var numbers = string.Join(", ", found.Select(minority => $"{minority.Blocking} of {minority.Electors}"));
             findings.Add(
@@ -263,6 +255,59 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
                 (found.Find(minority => minority.Blocking == 1) is { Play: not null } veto ? veto : least).Play
             );
         }
+    }
+
+    /// <summary>One elector, or one member of a body, votes no at every stage, all others yes, and it is not made: with some number of parties, where the text leaves it open.</summary>
+    private bool IsBlockedByOne(Decision decision)
+    {
+        var isOpenList = decision.Stages.Any(stage => stage.Electorate.Body is null) && Setting.IsOpen(agreement);
+        foreach (var count in isOpenList ? Enumerable.Range(2, 5).ToList() : [0])
+        {
+            var setting = Setting.Of(machine, count);
+            if (
+                setting.IsInForce
+                && Opened(setting, decision) is { } opened
+                && decision
+                    .Stages.SelectMany(stage => setting.Moves.Electors(stage))
+                    .Distinct(StringComparer.Ordinal)
+                    .Where(elector => !setting.Representatives.Skip(1).Contains(elector))
+                    .Any(elector => IsBlocked(setting, decision, opened, elector))
+            )
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private bool IsBlocked(Setting setting, Decision decision, Play opened, string elector)
+    {
+        var play = opened;
+        var hasRefused = false;
+        while (IsOpen(play, decision, out var open))
+        {
+            var stage = decision.Stages[open.Stage - 1];
+            var isBody =
+                stage.Electorate.Body is { } index
+                && agreement.Terms[index] is BodyTerm { Members: > 0, ComposedOf: null } body
+                && body.Name == elector;
+            var no = setting.Moves.Votes(open, Vote.No, by => by == elector, members: 1).ToList();
+            hasRefused |= no.Count > 0;
+            var yes = setting
+                .Moves.Votes(open, Vote.Yes, by => isBody || by != elector)
+                .Where(vote => !no.Exists(other => other.Source == vote.Source && other.Data.Member == vote.Data.Member));
+            var voted = play.Do(play.State.Now + 1, [.. no, .. yes]);
+            if (IsOpen(voted, decision, out var still) && still.Stage == open.Stage)
+            {
+                if (still.Until is not { } until)
+                {
+                    return hasRefused;
+                }
+                voted = voted.Wait(until);
+            }
+            play = voted;
+        }
+        return hasRefused && OutcomeOf(play, decision) is not DecisionOutcome.Yes;
     }
 
     private (int Electors, int Blocking, Play Play)? Minority(Setting setting, Decision decision, int stage)

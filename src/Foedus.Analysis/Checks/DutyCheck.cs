@@ -12,7 +12,7 @@ namespace Foedus.Analysis.Checks;
 /// Duties and prohibitions, one by one: whether the bearer alone can neither perform nor breach, whether a breach opens
 /// anything, whether leaving ends what is owed, and whether two of them can be kept together.
 /// </summary>
-internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findings)
+internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answers, FindingList findings)
 {
     private const long Day = 86_400_000;
 
@@ -40,19 +40,19 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
             {
                 continue;
             }
-            if (clause.Modality == Modality.Duty && clause.Content is PerformAct)
+            var isDuty = clause.Modality == Modality.Duty && clause.Content is PerformAct;
+            if (isDuty)
             {
-                firstUnanswered = Undone(clause, play) ?? firstUnanswered;
+                Undone(clause, play);
                 ExitRace(clause, play);
             }
-            else if (
-                clause.Modality == Modality.Prohibition
-                && clause.Consequence is null
-                && Broken(clause, play) is { } broken
+            if (
+                (isDuty || clause.Modality == Modality.Prohibition)
+                && answers.To(clause) is { Kind: AnswerKind.None } unanswered
             )
             {
                 WithoutConsequence.Add(clause);
-                firstUnanswered ??= broken;
+                firstUnanswered = isDuty ? unanswered.After : firstUnanswered ?? unanswered.After;
             }
         }
         if (firstUnanswered is not null)
@@ -71,8 +71,8 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
         Conflicts();
     }
 
-    /// <summary>Nobody does anything. A course that ends in a breach which opens nothing, or null.</summary>
-    private Play? Undone(Clause clause, Play play)
+    /// <summary>Nobody does anything, and it is never breached.</summary>
+    private void Undone(Clause clause, Play play)
     {
         var open = Instance(play, clause.Index);
         var end = play.State.Now + LongWait;
@@ -88,12 +88,7 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
                 )
             )
             {
-                if (clause.Consequence is not null)
-                {
-                    return null;
-                }
-                WithoutConsequence.Add(clause);
-                return waited;
+                return;
             }
         }
         waited = waited.Wait(end);
@@ -107,12 +102,12 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
                 )
         )
         {
-            return null;
+            return;
         }
         if (!clause.Deadlines.IsDefaultOrEmpty || clause.Recurrence is not null)
         {
             // A time is set; what it counts from has not happened in this course.
-            return null;
+            return;
         }
         Floorless.Add(clause);
         var deems = (clause.Standards.IsDefault ? [] : clause.Standards).Any(standard =>
@@ -130,31 +125,6 @@ internal sealed class DutyCheck(Setting setting, Reach reach, FindingList findin
             clause.Span,
             waited
         );
-        return null;
-    }
-
-    /// <summary>A bearer does what it must not do.</summary>
-    private Play? Broken(Clause clause, Play play)
-    {
-        var open = Instance(play, clause.Index);
-        var bearer = setting.Possible.Parties.FirstOrDefault(party =>
-            open.Bearer.Includes(setting.Machine.ActorNamed(party))
-        );
-        if (bearer is null || setting.Moves.Performance(setting.Machine, open, bearer, []) is not { } act)
-        {
-            return null;
-        }
-        var done = play.Do(play.State.Now + 1, [act with { Subject = null }]);
-        var isBreach = done.Transitions.Any(transition =>
-            transition.Kind == TransitionKind.Norm
-            && transition.Index == clause.Index
-            && transition.NormTo == NormState.Violated
-        );
-        var opened = done.Transitions.Any(transition =>
-            transition is { Kind: TransitionKind.Norm or TransitionKind.Power or TransitionKind.Decision }
-            && transition.Index != clause.Index
-        );
-        return isBreach && !opened ? done : null;
     }
 
     /// <summary>The bearer gives notice as soon as it owes something, and is out before it is due.</summary>

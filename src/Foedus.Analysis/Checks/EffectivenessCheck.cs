@@ -14,6 +14,7 @@ namespace Foedus.Analysis.Checks;
 /// </summary>
 internal sealed class EffectivenessCheck(
     Machine machine,
+    Lazy<BreachAnswers> answers,
     CheckOptions options,
     FindingList findings,
     List<string> bounds
@@ -65,12 +66,14 @@ internal sealed class EffectivenessCheck(
             {
                 game = new PromiseGame(setting, promise) { AtOnceOnly = true };
                 needsZeal = failure.IsLate && game.Against([]) is null;
-                TellNotKept(promise, place, failure, needsZeal, Serving(game));
+                TellNotKept(promise, place, failure, needsZeal, Serving(game.ServedBy));
                 if (!needsZeal)
                 {
-                    return $"{place}: not compliance-effective, resilient: not at all{Answerable(game)}";
+                    return $"{place}: not compliance-effective, resilient: not at all{Answerable(game.ServedBy)}";
                 }
             }
+            // What delivers if all comply; what others owe once somebody failed is an answer to that.
+            var complying = new SortedSet<int>(game.ServedBy);
             if (!game.IsComplete)
             {
                 bounds.Add($"{place}: too many courses to follow with {Phrases(setting)}, even if all comply");
@@ -101,7 +104,7 @@ internal sealed class EffectivenessCheck(
                 );
                 return $"{place}: vacuous";
             }
-            lastAnswer = Answerable(game) + Observable(promise, game, setting);
+            lastAnswer = Answerable(complying) + Observable(promise, complying, game, setting);
         }
         bounds.Add(
             $"{place}: one occurrence; who complies votes for what is so, acts at once or at the last moment in time, and gives the least owed; a coalition performs nothing, and in each stage votes yes, no or not at all, or has left before"
@@ -344,33 +347,37 @@ internal sealed class EffectivenessCheck(
             : $"{setting.Representatives.Length} parties beside those named";
 
     /// <summary>Whether a breach of what the promise is kept by opens something that does not need the one in breach.</summary>
-    private string Answerable(PromiseGame game)
+    private string Answerable(ICollection<int> served)
     {
         var agreement = machine.Agreement;
-        var without = Serving(game)
+        var without = Serving(served)
             .Select(index => agreement.Clauses[index])
-            .Where(clause => !IsAnswered(clause))
+            .Where(clause => AnswerTo(clause) != AnswerKind.OfOthers)
             .ToList();
-        return game.ServedBy.Count == 0 ? ", not answerable (no duty serves it)"
+        return served.Count == 0 ? ", not answerable (no duty serves it)"
             : without.Count == 0 ? ", answerable"
-            : $", not answerable ({string.Join(", ", without.Select(FindingList.Place))}: a breach opens {(without.Exists(clause => clause.Consequence is not null) ? "nothing that others can do" : "no consequence")})";
+            : $", not answerable ({string.Join(", ", without.Select(FindingList.Place))}: a breach opens {(without.Exists(clause => AnswerTo(clause) == AnswerKind.OfTheViolator) ? "nothing that others can do" : "no consequence")})";
     }
 
     /// <summary>The duties that deliver what is promised, and those that must be performed before.</summary>
-    private SortedSet<int> Serving(PromiseGame game)
+    private SortedSet<int> Serving(ICollection<int> served)
     {
-        var serving = new SortedSet<int>(game.ServedBy);
-        foreach (var index in game.ServedBy)
+        var serving = new SortedSet<int>(served);
+        foreach (var index in served)
         {
             serving.UnionWith(Before(machine.Agreement.Clauses[index].Trigger));
         }
         return serving;
     }
 
-    private bool IsAnswered(Clause clause) =>
-        clause.Consequence is { } next
-        && machine.Agreement.Clauses[next].Bearer.Who
-            is not BoundActor { Binding: Language.Core.Binding.Violator or Language.Core.Binding.Bearer };
+    private AnswerKind AnswerTo(Clause clause) =>
+        answers.Value.To(clause) is { } answer ? answer.Kind
+        // What binds and is never late has no breach that could be answered; what no course brings to life is judged by its words.
+        : clause.Consequence is not { } next || answers.Value.EverBinds(clause) ? AnswerKind.None
+        : machine.Agreement.Clauses[next].Bearer.Who
+            is BoundActor { Binding: Language.Core.Binding.Violator or Language.Core.Binding.Bearer }
+            ? AnswerKind.OfTheViolator
+        : AnswerKind.OfOthers;
 
     /// <summary>Duties whose performance must come first.</summary>
     private IEnumerable<int> Before(Trigger trigger) =>
@@ -387,11 +394,11 @@ internal sealed class EffectivenessCheck(
                 }
             );
 
-    private string Observable(Guarantee promise, PromiseGame game, Setting setting)
+    private string Observable(Guarantee promise, ICollection<int> served, PromiseGame game, Setting setting)
     {
         var isObservable = true;
         // What the occasion rests on, and what the duties rest on that deliver it: through votes and states down to reports.
-        var rests = Serving(game)
+        var rests = Serving(served)
             .Select(index => machine.Agreement.Clauses[index].Trigger)
             .Prepend(promise.Trigger)
             .SelectMany(trigger => Roots(trigger, 0));

@@ -116,9 +116,11 @@ internal sealed class Play
             : new Play(this, events.ToImmutable(), state, transitions.ToImmutable(), notices.ToImmutable());
     }
 
+    // Of decisions on one case (a breach by each of several) a vote goes to the first that is open.
     private static Dictionary<(string? Decision, string Instance), int> StagesOf(State state) =>
         state
             .OpenDecisions()
+            .DistinctBy(open => (open.Decision, open.Instance))
             .ToDictionary(
                 open => ((string?)state.Machine.Agreement.Decisions[open.Decision].Name, open.Instance),
                 open => open.Stage

@@ -357,7 +357,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
         var duties = norms
             .Where(open =>
                 agreement.Clauses[open.Clause].Modality == Modality.Duty
-                && !IsLeftToBearer(agreement.Clauses[open.Clause])
+                && !SelfJudgedContent.IsOf(agreement, agreement.Clauses[open.Clause])
             )
             .OrderBy(open => (isSmallestFirst ? 1 : -1) * Demand(agreement.Clauses[open.Clause]))
             .ToList();
@@ -461,13 +461,6 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
         }
         return whole;
     }
-
-    /// <summary>"Such measures as it deems necessary": who deems none necessary complies, so nothing is the least owed.</summary>
-    private bool IsLeftToBearer(Clause clause) =>
-        clause.Content is PerformAct
-        && !clause.Standards.IsDefaultOrEmpty
-        && !TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().Any()
-        && clause.Standards.Any(standard => agreement.Standards[standard].Kind == StandardKind.SelfJudging);
 
     private bool IsAssumedToComply(string actor, int clause) =>
         agreement.Assumptions.Any(assumption =>

@@ -33,6 +33,9 @@ internal sealed class VotesOracle
         if (opened.State.OpenDecisions().Any())
         {
             Try(opened);
+            IsBlockedByOne = drawn
+                .Guarantors.Concat(Enumerable.Range(1, drawn.Members).Select(member => $"member {member}"))
+                .Any(one => IsBlocked(opened, one));
         }
         else if (
             Outcome(opened) != DecisionOutcome.Yes
@@ -41,6 +44,35 @@ internal sealed class VotesOracle
         {
             Gaps.Add((0, AtOnce));
         }
+    }
+
+    /// <summary>Some elector, or member of the Commission, votes no wherever it may, all others yes, and it is not made.</summary>
+    public bool IsBlockedByOne { get; }
+
+    private bool IsBlocked(Course course, string one)
+    {
+        var hasVoted = false;
+        while (course.State.OpenDecisions().Any())
+        {
+            var open = course.State.OpenDecisions().First();
+            var isBody = decision.Stages[open.Stage - 1].Electorate.Body is not null;
+            string[] electors = isBody
+                ? [.. Enumerable.Range(1, drawn.Members).Select(member => $"member {member}")]
+                : drawn.Guarantors;
+            hasVoted |= electors.Contains(one);
+            var next = Cast(
+                course,
+                open,
+                isBody,
+                [.. electors.Select(elector => elector == one ? Vote.No : Vote.Yes)]
+            );
+            if (next.State.OpenDecisions().Any(other => other.Stage == open.Stage))
+            {
+                return hasVoted;
+            }
+            course = next;
+        }
+        return hasVoted && Outcome(course) != DecisionOutcome.Yes;
     }
 
     private void Try(Course course)

@@ -16,8 +16,19 @@ public sealed class VotesSoundnessTests
         {
             var drawn = VotesAgreement.Draw(seed);
             var agreement = Drafts.Compiled(drawn.Text);
-            var gaps = new VotesOracle(agreement, drawn).Gaps;
-            var told = Drafts.Found(agreement, Codes.DecisionGap).ConvertAll(finding => finding.Message);
+            var oracle = new VotesOracle(agreement, drawn);
+            var gaps = oracle.Gaps;
+            var result = AgreementCheck.Run(agreement, new CheckOptions(3));
+            var told = result
+                .Findings.Where(finding => finding.Code == Codes.DecisionGap)
+                .Select(finding => finding.Message)
+                .ToList();
+            comparison.Verdict(
+                "one refusal blocks what hangs on it",
+                oracle.IsBlockedByOne,
+                result.Effective.Contains("one refusal blocks Article 2(1)", StringComparison.Ordinal),
+                () => $"seed {seed}: {result.Effective}\n{drawn.Text}"
+            );
             var atOnce = told.Exists(message =>
                 message.StartsWith($"Gap: {VotesOracle.AtOnce}", StringComparison.Ordinal)
             );

@@ -1,0 +1,217 @@
+using Foedus.Analysis.Exploring;
+using Foedus.Language.Core;
+using Foedus.Norms;
+using Foedus.Norms.Events;
+
+namespace Foedus.Analysis.Checks;
+
+/// <summary>
+/// What a breach of a duty to act, or of a prohibition, opens: the norms, powers and decisions that stand just after it and
+/// would not stand had the norm been kept at that very moment.
+/// </summary>
+internal sealed class BreachAnswers(Setting setting, Reach reach)
+{
+    /// <summary>Nobody does anything for so long: what is then not breached is not going to be.</summary>
+    private const long LongWait = 3653L * 86_400_000;
+
+    private const int MostDeadlines = 200;
+
+    private readonly Agreement agreement = setting.Agreement;
+    private readonly Dictionary<int, BreachAnswer?> known = [];
+
+    /// <summary>The best answer that a breach of the clause finds in some course; null where no course breaches it.</summary>
+    public BreachAnswer? To(Clause clause)
+    {
+        if (!known.TryGetValue(clause.Index, out var answer))
+        {
+            known[clause.Index] = answer = Find(clause);
+        }
+        return answer;
+    }
+
+    public bool EverBinds(Clause clause) => reach.Active.ContainsKey(clause.Index);
+
+    private BreachAnswer? Find(Clause clause)
+    {
+        if (!reach.Active.TryGetValue(clause.Index, out var first))
+        {
+            return null;
+        }
+        BreachAnswer? best = null;
+        foreach (var play in reach.Plays.Where(play => play != first).Prepend(first))
+        {
+            if (Breach(clause, play) is not { } answer)
+            {
+                continue;
+            }
+            if (best is null || answer.Kind > best.Kind)
+            {
+                best = answer;
+            }
+            if (best.Kind == AnswerKind.OfOthers || !IsHeard(clause))
+            {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private BreachAnswer? Breach(Clause clause, Play play) =>
+        !play
+            .State.OpenInstances()
+            .Any(open => open.Clause == clause.Index && open.NormState == NormState.Active)
+            ? null
+        : clause.Modality == Modality.Prohibition ? Done(clause, play)
+        : Undone(clause, play);
+
+    /// <summary>A bearer does what it must not do, or it does nothing.</summary>
+    private BreachAnswer? Done(Clause clause, Play play)
+    {
+        foreach (var open in Instances(play, clause))
+        {
+            foreach (var bearer in Bearers(open))
+            {
+                if (setting.Moves.Performance(setting.Machine, open, bearer, []) is not { } act)
+                {
+                    continue;
+                }
+                var done = play.Do(play.State.Now + 1, [act with { Subject = null }]);
+                if (IsBroken(done, clause))
+                {
+                    return new(done, KindOf(clause, done, play, play.Wait(play.State.Now + 1)));
+                }
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Nobody does anything until a time is up, or then the bearers perform at that very moment.</summary>
+    private BreachAnswer? Undone(Clause clause, Play play)
+    {
+        var end = play.State.Now + LongWait;
+        var before = play;
+        for (var i = 0; i < MostDeadlines && before.State.NextDeadline is { } next && next <= end; i++)
+        {
+            var after = before.Wait(next);
+            if (IsBroken(after, clause))
+            {
+                var due = Instances(before, clause)
+                    .Where(open => open.Until == next)
+                    .SelectMany(open =>
+                        Bearers(open).Select(bearer => setting.Moves.Performance(setting.Machine, open, bearer, []))
+                    )
+                    .OfType<Event>()
+                    .ToList();
+                var kept = next > before.State.Now && due.Count > 0 ? before.Do(next, due).Wait(next) : before;
+                return new(after, KindOf(clause, after, before, kept));
+            }
+            before = after;
+        }
+        return null;
+    }
+
+    private AnswerKind KindOf(Clause clause, Play broken, Play before, Play kept)
+    {
+        var violators = broken
+            .Transitions.Where(made => IsBreach(made, clause))
+            .SelectMany(made => Actors(made.Bearer))
+            .ToHashSet(StringComparer.Ordinal);
+        var otherwise = Standing(before).Concat(Standing(kept)).Select(standing => standing.Key).ToHashSet();
+        var opened = Standing(broken)
+            .Where(standing =>
+                !otherwise.Contains(standing.Key)
+                && standing.Clause != clause.Index
+                && !(standing.Clause >= 0 && agreement.Clauses[standing.Clause].ConsequenceOf is { } of && of != clause.Index)
+            )
+            .ToList();
+        return opened.Exists(standing => standing.Actors.Any(actor => !violators.Contains(actor))) ? AnswerKind.OfOthers
+            : opened.Count > 0 ? AnswerKind.OfTheViolator
+            : IsAnsweredLater(clause) ? AnswerKind.OfOthers
+            : AnswerKind.None;
+    }
+
+    /// <summary>Every norm that binds, power that is enabled and decision that is open, with those who bear, hold or take it.</summary>
+    private IEnumerable<((int, string, string, int) Key, int Clause, IEnumerable<string> Actors)> Standing(Play play) =>
+        play
+            .State.OpenInstances()
+            .Where(open => open.NormState == NormState.Active || open.PowerState == PowerState.Enabled)
+            .Select(open =>
+                (
+                    (open.Clause, open.Instance, setting.Machine.NameOf(open.Bearer) ?? "", open.CounterParty),
+                    open.Clause,
+                    Actors(open.Bearer)
+                )
+            )
+            .Concat(
+                play.State.OpenDecisions()
+                    .Select(open =>
+                        (
+                            (-1 - open.Decision, open.Instance, "", -1),
+                            -1 - open.Decision,
+                            agreement
+                                .Decisions[open.Decision]
+                                .Stages.SelectMany(stage => setting.Moves.Electors(stage))
+                        )
+                    )
+            );
+
+    private IEnumerable<string> Actors(Bearers bearers) =>
+        setting.Possible.Actors.Where(actor => bearers.Includes(setting.Machine.ActorNamed(actor)));
+
+    private IEnumerable<string> Bearers(OpenInstance open) => Actors(open.Bearer);
+
+    private static IEnumerable<OpenInstance> Instances(Play play, Clause clause) =>
+        play
+            .State.OpenInstances()
+            .Where(open => open.Clause == clause.Index && open.NormState == NormState.Active);
+
+    private static bool IsBroken(Play play, Clause clause) => play.Transitions.Any(made => IsBreach(made, clause));
+
+    private static bool IsBreach(Transition made, Clause clause) =>
+        made.Kind == TransitionKind.Norm && made.Index == clause.Index && made.NormTo == NormState.Violated;
+
+    /// <summary>Whether anything in the text listens to what becomes of the clause; otherwise one breach is like another.</summary>
+    private bool IsHeard(Clause clause) =>
+        clause.Consequence is not null
+        || clause is { Modality: Modality.Prohibition }
+        || TriggerLeaves.Of(agreement).OfType<OnNorm>().Any(on => on.Clauses.Contains(clause.Index))
+        || Conditions().Any(condition => Asks(condition, clause.Index));
+
+    /// <summary>"72 hours after a breach of Article 3": nothing stands yet, and it will.</summary>
+    private bool IsAnsweredLater(Clause clause) =>
+        agreement
+            .Clauses.Select(other => other.Trigger)
+            .Concat(agreement.Decisions.Select(decision => decision.Upon))
+            .OfType<After>()
+            .Any(after => TriggerLeaves.Of(after).OfType<OnNorm>().Any(on => on.Clauses.Contains(clause.Index)));
+
+    private IEnumerable<Condition?> Conditions() =>
+        agreement
+            .Clauses.SelectMany(clause =>
+                (Condition?[])[clause.If, clause.While, clause.Unless, (clause.Trigger as OnCondition)?.Condition]
+            )
+            .Concat(agreement.Decisions.Select(decision => decision.If));
+
+    private static bool Asks(Condition? condition, int clause) =>
+        condition switch
+        {
+            NormIs norm => norm.Clause == clause,
+            Not not => Asks(not.Of, clause),
+            And and => and.Of.Any(part => Asks(part, clause)),
+            Or or => or.Of.Any(part => Asks(part, clause)),
+            HeldFor held => Asks(held.Of, clause),
+            HeldSince held => Asks(held.Left, clause),
+            _ => false,
+        };
+}
+
+/// <summary>What a breach opens, from nothing to something that does not need who is in breach.</summary>
+internal enum AnswerKind
+{
+    None,
+    OfTheViolator,
+    OfOthers,
+}
+
+/// <param name="After">A course at whose end the norm has just been breached.</param>
+internal sealed record BreachAnswer(Play After, AnswerKind Kind);
