@@ -7,7 +7,7 @@ namespace Foedus.Analysis.Checks;
 
 /// <summary>
 /// What a breach of a duty to act, or of a prohibition, opens: the norms, powers and decisions that stand just after it and
-/// would not stand had the norm been kept at that very moment.
+/// would not stand had the norm been kept at that very moment; or from what it frees others.
 /// </summary>
 internal sealed class BreachAnswers(Setting setting, Reach reach)
 {
@@ -57,9 +57,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
     }
 
     private BreachAnswer? Breach(Clause clause, Play play) =>
-        !play
-            .State.OpenInstances()
-            .Any(open => open.Clause == clause.Index && open.NormState == NormState.Active)
+        !play.State.OpenInstances().Any(open => open.Clause == clause.Index && open.NormState == NormState.Active)
             ? null
         : clause.Modality == Modality.Prohibition ? Done(clause, play)
         : Undone(clause, play);
@@ -78,53 +76,121 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
                 var done = play.Do(play.State.Now + 1, [act with { Subject = null }]);
                 if (IsBroken(done, clause))
                 {
-                    return new(done, KindOf(clause, done, play, play.Wait(play.State.Now + 1)));
+                    return new(done, KindOf(clause, done, play, play, bearer));
                 }
             }
         }
         return null;
     }
 
-    /// <summary>Nobody does anything until a time is up, or then the bearers perform at that very moment.</summary>
+    /// <summary>Nobody does anything until a time is up; or all others do what they owe, so that no other breach stands beside this one.</summary>
     private BreachAnswer? Undone(Clause clause, Play play)
+    {
+        var idle = Undone(clause, play, isIdle: true);
+        if (idle is { Kind: AnswerKind.OfOthers } || (idle is not null && !IsHeard(clause)))
+        {
+            return idle;
+        }
+        var dutiful = Undone(clause, play, isIdle: false);
+        return idle is null || dutiful is null
+            ? idle ?? dutiful
+            : idle with
+            {
+                Kind = (AnswerKind)Math.Max((int)idle.Kind, (int)dutiful.Kind),
+            };
+    }
+
+    private BreachAnswer? Undone(Clause clause, Play play, bool isIdle)
     {
         var end = play.State.Now + LongWait;
         var before = play;
         for (var i = 0; i < MostDeadlines && before.State.NextDeadline is { } next && next <= end; i++)
         {
-            var after = before.Wait(next);
+            var others =
+                isIdle || next <= before.State.Now ? [] : Due(before, next, open => open.Clause != clause.Index);
+            var after = (others.Count == 0 ? before : before.Do(next, others)).Wait(next);
             if (IsBroken(after, clause))
             {
-                var due = Instances(before, clause)
-                    .Where(open => open.Until == next)
-                    .SelectMany(open =>
-                        Bearers(open).Select(bearer => setting.Moves.Performance(setting.Machine, open, bearer, []))
-                    )
-                    .OfType<Event>()
-                    .ToList();
-                var kept = next > before.State.Now && due.Count > 0 ? before.Do(next, due).Wait(next) : before;
-                return new(after, KindOf(clause, after, before, kept));
+                return new(after, KindOf(clause, after, before, next, others));
             }
             before = after;
         }
         return null;
     }
 
-    private AnswerKind KindOf(Clause clause, Play broken, Play before, Play kept)
+    private List<Event> Due(Play play, long at, Func<OpenInstance, bool> which) =>
+        [
+            .. play
+                .State.OpenInstances()
+                .Where(open =>
+                    open.NormState == NormState.Active
+                    && open.Until == at
+                    && agreement.Clauses[open.Clause].Modality == Modality.Duty
+                    && which(open)
+                )
+                .SelectMany(open =>
+                    Bearers(open).Select(bearer => setting.Moves.Performance(setting.Machine, open, bearer, []))
+                )
+                .OfType<Event>(),
+        ];
+
+    /// <summary>Each of those in breach fails alone, and all the others perform at the last moment: what does that open, beside all performing?</summary>
+    private AnswerKind KindOf(Clause clause, Play broken, Play before, long at, List<Event> others)
     {
         var violators = broken
             .Transitions.Where(made => IsBreach(made, clause))
             .SelectMany(made => Actors(made.Bearer))
-            .ToHashSet(StringComparer.Ordinal);
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        if (at <= before.State.Now)
+        {
+            // What was overdue while it was suspended cannot be done in time any more.
+            return violators
+                .Select(violator => KindOf(clause, broken, before, before, violator))
+                .DefaultIfEmpty()
+                .Max();
+        }
+        var due = Due(before, at, open => open.Clause == clause.Index);
+        Play Performed(Func<Event, bool> which) => before.Do(at, [.. others, .. due.Where(which)]).Wait(at);
+        var kept = Performed(_ => true);
+        return violators
+            .Select(violator => (violator, Play: Performed(act => act.Source != violator)))
+            .Select(alone =>
+                // One of several may do for all: then only all together are in breach.
+                KindOf(clause, IsBroken(alone.Play, clause) ? alone.Play : broken, before, kept, alone.violator)
+            )
+            .DefaultIfEmpty()
+            .Max();
+    }
+
+    private AnswerKind KindOf(Clause clause, Play broken, Play before, Play kept, string violator)
+    {
         var otherwise = Standing(before).Concat(Standing(kept)).Select(standing => standing.Key).ToHashSet();
         var opened = Standing(broken)
             .Where(standing =>
                 !otherwise.Contains(standing.Key)
                 && standing.Clause != clause.Index
-                && !(standing.Clause >= 0 && agreement.Clauses[standing.Clause].ConsequenceOf is { } of && of != clause.Index)
+                && !(
+                    standing.Clause >= 0
+                    && agreement.Clauses[standing.Clause].ConsequenceOf is { } of
+                    && of != clause.Index
+                )
             )
             .ToList();
-        return opened.Exists(standing => standing.Actors.Any(actor => !violators.Contains(actor))) ? AnswerKind.OfOthers
+        // It may free others of what they owed.
+        var still = Standing(broken).Select(standing => standing.Key).ToHashSet();
+        var freed = Standing(kept)
+            .Any(standing =>
+                standing.Clause != clause.Index
+                && standing.Clause >= 0
+                && agreement.Clauses[standing.Clause].Modality
+                    is Modality.Duty
+                        or Modality.Prohibition
+                        or Modality.Maintenance
+                && !still.Contains(standing.Key)
+                && standing.Actors.Any(actor => actor != violator)
+            );
+        return freed || opened.Exists(standing => standing.Actors.Any(actor => actor != violator)) ? AnswerKind.OfOthers
             : opened.Count > 0 ? AnswerKind.OfTheViolator
             : IsAnsweredLater(clause) ? AnswerKind.OfOthers
             : AnswerKind.None;
@@ -148,9 +214,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
                         (
                             (-1 - open.Decision, open.Instance, "", -1),
                             -1 - open.Decision,
-                            agreement
-                                .Decisions[open.Decision]
-                                .Stages.SelectMany(stage => setting.Moves.Electors(stage))
+                            agreement.Decisions[open.Decision].Stages.SelectMany(stage => setting.Moves.Electors(stage))
                         )
                     )
             );
@@ -161,9 +225,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
     private IEnumerable<string> Bearers(OpenInstance open) => Actors(open.Bearer);
 
     private static IEnumerable<OpenInstance> Instances(Play play, Clause clause) =>
-        play
-            .State.OpenInstances()
-            .Where(open => open.Clause == clause.Index && open.NormState == NormState.Active);
+        play.State.OpenInstances().Where(open => open.Clause == clause.Index && open.NormState == NormState.Active);
 
     private static bool IsBroken(Play play, Clause clause) => play.Transitions.Any(made => IsBreach(made, clause));
 

@@ -295,7 +295,9 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
             hasRefused |= no.Count > 0;
             var yes = setting
                 .Moves.Votes(open, Vote.Yes, by => isBody || by != elector)
-                .Where(vote => !no.Exists(other => other.Source == vote.Source && other.Data.Member == vote.Data.Member));
+                .Where(vote =>
+                    !no.Exists(other => other.Source == vote.Source && other.Data.Member == vote.Data.Member)
+                );
             var voted = play.Do(play.State.Now + 1, [.. no, .. yes]);
             if (IsOpen(voted, decision, out var still) && still.Stage == open.Stage)
             {

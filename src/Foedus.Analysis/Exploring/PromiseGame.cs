@@ -11,8 +11,8 @@ namespace Foedus.Analysis.Exploring;
 /// and the coalition does what it likes. Breadth first over the states of the machine, so that the first failure is a shortest one.
 /// </summary>
 /// <remarks>
-/// Bounds, which the report states: one trigger; those who comply act either all at once or all at the last moment, and
-/// give the least that is owed; members of a coalition perform nothing and, in each stage of a decision, all vote yes,
+/// Bounds, which the report states: one trigger; those who comply vote, and perform each duty, either all at once or all at
+/// the last moment, and give the least that is owed; members of a coalition perform nothing and, in each stage of a decision, all vote yes,
 /// all vote no, or all are silent; or they have all left before.
 /// </remarks>
 internal sealed class PromiseGame(Setting setting, Guarantee promise)
@@ -35,7 +35,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     public bool IsComplete { get; private set; } = true;
 
     /// <summary>
-    /// Whether those who comply act at once only. Without it they may also all act at the last moment that is in time: a promise
+    /// Whether those who comply act at once only. Without it they may also act at the last moment that is in time: a promise
     /// rests on what is owed, not on zeal.
     /// </summary>
     public bool AtOnceOnly { get; set; }
@@ -67,16 +67,18 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
                 IsLate: false
             );
         }
-        foreach (var isLate in AtOnceOnly ? [false] : (bool[])[false, true])
+        foreach (var timing in Timings)
         {
-            if (Explore(setting.Start, coalition, isLate, hasLeft: false, null) is { } failure)
+            if (Explore(setting.Start, coalition, timing, hasLeft: false, null) is { } failure)
             {
                 return failure;
             }
         }
         return coalition.IsEmpty || Left(coalition) is not { } left
             ? null
-            : Explore(left, coalition, isLate: !AtOnceOnly, hasLeft: true, null);
+            : TimingsOnceLeft
+                .Select(timing => Explore(left, coalition, timing, hasLeft: true, null))
+                .FirstOrDefault(failure => failure is not null);
     }
 
     /// <summary>The least that the beneficiary has received by the end, whatever the coalition does; null where that was too much to follow.</summary>
@@ -91,19 +93,43 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
         }
         else
         {
-            foreach (var isLate in AtOnceOnly ? [false] : (bool[])[false, true])
+            foreach (var timing in Timings)
             {
-                Explore(setting.Start, coalition, isLate, hasLeft: false, ends);
+                Explore(setting.Start, coalition, timing, hasLeft: false, ends);
             }
             if (!coalition.IsEmpty && Left(coalition) is { } left)
             {
-                Explore(left, coalition, isLate: !AtOnceOnly, hasLeft: true, ends);
+                foreach (var timing in TimingsOnceLeft)
+                {
+                    Explore(left, coalition, timing, hasLeft: true, ends);
+                }
             }
         }
         var isKnown = IsComplete && ends.Count > 0;
         IsComplete = wasComplete;
         return isKnown ? ends.Min() : null;
     }
+
+    private IEnumerable<Timing> Timings =>
+        AtOnceOnly ? [Timing.AtOnce] : timings ??= [.. Timing.All(agreement, Delivering)];
+
+    /// <summary>Who has left gives nothing early or late: one duty alone is then least when performed late.</summary>
+    private IEnumerable<Timing> TimingsOnceLeft => AtOnceOnly || Delivering.Length > 1 ? Timings : [Timing.AllLate];
+
+    private ImmutableArray<Timing>? timings;
+
+    private ImmutableArray<Clause> Delivering => delivering ??= [.. agreement.Clauses.Where(Delivers)];
+
+    private ImmutableArray<Clause>? delivering;
+
+    /// <summary>Whether what the clause demands is of what is promised.</summary>
+    private bool Delivers(Clause clause) =>
+        clause is { Modality: Modality.Duty, Content: PerformAct content }
+        && promise.Promise is Receive kept
+        && agreement.Terms[content.Act] is ActTerm act
+        && (kept.Act is not { } asked || asked == content.Act)
+        && (kept.Amount is not { } amount || act.Unit == amount.Unit)
+        && (kept.Amount is not null || kept.Kind is not { } kind || act.Item == kind);
 
     private ImmutableArray<string> FindBeneficiaries()
     {
@@ -183,14 +209,14 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     private Failure? Explore(
         Play start,
         ImmutableHashSet<string> coalition,
-        bool isLate,
+        Timing timing,
         bool hasLeft,
         List<decimal>? ends
     )
     {
         foreach (var begun in Begin(start, coalition))
         {
-            if (Explore(begun, coalition, isLate, hasLeft ? Conduct.Leaves : Conduct.Defaults, ends) is { } failure)
+            if (Explore(begun, coalition, timing, hasLeft ? Conduct.Leaves : Conduct.Defaults, ends) is { } failure)
             {
                 return failure;
             }
@@ -201,7 +227,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     private Failure? Explore(
         Play begun,
         ImmutableHashSet<string> coalition,
-        bool isLate,
+        Timing timing,
         Conduct conduct,
         List<decimal>? ends
     )
@@ -224,7 +250,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
                 Kept ??= node.Play;
                 continue;
             }
-            foreach (var next in Next(node, coalition, isLate, end))
+            foreach (var next in Next(node, coalition, timing, end))
             {
                 if (next.Play.State.Now >= end)
                 {
@@ -235,7 +261,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
                     }
                     if (next.Received < Needed)
                     {
-                        return new Failure(next.Play, coalition, next.Conduct, isLate);
+                        return new Failure(next.Play, coalition, next.Conduct, timing.IsLate);
                     }
                 }
                 if (met.Add((next.Play.State.Now, next.Received, next.Settled.Count), next.Play.State))
@@ -250,7 +276,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     /// <summary>How much, or how many, the promise is of.</summary>
     public decimal Needed => promise.Promise is Receive kept ? kept.Amount?.Value ?? Math.Max(1, kept.Minimum) : 1;
 
-    private IEnumerable<Node> Next(Node node, ImmutableHashSet<string> coalition, bool isLate, long end)
+    private IEnumerable<Node> Next(Node node, ImmutableHashSet<string> coalition, Timing timing, long end)
     {
         var state = node.Play.State;
         var decisions = state.OpenDecisions().Where(open => !node.Settled.Contains(KeyOf(open))).ToList();
@@ -258,36 +284,19 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
             .OpenInstances()
             .Where(open => open.NormState == NormState.Active && !node.Settled.Contains(KeyOf(open)))
             .ToList();
+        if (decisions.Count > 0 && norms.Count > 0 && !timing.VotesLate && Delivering.Length > 1)
+        {
+            // What is decided at once may come just before what is given at once, which then serves what the decision opens.
+            foreach (var next in Settle(node, coalition, timing, end, decisions, []))
+            {
+                yield return next;
+            }
+        }
         if (decisions.Count + norms.Count > 0)
         {
-            var settled = node.Settled.Union(decisions.Select(KeyOf)).Union(norms.Select(KeyOf));
-            foreach (var isSmallestFirst in isLate ? [false] : Orders(norms))
+            foreach (var next in Settle(node, coalition, timing, end, decisions, norms))
             {
-                var atOnce = isLate
-                    ? []
-                    : Dutiful(node.Play, state.Now + 1, decisions, norms, coalition, isSmallestFirst);
-                var heard =
-                    coalition.IsEmpty || decisions.Count == 0
-                        ? [(Conduct.Defaults, Vote.None)]
-                        : ((Conduct, Vote)[])
-                            [(Conduct.IsSilent, Vote.None), (Conduct.Refuses, Vote.No), (Conduct.Defaults, Vote.Yes)];
-                foreach (var (conduct, vote) in heard)
-                {
-                    var votes =
-                        vote == Vote.None
-                            ? []
-                            : decisions
-                                .SelectMany(open => setting.Moves.Votes(open, vote, coalition.Contains))
-                                .ToList();
-                    if (vote != Vote.None && votes.Count == 0)
-                    {
-                        continue;
-                    }
-                    var at = state.Now + 1;
-                    var play = at <= end ? node.Play.Do(at, [.. atOnce, .. votes]) : node.Play;
-                    var worst = (Conduct)Math.Max((int)node.Conduct, (int)conduct);
-                    yield return new Node(play, settled, node.Received + Value(play, node.Play), worst);
-                }
+                yield return next;
             }
             yield break;
         }
@@ -299,7 +308,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
             };
             yield break;
         }
-        if (!isLate || deadline <= state.Now)
+        if (!timing.IsLate || deadline <= state.Now)
         {
             yield return node with
             {
@@ -307,10 +316,17 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
             };
             yield break;
         }
-        List<OpenDecision> lastVotes = [.. state.OpenDecisions().Where(open => open.Until == deadline)];
+        List<OpenDecision> lastVotes =
+        [
+            .. state.OpenDecisions().Where(open => timing.VotesLate && open.Until == deadline),
+        ];
         List<OpenInstance> lastActs =
         [
-            .. state.OpenInstances().Where(open => open.NormState == NormState.Active && open.Until == deadline),
+            .. state
+                .OpenInstances()
+                .Where(open =>
+                    open.NormState == NormState.Active && open.Until == deadline && timing.IsLateFor(open.Clause)
+                ),
         ];
         foreach (var isSmallestFirst in Orders(lastActs))
         {
@@ -323,6 +339,52 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
                 Play = due.Wait(deadline),
                 Received = node.Received + Value(due, node.Play),
             };
+        }
+    }
+
+    /// <summary>Those who comply vote and perform what they do at once; the coalition votes.</summary>
+    private IEnumerable<Node> Settle(
+        Node node,
+        ImmutableHashSet<string> coalition,
+        Timing timing,
+        long end,
+        List<OpenDecision> decisions,
+        List<OpenInstance> norms
+    )
+    {
+        var state = node.Play.State;
+        var settled = node.Settled.Union(decisions.Select(KeyOf)).Union(norms.Select(KeyOf));
+        List<OpenInstance> early = [.. norms.Where(open => !timing.IsLateFor(open.Clause))];
+        foreach (var isSmallestFirst in Orders(early))
+        {
+            var atOnce = Dutiful(
+                node.Play,
+                state.Now + 1,
+                timing.VotesLate ? [] : decisions,
+                early,
+                coalition,
+                isSmallestFirst
+            );
+            var heard =
+                coalition.IsEmpty || decisions.Count == 0
+                    ? [(Conduct.Defaults, Vote.None)]
+                    : ((Conduct, Vote)[])
+                        [(Conduct.IsSilent, Vote.None), (Conduct.Refuses, Vote.No), (Conduct.Defaults, Vote.Yes)];
+            foreach (var (conduct, vote) in heard)
+            {
+                var votes =
+                    vote == Vote.None
+                        ? []
+                        : decisions.SelectMany(open => setting.Moves.Votes(open, vote, coalition.Contains)).ToList();
+                if (vote != Vote.None && votes.Count == 0)
+                {
+                    continue;
+                }
+                var at = state.Now + 1;
+                var play = at <= end ? node.Play.Do(at, [.. atOnce, .. votes]) : node.Play;
+                var worst = (Conduct)Math.Max((int)node.Conduct, (int)conduct);
+                yield return new Node(play, settled, node.Received + Value(play, node.Play), worst);
+            }
         }
     }
 

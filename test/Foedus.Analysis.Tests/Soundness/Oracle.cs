@@ -49,7 +49,7 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
     {
         var reporter =
             drawn.Reporter is "Ukraine" or "any Party" or "any Party or by the Commission" ? "Ukraine"
-            : coalition.Contains(Commission) ? null
+            : coalition.Contains(Commission) && !drawn.ReportsAll ? null
             : Commission;
         if (reporter is null)
         {
@@ -190,7 +190,7 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
         }
         foreach (var open in state.OpenInstances().Where(open => open.NormState == NormState.Active && open.Clause == Duty.Index))
         {
-            foreach (var bearer in drawn.Guarantors.Where(party => open.Bearer.Includes(machine.ActorNamed(party)) && !coalition.Contains(party)))
+            foreach (var bearer in drawn.Guarantors.Where(party => open.Bearer.Includes(machine.ActorNamed(party)) && (!coalition.Contains(party) || drawn.Complies.Contains(party))))
             {
                 List<Event> act = [Help(bearer, open)];
                 var options = atOnce && open.Until is { } ? (List<Event>[])[act] : atOnce ? [act] : [act, []];

@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Foedus.Analysis.Tests.Soundness;
 
 /// <summary>A small agreement drawn at random: one to three guarantors, one decision or none, one duty to help, a way out or none, a promise.</summary>
-internal sealed record RandomAgreement(string Text, string[] Guarantors, string Reporter, int Members, int Horizon)
+/// <param name="Complies">Who is assumed to do what it owes, whatever else it fails at.</param>
+/// <param name="ReportsAll">Whether it is assumed that the Commission reports every alarm.</param>
+internal sealed record RandomAgreement(string Text, string[] Guarantors, string Reporter, int Members, int Horizon, string[] Complies, bool ReportsAll)
 {
     /// <summary>The help is owed to each other party, the beneficiary among them.</summary>
     public bool IsMutual { get; init; }
@@ -61,6 +63,14 @@ internal sealed record RandomAgreement(string Text, string[] Guarantors, string 
         var horizon = ((int[])[12, 24, 48, 60, 96])[Next(5)];
         // Drawn last: the agreements of earlier days stay as they were.
         var isMutual = Next(4) == 0;
+        var (assumed, complies) = (isMutual ? 5 : Next(6)) switch
+        {
+            0 => ("France complies with this Agreement", ["France"]),
+            1 => ("each Guarantor complies with Article 3(1)", guarantors),
+            2 => ("the Commission reports every alarm", Array.Empty<string>()),
+            _ => ("", Array.Empty<string>()),
+        };
+        var annex = assumed.Length == 0 ? "" : $"\n## Article 6\n```foedus\nIt is assumed that {assumed}.\n```";
         var text = $"""
             ## Article 1
             ```foedus
@@ -85,8 +95,8 @@ internal sealed record RandomAgreement(string Text, string[] Guarantors, string 
             ## Article 5
             ```foedus
             It is guaranteed that, upon an alarm, Ukraine receives an act to help within {horizon.ToString(CultureInfo.InvariantCulture)} hours.
-            ```
+            ```{annex}
             """;
-        return new RandomAgreement(text, guarantors, reporter, members, horizon) { IsMutual = isMutual };
+        return new RandomAgreement(text, guarantors, reporter, members, horizon, complies, assumed.StartsWith("the Commission", StringComparison.Ordinal)) { IsMutual = isMutual };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Foedus.Analysis.Checks;
+using Foedus.Analysis.Tests.Soundness.Trying;
 using Foedus.Language;
 using Foedus.Language.Core;
 using Foedus.Language.Text;
@@ -16,6 +17,19 @@ public sealed partial class SoundnessTests
 
     [Theory]
     [MemberData(nameof(Hundreds))]
+    [OracleFor(
+        Codes.NotKept,
+        Codes.SinglePoint,
+        Codes.BlockingMinority,
+        Codes.DecisionGap,
+        Codes.LateRatifier,
+        Codes.NoConsequence,
+        Codes.Escape,
+        Codes.ExitRace,
+        Codes.Conflict,
+        Graded.Compliance,
+        Graded.Resilience
+    )]
     public void Every_verdict_is_that_of_trying_everything(int part)
     {
         var differences = new List<string>();

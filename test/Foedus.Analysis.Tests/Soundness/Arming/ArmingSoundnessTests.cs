@@ -7,6 +7,7 @@ namespace Foedus.Analysis.Tests.Soundness.Arming;
 public sealed class ArmingSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.Unarmed, Codes.ArmedByOne)]
     public void Who_keeps_a_promise_unarmed_and_who_disarms_it_is_that_of_trying_what_each_can_do()
     {
         var comparison = new Comparison();

@@ -7,6 +7,7 @@ namespace Foedus.Analysis.Tests.Soundness.Assumptions;
 public sealed class AssumptionSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.Contradiction)]
     public void What_is_assumed_is_contradictory_where_no_course_makes_it_true()
     {
         var comparison = new Comparison();

@@ -35,24 +35,24 @@ internal sealed record ConsentAgreement(string Text, string[] Parties, int[] Gra
                 $"{delay} ratification by {draws.Pick("1 Party", "2 Parties")}, including {draws.Pick("France", "Ukraine")}",
         };
         List<string> rules = [$"This Agreement enters into force {entry}."];
-        // What a reservation or a withdrawal does to provisional application is another question: there is none of them beside it.
         rules.AddRange(
-            draws.Next(8) switch
+            draws.Next(6) switch
             {
                 0 => [],
-                1 => ["No reservations are permitted."],
-                2 or 6 or 7 =>
-                [
-                    "No reservations are permitted.",
-                    $"This Agreement applies provisionally for {draws.Pick("France", "Ukraine")} from 1 January 2027.",
-                ],
+                1 or 2 => ["No reservations are permitted."],
                 3 => ["Reservations are permitted."],
                 4 => ["Reservations to Article 2(1) are permitted."],
                 _ => ["Reservations are permitted.", "No reservations to Article 2(1) are permitted."],
             }
         );
+        if (draws.OnceIn(3))
+        {
+            rules.Add(
+                $"This Agreement applies provisionally for {draws.Pick("France", "Ukraine", "each Guarantor")} from {draws.Pick("1 January 2027", "15 January 2026", "1 December 2025")}."
+            );
+        }
         rules.AddRange(
-            (rules.Exists(rule => rule.Contains("provisionally", StringComparison.Ordinal)) ? 1 : draws.Next(4)) switch
+            draws.Next(4) switch
             {
                 0 => [],
                 1 => ["No Party may withdraw."],

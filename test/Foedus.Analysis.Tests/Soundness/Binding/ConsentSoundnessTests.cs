@@ -10,6 +10,7 @@ namespace Foedus.Analysis.Tests.Soundness.Binding;
 public sealed class ConsentSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.ByReservation, Graded.EntrySets, Graded.Matrix, Graded.Obligation)]
     public void Entry_into_force_reservations_and_the_matrix_are_those_of_trying_everything()
     {
         var comparison = new Comparison();

@@ -29,6 +29,9 @@ internal sealed class BreachOracle
             Told.Report("Ukraine", "alarm"),
             Told.Report("Ukraine", "flood"),
             .. drawn.Parties.Select(by => Told.Act(by, "strike")),
+            Told.Act("France", "help", "Ukraine"),
+            Told.Act("France", "send", "Ukraine"),
+            Told.Act("France", "report"),
         ];
         foreach (var course in begin.Steps(alphabet, Length))
         {
@@ -43,7 +46,10 @@ internal sealed class BreachOracle
         [
             .. alarmed
                 .State.OpenInstances()
-                .Where(open => agreement.Clauses[open.Clause] is { Modality: Modality.Duty, Content: PerformAct content } && agreement.Terms[content.Act].Name == "help")
+                .Where(open =>
+                    agreement.Clauses[open.Clause] is { Modality: Modality.Duty, Content: PerformAct content }
+                    && agreement.Terms[content.Act].Name == "help"
+                )
                 .Select(open => open.Clause),
         ];
     }
@@ -63,32 +69,86 @@ internal sealed class BreachOracle
     private void Judge(Course course, Clause clause)
     {
         var before = course.Back().ElementAt(1);
-        var kept = course.Happened is null ? Performed(before, clause, course.At).Until(course.At) : before.Until(course.At);
-        var otherwise = Standing(before).Concat(Standing(kept)).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
         var violators = course
             .Results[0]
             .Transitions.Where(made => IsBreach(made, clause))
             .SelectMany(made => drawn.Parties.Where(party => made.Bearer.Includes(machine.ActorNamed(party))))
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var (_, who) in Standing(course).Where(one => !otherwise.Contains(one.Key)))
+        foreach (var violator in violators)
+        {
+            if (course.Happened is not null)
+            {
+                Compare(clause, violator, before, course, before.Until(course.At - 1));
+                continue;
+            }
+            // It fails alone; where one of the others does for all, they all fail.
+            var alone = Performed(before, clause, course.At, violator).Until(course.At);
+            Compare(
+                clause,
+                violator,
+                before,
+                Broken(alone, clause) ? alone : course,
+                Performed(before, clause, course.At, but: null).Until(course.At)
+            );
+        }
+    }
+
+    private void Compare(Clause clause, string violator, Course before, Course broken, Course kept)
+    {
+        var otherwise = Standing(before)
+            .Concat(Standing(kept))
+            .Select(one => one.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var (_, who) in Standing(broken).Where(one => !otherwise.Contains(one.Key)))
         {
             Answered.Add(clause.Index);
-            if (who.Exists(actor => !violators.Contains(actor)))
+            if (who.Exists(actor => actor != violator))
             {
                 AnsweredByOthers.Add(clause.Index);
             }
         }
+        // Or others are no longer bound by what would bind them.
+        var still = Standing(broken).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+        if (
+            Standing(kept)
+                .Any(one =>
+                    !still.Contains(one.Key)
+                    && !one.Key.StartsWith($"{clause.Index} ", StringComparison.Ordinal)
+                    && Binds(one.Key)
+                    && one.Who.Exists(actor => actor != violator)
+                )
+        )
+        {
+            Answered.Add(clause.Index);
+            AnsweredByOthers.Add(clause.Index);
+        }
     }
 
-    /// <summary>Whoever owes it performs it, at the last moment.</summary>
-    private Course Performed(Course before, Clause clause, long at)
+    private bool Binds(string key) =>
+        int.TryParse(key.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture, out var clause)
+        && agreement.Clauses[clause].Modality is Modality.Duty or Modality.Prohibition;
+
+    /// <summary>Whoever owes it performs it at the last moment, but one.</summary>
+    private Course Performed(Course before, Clause clause, long at, string? but)
     {
         var act = agreement.Terms[((PerformAct)clause.Content).Act].Name;
-        foreach (var open in before.State.OpenInstances().Where(open => open.Clause == clause.Index))
+        foreach (
+            var open in before.State.OpenInstances().Where(open => open.Clause == clause.Index && open.Until == at)
+        )
         {
-            foreach (var party in drawn.Parties.Where(party => open.Bearer.Includes(machine.ActorNamed(party))))
+            foreach (
+                var party in drawn.Parties.Where(party =>
+                    party != but && open.Bearer.Includes(machine.ActorNamed(party))
+                )
+            )
             {
-                before = before.Then(Told.Act(party, act, act is "help" or "send" ? "Ukraine" : null) with { Subject = open.Instance }, at);
+                before = before.Then(
+                    Told.Act(party, act, act is "help" or "send" ? "Ukraine" : null) with
+                    {
+                        Subject = open.Instance,
+                    },
+                    at
+                );
             }
         }
         return before;

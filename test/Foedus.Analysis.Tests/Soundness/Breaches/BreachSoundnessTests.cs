@@ -10,6 +10,7 @@ namespace Foedus.Analysis.Tests.Soundness.Breaches;
 public sealed class BreachSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.NoConsequence, Graded.Answerable)]
     public void What_a_breach_opens_is_that_of_running_every_breach_and_its_avoidance()
     {
         var comparison = new Comparison();
@@ -22,7 +23,9 @@ public sealed class BreachSoundnessTests
             string Of() => $"seed {seed}: {result.Effective}\n{drawn.Text}";
             var told = result
                 .Findings.Where(finding => finding.Code == Codes.NoConsequence)
-                .SelectMany(finding => finding.Provision.Replace(", Article", ";Article", StringComparison.Ordinal).Split(';'))
+                .SelectMany(finding =>
+                    finding.Provision.Replace(", Article", ";Article", StringComparison.Ordinal).Split(';')
+                )
                 .ToList();
             foreach (
                 var clause in agreement.Clauses.Where(clause =>
@@ -37,9 +40,19 @@ public sealed class BreachSoundnessTests
                     () => $"{clause.Words}: {Of()}"
                 );
             }
-            if (told.Exists(place => !agreement.Clauses.Any(clause => clause.ConsequenceOf is not null && ProvisionReference.Of(clause.Id) == place && !oracle.Breached.Contains(clause.Index))))
+            if (
+                told.Exists(place =>
+                    !agreement.Clauses.Any(clause =>
+                        clause.ConsequenceOf is not null
+                        && ProvisionReference.Of(clause.Id) == place
+                        && !oracle.Breached.Contains(clause.Index)
+                    )
+                )
+            )
             {
-                comparison.Difference($"{string.Join(", ", told)} are said to be breached without a consequence; {Of()}");
+                comparison.Difference(
+                    $"{string.Join(", ", told)} are said to be breached without a consequence; {Of()}"
+                );
             }
             if (oracle.Serving.Count > 0 && !result.Effective.Contains("(no duty serves it)", StringComparison.Ordinal))
             {

@@ -30,8 +30,14 @@ internal sealed record RandomBreach(string Text, string[] Parties)
                 0 => (string[])[$"Upon {answered}, Ukraine may suspend Article 2(1)."],
                 1 => [$"Upon {answered}, each other Guarantor in force shall report within 2 days."],
                 2 => [$"Upon {answered}, the Party in breach shall report within 2 days."],
-                3 => [$"Upon the beginning of the Alert, {draws.Pick("Ukraine", "France")} shall report within 2 days."],
-                4 => [$"Upon {answered}, if the Truce holds, {draws.Pick("Ukraine", "France")} shall report within 2 days."],
+                3 =>
+                [
+                    $"Upon the beginning of the Alert, {draws.Pick("Ukraine", "France")} shall report within 2 days.",
+                ],
+                4 =>
+                [
+                    $"Upon {answered}, if the Truce holds, {draws.Pick("Ukraine", "France")} shall report within 2 days.",
+                ],
                 _ => [],
             }
         );
@@ -40,7 +46,9 @@ internal sealed record RandomBreach(string Text, string[] Parties)
             : "";
         decision = decision.Replace(
             "{0}",
-            decision.Contains("Guarantors", StringComparison.Ordinal) ? "; if no Guarantor is in force, Sanction fails" : "",
+            decision.Contains("Guarantors", StringComparison.Ordinal)
+                ? "; if no Guarantor is in force, Sanction fails"
+                : "",
             StringComparison.Ordinal
         );
         var text = Drafts.Text(
@@ -72,7 +80,8 @@ internal sealed record RandomBreach(string Text, string[] Parties)
         draws.Next(9) switch
         {
             0 => ";\n   failing which Ukraine may, within 30 days, suspend Article 2(1)",
-            1 => ";\n   failing which the other Guarantors in force may, by majority within 30 days, suspend Article 2(1)",
+            1 =>
+                ";\n   failing which the other Guarantors in force may, by majority within 30 days, suspend Article 2(1)",
             2 => ";\n   failing which it shall report within 2 days",
             3 => ";\n   failing which each other Guarantor in force shall report within 2 days",
             4 => ";\n   failing which any of the Guarantors in force shall report within 2 days",

@@ -7,6 +7,7 @@ namespace Foedus.Analysis.Tests.Soundness.Cases;
 public sealed class CaseSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.CaseGap)]
     public void A_gap_of_cases_is_found_where_some_kind_of_event_sets_nothing_off()
     {
         var comparison = new Comparison();
@@ -25,6 +26,7 @@ public sealed class CaseSoundnessTests
     }
 
     [Fact]
+    [OracleFor(Codes.VacuousDecision)]
     public void A_decision_is_vacuous_where_nobody_makes_it_and_nobody_is_bound()
     {
         var comparison = new Comparison();
@@ -43,6 +45,7 @@ public sealed class CaseSoundnessTests
     }
 
     [Fact]
+    [OracleFor(Codes.DecisionGap)]
     public void A_decision_comes_to_nothing_for_want_of_anybody_where_letting_nobody_consent_shows_it()
     {
         var comparison = new Comparison();

@@ -9,6 +9,7 @@ namespace Foedus.Analysis.Tests.Soundness.DeadLetters;
 public sealed class DeadLetterSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.DeadLetter, Codes.Inert)]
     public void A_clause_is_a_dead_letter_where_trying_everything_gives_it_no_life()
     {
         var comparison = new Comparison();

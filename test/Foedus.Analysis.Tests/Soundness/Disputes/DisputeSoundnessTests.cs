@@ -10,6 +10,7 @@ namespace Foedus.Analysis.Tests.Soundness.Disputes;
 public sealed class DisputeSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.ReadingsDiffer, Codes.ForceDisputed)]
     public void Readers_differ_where_some_history_divides_them()
     {
         var comparison = new Comparison();
@@ -45,6 +46,7 @@ public sealed class DisputeSoundnessTests
     }
 
     [Fact]
+    [OracleFor(Codes.OpenTermMatters)]
     public void An_open_term_matters_where_holding_it_met_or_not_divides_some_history()
     {
         var comparison = new Comparison();

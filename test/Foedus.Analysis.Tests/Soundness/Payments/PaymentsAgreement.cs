@@ -10,8 +10,6 @@ internal sealed record PaymentsAgreement(string Text, string[] Guarantors, int N
         var draws = new Draws(seed);
         string[] guarantors = draws.OnceIn(3) ? ["France"] : ["France", "Poland"];
         var isSum = draws.OnceIn(2);
-        // All upon one occasion: the checks do not mix who votes at once with who then acts at the last moment.
-        var upon = draws.OnceIn(3) ? "Relief" : "an alarm";
         var norms = Enumerable
             .Range(1, 1 + draws.Next(3))
             .Select(number =>
@@ -26,6 +24,7 @@ internal sealed record PaymentsAgreement(string Text, string[] Guarantors, int N
                 var what = isSum
                     ? $"pay Ukraine at least EUR {draws.Pick(10, 20, 30)}"
                     : $"provide at least {draws.Pick("one measure", "two measures")}";
+                var upon = draws.OnceIn(3) ? "Relief" : "an alarm";
                 return $"{number}. Upon {upon}, {bearer} shall {what}{(draws.OnceIn(8) ? "" : $" within {draws.Pick(6, 24, 48, 96)} hours")}.";
             })
             .ToList();

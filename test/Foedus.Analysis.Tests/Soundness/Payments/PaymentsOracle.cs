@@ -165,6 +165,18 @@ internal sealed class PaymentsOracle(Agreement agreement, PaymentsAgreement draw
         [
             .. chosen.Select(each => each.Deed).OrderByDescending(deed => deed.Owed is { } open ? Demand(open) : 1000),
         ];
+        // Votes after the acts of the same moment.
+        if (chosen.Exists(each => each.Deed.Owed is null) && chosen.Exists(each => each.Deed.Owed is not null))
+        {
+            yield return
+            [
+                .. chosen.Select(each => each.Deed).OrderBy(deed => deed.Owed is { } open ? Demand(open) : 1000),
+            ];
+            yield return
+            [
+                .. chosen.Select(each => each.Deed).OrderByDescending(deed => deed.Owed is { } open ? Demand(open) : 0),
+            ];
+        }
     }
 
     private Node Done(Node node, List<Deed> deeds, long at)

@@ -8,6 +8,7 @@ namespace Foedus.Analysis.Tests.Soundness.Payments;
 public sealed class PaymentsSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.NotKept, Graded.Compliance, Graded.Resilience, Graded.Worst)]
     public void The_least_delivered_is_that_of_trying_everything()
     {
         var comparison = new Comparison();

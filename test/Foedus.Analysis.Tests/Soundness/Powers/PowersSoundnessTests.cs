@@ -9,6 +9,7 @@ namespace Foedus.Analysis.Tests.Soundness.Powers;
 public sealed class PowersSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.PowerRace, Codes.FreeOption)]
     public void Races_and_free_options_are_those_of_trying_everything()
     {
         var comparison = new Comparison();

@@ -7,6 +7,7 @@ namespace Foedus.Analysis.Tests.Soundness.Reports;
 public sealed class ReportsSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.FalseTrigger, Codes.SoleWitness, Graded.Observable)]
     public void False_triggers_and_sole_witnesses_are_those_of_trying_everything()
     {
         var comparison = new Comparison();
@@ -53,6 +54,12 @@ public sealed class ReportsSoundnessTests
                 "sole witness",
                 isSole,
                 result.Findings.Any(finding => finding.Code == Codes.SoleWitness),
+                () => $"seed {seed}: {result.Effective}\n{drawn.Text}"
+            );
+            comparison.Verdict(
+                "observable",
+                !isSole,
+                result.Effective.Split('\n')[0].Contains(", observable", StringComparison.Ordinal),
                 () => $"seed {seed}: {result.Effective}\n{drawn.Text}"
             );
         }

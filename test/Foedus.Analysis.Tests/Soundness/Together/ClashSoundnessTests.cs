@@ -8,6 +8,7 @@ namespace Foedus.Analysis.Tests.Soundness.Together;
 public sealed class ClashSoundnessTests
 {
     [Fact]
+    [OracleFor(Codes.TreatyConflict)]
     public void What_two_treaties_demand_and_forbid_is_that_of_running_every_course_in_both()
     {
         var comparison = new Trying.Comparison();

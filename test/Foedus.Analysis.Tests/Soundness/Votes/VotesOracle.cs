@@ -60,12 +60,7 @@ internal sealed class VotesOracle
                 ? [.. Enumerable.Range(1, drawn.Members).Select(member => $"member {member}")]
                 : drawn.Guarantors;
             hasVoted |= electors.Contains(one);
-            var next = Cast(
-                course,
-                open,
-                isBody,
-                [.. electors.Select(elector => elector == one ? Vote.No : Vote.Yes)]
-            );
+            var next = Cast(course, open, isBody, [.. electors.Select(elector => elector == one ? Vote.No : Vote.Yes)]);
             if (next.State.OpenDecisions().Any(other => other.Stage == open.Stage))
             {
                 return hasVoted;

@@ -9,6 +9,7 @@ public sealed class VotesSoundnessTests
     private static readonly string[] Ways = ["silence", "refusal", "a tie", "a lack of the quorum"];
 
     [Fact]
+    [OracleFor(Codes.DecisionGap, Graded.OneRefusal)]
     public void Gaps_of_a_decision_are_those_of_casting_every_vote()
     {
         var comparison = new Comparison();

@@ -15,10 +15,7 @@ internal sealed record DrawnNorms(string Text, DrawnNorm[] Norms, bool DecisionE
         var decisionEnds = !draws.OnceIn(3);
         // Some agreements are drawn without a loose word.
         var isStrict = draws.OnceIn(2);
-        var norms = Enumerable
-            .Range(0, 1 + draws.Next(4))
-            .Select(_ => Norm(draws, decisionEnds, isStrict))
-            .ToArray();
+        var norms = Enumerable.Range(0, 1 + draws.Next(4)).Select(_ => Norm(draws, decisionEnds, isStrict)).ToArray();
         bool? isBinding = draws.Next(4) switch
         {
             0 => true,
@@ -65,7 +62,11 @@ internal sealed record DrawnNorms(string Text, DrawnNorm[] Norms, bool DecisionE
             1 => ("provide two military measures toward Ukraine", 3, null),
             2 => ("provide at least one measure toward Ukraine", 3, null),
             3 => ("provide appropriate measures toward Ukraine", 0, "appropriate"),
-            4 => ("provide such measures as it deems necessary toward Ukraine", 1, "such measures as it deems necessary"),
+            4 => (
+                "provide such measures as it deems necessary toward Ukraine",
+                1,
+                "such measures as it deems necessary"
+            ),
             _ => ("help Ukraine", 4, (string?)null),
         };
         var (time, by) = draws.Next(isStrict ? 3 : 5) switch
@@ -81,8 +82,16 @@ internal sealed record DrawnNorms(string Text, DrawnNorm[] Norms, bool DecisionE
             modality,
             Math.Min(occasion, Math.Min(what, by)),
             HasTime: by > 0,
-            OpenWords: [.. occasion == 0 && opening.Contains('"', StringComparison.Ordinal) ? (string[])[Danger] : [], .. what == 0 && words is not null ? (string[])[words] : []],
-            OwnWords: [.. occasion == 1 ? (string[])[Judgment] : [], .. what == 1 && words is not null ? (string[])[words] : []]
+            OpenWords:
+            [
+                .. occasion == 0 && opening.Contains('"', StringComparison.Ordinal) ? (string[])[Danger] : [],
+                .. what == 0 && words is not null ? (string[])[words] : [],
+            ],
+            OwnWords:
+            [
+                .. occasion == 1 ? (string[])[Judgment] : [],
+                .. what == 1 && words is not null ? (string[])[words] : [],
+            ]
         );
     }
 }

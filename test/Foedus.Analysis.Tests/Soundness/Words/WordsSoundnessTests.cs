@@ -7,6 +7,7 @@ namespace Foedus.Analysis.Tests.Soundness.Words;
 public sealed class WordsSoundnessTests
 {
     [Fact]
+    [OracleFor(Graded.Precision, Graded.Floor, Graded.Obligation, Graded.OpenPoints)]
     public void Grades_and_open_points_are_those_the_text_was_put_together_with()
     {
         var comparison = new Comparison();
@@ -20,7 +21,9 @@ public sealed class WordsSoundnessTests
             {
                 if (byOracle != byCheck)
                 {
-                    comparison.Difference($"seed {seed}: {what}: the oracle says “{byOracle}”, the check “{byCheck}”\n{drawn.Text}");
+                    comparison.Difference(
+                        $"seed {seed}: {what}: the oracle says “{byOracle}”, the check “{byCheck}”\n{drawn.Text}"
+                    );
                 }
             }
 
@@ -28,15 +31,33 @@ public sealed class WordsSoundnessTests
                 .Norms.Select((norm, index) => (Norm: norm, Index: index))
                 .Where(each =>
                     each.Norm.IsDuty
-                    && (idle.NeverLate.Contains(each.Index) || each.Norm.OwnWords.Any(words => words != DrawnNorms.Judgment))
+                    && (
+                        idle.NeverLate.Contains(each.Index)
+                        || each.Norm.OwnWords.Any(words => words != DrawnNorms.Judgment)
+                    )
                 )
                 .Select(each => each.Index)
                 .ToHashSet();
             Differ("concrete", Concrete(drawn, floorless), result.Concrete);
-            comparison.Verdict("concrete", Concrete(drawn, floorless).StartsWith("yes", StringComparison.Ordinal), result.Concrete.StartsWith("yes", StringComparison.Ordinal), () => drawn.Text);
-            comparison.Verdict("content floor 0", floorless.Count > 0, result.Concrete.Contains("content floor 0", StringComparison.Ordinal), () => drawn.Text);
+            comparison.Verdict(
+                "concrete",
+                Concrete(drawn, floorless).StartsWith("yes", StringComparison.Ordinal),
+                result.Concrete.StartsWith("yes", StringComparison.Ordinal),
+                () => drawn.Text
+            );
+            comparison.Verdict(
+                "content floor 0",
+                floorless.Count > 0,
+                result.Concrete.Contains("content floor 0", StringComparison.Ordinal),
+                () => drawn.Text
+            );
             Differ("binding", Binding(drawn), result.Binding.Split("; enters into force")[0]);
-            comparison.Verdict("binding", Binding(drawn).StartsWith("yes", StringComparison.Ordinal), result.Binding.StartsWith("yes", StringComparison.Ordinal), () => drawn.Text);
+            comparison.Verdict(
+                "binding",
+                Binding(drawn).StartsWith("yes", StringComparison.Ordinal),
+                result.Binding.StartsWith("yes", StringComparison.Ordinal),
+                () => drawn.Text
+            );
             Differ("open points", string.Join('\n', OpenPoints(drawn)), string.Join('\n', result.Open));
         }
         comparison.Holds(share: 5);
@@ -100,12 +121,18 @@ public sealed class WordsSoundnessTests
                 .Select(same => $"“{same.Key}” in {string.Join(" and ", same)}");
         return new[]
         {
-            Line("no time to perform", norms.Where(each => each.Norm is { IsDuty: true, HasTime: false }).Select(each => each.At)),
+            Line(
+                "no time to perform",
+                norms.Where(each => each.Norm is { IsDuty: true, HasTime: false }).Select(each => each.At)
+            ),
             Line("no time to decide", drawn.DecisionEnds ? [] : ["Article 1 (Relief)"]),
             Line("nobody decides what it means", Words(norm => norm.OpenWords)),
             Line("the bearer decides what it means", Words(norm => norm.OwnWords)),
             Line("no answer to a breach", norms.Where(each => each.Norm.Modality != "should").Select(each => each.At)),
-            Line("said to bind politically only", norms.Where(each => each.Norm.Modality == "should").Select(each => each.At)),
+            Line(
+                "said to bind politically only",
+                norms.Where(each => each.Norm.Modality == "should").Select(each => each.At)
+            ),
             Line(
                 "left to general treaty law",
                 [
