@@ -179,6 +179,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
             .ToList();
         // It may free others of what they owed.
         var still = Standing(broken).Select(standing => standing.Key).ToHashSet();
+        var stood = Standing(before).Select(standing => standing.Key).ToHashSet();
         var freed = Standing(kept)
             .Any(standing =>
                 standing.Clause != clause.Index
@@ -187,6 +188,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
                     is Modality.Duty
                         or Modality.Prohibition
                         or Modality.Maintenance
+                && stood.Contains(standing.Key)
                 && !still.Contains(standing.Key)
                 && standing.Actors.Any(actor => actor != violator)
             );

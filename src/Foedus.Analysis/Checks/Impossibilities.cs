@@ -140,7 +140,23 @@ internal sealed class Impossibilities(Agreement agreement, PossibleActors possib
     }
 
     private string? NeverTrue(int term, int depth) =>
-        agreement.Terms[term] is StateTerm { HoldsAtStart: false } ? NeverBegins(term, depth) : null;
+        agreement.Terms[term] is StateTerm { HoldsAtStart: false } state
+            ? NeverBegins(term, depth) ?? EndsAsItBegins(term, state)
+            : null;
+
+    /// <summary>Each event that begins the state ends it at once: it never lasts long enough to hold.</summary>
+    private string? EndsAsItBegins(int term, StateTerm state) =>
+        !IsDeclared(term, ends: false) && state.Begins is { } begins && IsAlways(begins, state.Ends)
+            ? $"what begins {state.Name} ends it at once"
+            : null;
+
+    private static bool IsAlways(Trigger trigger, Trigger? ends) =>
+        trigger switch
+        {
+            OnEvent { Against: null, Filters.IsDefaultOrEmpty: true } on => Is(ends, on.Term),
+            AnyOfTriggers any => any.Triggers.All(one => IsAlways(one, ends)),
+            _ => false,
+        };
 
     private string? NeverFalse(int term, int depth) =>
         agreement.Terms[term] is StateTerm { HoldsAtStart: true } ? NeverEnds(term, depth) : null;

@@ -109,10 +109,12 @@ internal sealed class BreachOracle
         }
         // Or others are no longer bound by what would bind them.
         var still = Standing(broken).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+        var stood = Standing(before).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
         if (
             Standing(kept)
                 .Any(one =>
-                    !still.Contains(one.Key)
+                    stood.Contains(one.Key)
+                    && !still.Contains(one.Key)
                     && !one.Key.StartsWith($"{clause.Index} ", StringComparison.Ordinal)
                     && Binds(one.Key)
                     && one.Who.Exists(actor => actor != violator)

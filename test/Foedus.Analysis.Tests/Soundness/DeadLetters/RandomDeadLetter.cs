@@ -18,8 +18,6 @@ internal static class RandomDeadLetter
         };
         var begins = draws.Pick("", "an alarm", "a rumour");
         var ends = draws.Pick("", "upon a rumour", "when Ukraine protests");
-        // What begins and ends at once is no state.
-        ends = begins == "a rumour" && ends == "upon a rumour" ? "" : ends;
         var definitions = $"""
             A Witness is a Party other than France and Ukraine.
             The Court is a body.

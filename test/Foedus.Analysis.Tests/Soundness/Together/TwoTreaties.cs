@@ -30,8 +30,6 @@ internal sealed record TwoTreaties(string First, string Second, string[] Parties
     {
         var begins = draws.Pick("an alarm", "a storm");
         var ends = draws.Pick("", "upon a storm", "upon an alarm", "when any Party marches");
-        // What begins and ends at once is no state.
-        ends = ends == $"upon {begins}" ? "" : ends;
         var norms = Enumerable
             .Range(0, demands)
             .Select(_ => Demand(draws, parties))
