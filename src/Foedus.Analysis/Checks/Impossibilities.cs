@@ -213,14 +213,16 @@ internal sealed class Impossibilities(Agreement agreement, PossibleActors possib
         {
             return false;
         }
-        bool Stays() => Unchanged(term, begins, depth + 1) is not null;
+        // What one event both begins and ends does not hold after it.
+        bool Stays() =>
+            Unchanged(term, begins, depth + 1) is not null || (!begins && EndsAsItBegins(term, state) is not null);
         return trigger switch
         {
             OnState on => on.Term == term && on.Begins == begins,
             OnEvent { Against: null, Filters.IsDefaultOrEmpty: true } on => Is(
                 begins ? state.Begins : state.Ends,
                 on.Term
-            ) && !Is(begins ? state.Ends : state.Begins, on.Term),
+            ) && !(begins && Is(state.Ends, on.Term)),
             OnDecision on => Stays() && Changes(agreement.Decisions[on.Decision].Upon, term, state, begins, depth + 1),
             OnNorm on => Stays()
                 && on.Clauses.All(clause => Changes(agreement.Clauses[clause].Trigger, term, state, begins, depth + 1)),
