@@ -4,10 +4,9 @@ using Foedus.Temporal.Monitoring;
 namespace Foedus.Temporal.Slicing;
 
 /// <summary>
-/// How a run is divided into slices that know nothing of each other. By key: every slice has all formulas and the events
-/// of its keys; an event without a key goes to every slice; of the verdicts each slice keeps those of its keys. By
-/// formula: every slice has some formulas and the events they look at. (D. Basin, G. Caronni, S. Ereth, M. Harvan,
-/// F. Klaedtke and H. Mantel, "Scalable offline monitoring of temporal specifications", FMSD 2016; J. Schneider, D. Basin,
+/// How a run is divided into slices that know nothing of each other: every slice has all formulas and the events of its
+/// keys; an event without a key goes to every slice; of the verdicts each slice keeps those of its keys. (D. Basin,
+/// G. Caronni, S. Ereth, M. Harvan, F. Klaedtke and H. Mantel, "Scalable offline monitoring of temporal specifications", FMSD 2016; J. Schneider, D. Basin,
 /// F. Brix, S. Krstić and D. Traytel, "Scalable online first-order monitoring", STTT 2021.)
 /// </summary>
 internal sealed class SlicePlan
@@ -15,24 +14,22 @@ internal sealed class SlicePlan
     /// <summary>Every slice gets the events of the predicate, as far as it looks at them.</summary>
     public const int NoKey = -1;
 
-    private readonly int[][] _formulas;
-
     private SlicePlan(
         IReadOnlyList<MonitoredFormula> formulas,
-        int[][] formulasOfSlices,
+        int slices,
         int[] keys,
         int[] keyColumns,
         double keyedShare
     )
     {
         All = formulas;
-        _formulas = formulasOfSlices;
+        Slices = slices;
         Keys = keys;
         KeyColumns = keyColumns;
         KeyedShare = keyedShare;
     }
 
-    public int Slices => _formulas.Length;
+    public int Slices { get; }
 
     /// <summary>The formulas of the run.</summary>
     public IReadOnlyList<MonitoredFormula> All { get; }
@@ -40,14 +37,11 @@ internal sealed class SlicePlan
     /// <summary>For each predicate the argument that decides the slice, or <see cref="NoKey"/>.</summary>
     public IReadOnlyList<int> Keys { get; }
 
-    /// <summary>For each formula the column of its verdicts that decides the slice, or <see cref="NoKey"/> if one slice has it whole.</summary>
+    /// <summary>For each formula the column of its verdicts that decides the slice.</summary>
     public IReadOnlyList<int> KeyColumns { get; }
 
     /// <summary>Of the events that some formula looks at, the part that goes to one slice only.</summary>
     public double KeyedShare { get; }
-
-    /// <summary>The formulas of a slice, by their positions among all.</summary>
-    public IReadOnlyList<int> FormulasOf(int slice) => _formulas[slice];
 
     /// <summary>
     /// Finds for each formula a variable so that as many events as possible have a key: all formulas must agree on the
@@ -90,14 +84,12 @@ internal sealed class SlicePlan
         {
             return null;
         }
-        var everything = new int[slices][];
-        Array.Fill(everything, [.. Enumerable.Range(0, formulas.Count)]);
         var columns = new int[formulas.Count];
         for (var i = 0; i < columns.Length; i++)
         {
             columns[i] = Names.IndexOf(formulas[i].Columns, best.Chosen[i].Variable);
         }
-        return new SlicePlan(formulas, everything, best.Keys(), columns, best.Share);
+        return new SlicePlan(formulas, slices, best.Keys(), columns, best.Share);
     }
 
     private static bool Remembers(Formula formula) =>

@@ -38,8 +38,7 @@ internal sealed class SlicedRun
         }
         for (var i = 0; i < _slices.Length; i++)
         {
-            MonitoredFormula[] own = [.. plan.FormulasOf(i).Select(formula => plan.All[formula])];
-            _slices[i] = new TemporalMonitor(_signature, own, whole.Sink)
+            _slices[i] = new TemporalMonitor(_signature, plan.All, whole.Sink)
             {
                 RunsAtEachTimePoint = whole.RunsAtEachTimePoint,
             };
@@ -120,31 +119,15 @@ internal sealed class SlicedRun
         HandOn(batch);
     }
 
-    /// <summary>What is undecided, which is the same in every slice that has the formula.</summary>
+    /// <summary>What is undecided, by formula.</summary>
     public IReadOnlyList<PendingVerdict> Pending()
     {
         var pending = new List<PendingVerdict>();
         for (var formula = 0; formula < _plan.All.Count; formula++)
         {
-            for (var i = 0; i < _slices.Length; i++)
-            {
-                var own = -1;
-                for (var at = 0; at < _plan.FormulasOf(i).Count; at++)
-                {
-                    own = _plan.FormulasOf(i)[at] == formula ? at : own;
-                }
-                if (own >= 0)
-                {
-                    var index = formula;
-                    pending.AddRange(
-                        _slices[i]
-                            .Pending()
-                            .Where(one => one.FormulaIndex == own)
-                            .Select(one => one with { FormulaIndex = index })
-                    );
-                    break;
-                }
-            }
+            // Every slice sees all time points: what is pending in one is pending in each.
+            var index = formula;
+            pending.AddRange(_slices[0].Pending().Where(one => one.FormulaIndex == index));
         }
         return pending;
     }
@@ -191,7 +174,7 @@ internal sealed class SlicedRun
             batch.Failures[slice] = new SliceFailure(
                 ExceptionDispatchInfo.Capture(exception),
                 monitor.Running is var (formula, timePoint)
-                    ? new VerdictPlace(monitor.Steps, _plan.FormulasOf(slice)[formula], timePoint)
+                    ? new VerdictPlace(monitor.Steps, formula, timePoint)
                     : default,
                 monitor.TimePoints
             );

@@ -50,7 +50,7 @@ internal sealed class VerdictBuffer : IVerdictSink
 
     public void Take(in Verdict verdict)
     {
-        var formula = _plan.FormulasOf(_slice)[verdict.FormulaIndex];
+        var formula = verdict.FormulaIndex;
         ref var last = ref _last[formula];
         var repeats = verdict.Repeats && last.Generation == _generation;
         if (!repeats)
