@@ -34,28 +34,15 @@ internal sealed class TypeChecker
         return types;
     }
 
-    /// <summary>The type of the result of every aggregation.</summary>
-    public static Dictionary<Formula.Aggregate, ColumnType> ResultTypes(Formula formula, Signature signature)
+    /// <summary>The types of every aggregation.</summary>
+    public static Dictionary<Formula.Aggregate, AggregateTypes> TypesOfAggregates(Formula formula, Signature signature)
     {
         var checker = new TypeChecker(signature);
         checker.Visit(formula, Scope(formula.FreeVariables));
-        var types = new Dictionary<Formula.Aggregate, ColumnType>(ReferenceEqualityComparer.Instance);
-        foreach (var (aggregate, _, result) in checker._aggregates)
+        var types = new Dictionary<Formula.Aggregate, AggregateTypes>(ReferenceEqualityComparer.Instance);
+        foreach (var (aggregate, argument, result) in checker._aggregates)
         {
-            types[aggregate] = result.Type;
-        }
-        return types;
-    }
-
-    /// <summary>The type of what every aggregation is over.</summary>
-    public static Dictionary<Formula.Aggregate, ColumnType> ArgumentTypes(Formula formula, Signature signature)
-    {
-        var checker = new TypeChecker(signature);
-        checker.Visit(formula, Scope(formula.FreeVariables));
-        var types = new Dictionary<Formula.Aggregate, ColumnType>(ReferenceEqualityComparer.Instance);
-        foreach (var (aggregate, argument, _) in checker._aggregates)
-        {
-            types[aggregate] = argument.Type;
+            types[aggregate] = new AggregateTypes(argument.Type, result.Type);
         }
         return types;
     }

@@ -8,7 +8,7 @@ namespace Foedus.Temporal.Monitoring;
 /// <summary>A formula that has been checked and brought into a form that can be monitored. Immutable.</summary>
 public sealed class MonitoredFormula
 {
-    private Dictionary<Formula.Aggregate, ColumnType>? _aggregateTypes;
+    private Dictionary<Formula.Aggregate, AggregateTypes>? _aggregateTypes;
 
     private MonitoredFormula(Formula original, Formula rewritten, Signature signature, IReadOnlyList<ColumnType> types)
     {
@@ -104,10 +104,13 @@ public sealed class MonitoredFormula
             case AggregateOperator.Average or AggregateOperator.Median:
                 return ColumnType.Float;
             default:
-                var types = _aggregateTypes ??= TypeChecker.ResultTypes(Rewritten, Signature);
-                return types[aggregate];
+                return TypesOf(aggregate).Result;
         }
     }
+
+    /// <summary>The types of an aggregation of the rewritten formula.</summary>
+    internal AggregateTypes TypesOf(Formula.Aggregate aggregate) =>
+        (_aggregateTypes ??= TypeChecker.TypesOfAggregates(Rewritten, Signature))[aggregate];
 
     private static bool IsFuture(Formula formula) =>
         formula

@@ -17,45 +17,66 @@ public sealed unsafe partial class LogReader
     private void ReadAhead()
     {
         const int BatchesUnderWay = 4;
-        var queue = new BatchQueue(NewBatch, BatchesUnderWay);
-        var parser = new Thread(() => Parse(queue)) { IsBackground = true, Name = "Log parser" };
+        var flow = new BatchFlow<EventBatch>(NewBatch, batch => batch.Clear(), BatchesUnderWay);
+        var receiver = new BatchReceiver(NewBatch(), _inTimePoint ? _stamp : null);
+        var parser = new Thread(() => Parse(flow, receiver, receiver.TurnTo, null))
+        {
+            IsBackground = true,
+            Name = "Log parser",
+        };
         parser.Start();
         try
         {
-            while (queue.TakeFilled(_options.BeforeRead) is { } batch)
+            while (flow.TakeReady(_options.BeforeRead) is { } batch)
             {
                 _feed.Take(batch);
                 _monitor.Run();
-                queue.GiveEmpty(batch);
+                flow.GiveEmpty(batch);
             }
         }
         finally
         {
-            queue.Abandon();
+            flow.Abandon();
         }
         ReturnToFeed();
     }
 
-    private void Parse(BatchQueue queue)
+    // Fills batches with what has been read already, if anything has, and with the rest of the log.
+    private void Parse<TBatch>(
+        BatchFlow<TBatch> flow,
+        EventReceiver receiver,
+        Action<TBatch> turnTo,
+        EventBatch? readBefore
+    )
+        where TBatch : class
     {
         ExceptionDispatchInfo? failure = null;
         try
         {
-            var receiver = new BatchReceiver(NewBatch(), _inTimePoint ? _stamp : null);
             _receiver = receiver;
-            while (!_terminated && !_isRefused && queue.TakeEmpty() is { } batch)
+            var isFilled = true;
+            while (isFilled && (readBefore is not null || !_terminated && !_isRefused) && flow.TakeEmpty() is { } batch)
             {
-                receiver.TurnTo(batch);
-                var isFilled = Fill();
-                if (isFilled)
+                turnTo(batch);
+                if (readBefore is not null)
                 {
-                    ReadBuffered();
+                    readBefore.Replay(receiver);
+                    readBefore = null;
+                    if (_inTimePoint)
+                    {
+                        // It may have had no event yet.
+                        receiver.BeginTimePoint(_stamp);
+                    }
                 }
-                queue.GiveFilled(batch);
-                if (!isFilled)
+                else
                 {
-                    break;
+                    isFilled = Fill();
+                    if (isFilled)
+                    {
+                        ReadBuffered();
+                    }
                 }
+                flow.GiveFilled(batch);
             }
         }
         // Whatever it is, the thread that called has to deal with it.
@@ -63,7 +84,7 @@ public sealed unsafe partial class LogReader
         {
             failure = ExceptionDispatchInfo.Capture(exception);
         }
-        queue.Complete(failure);
+        flow.Complete(failure);
     }
 
     private EventBatch NewBatch() => new(_monitor.Signature, new BatchTexts());
@@ -112,8 +133,9 @@ public sealed unsafe partial class LogReader
         var sliced = new SlicedRun(plan, _monitor);
         _monitor.Sliced = sliced;
         _sliced = sliced;
-        _router = sliced.NewRouter();
-        sliced.Run(exchange => Parse(exchange, _router, sample), _options.BeforeRead);
+        var router = sliced.NewRouter();
+        _router = router;
+        sliced.Run(exchange => Parse(exchange, router, router.Fill, sample), _options.BeforeRead);
         return true;
     }
 
@@ -131,45 +153,6 @@ public sealed unsafe partial class LogReader
             && counts.Sum() >= timePoints * _options.LeastEventsPerTimePoint
             ? plan
             : null;
-    }
-
-    private void Parse(SliceExchange exchange, SliceRouter router, EventBatch? sample)
-    {
-        ExceptionDispatchInfo? failure = null;
-        try
-        {
-            _receiver = router;
-            while ((sample is not null || !_terminated && !_isRefused) && exchange.TakeEmpty() is { } batch)
-            {
-                router.Fill(batch);
-                var isFilled = sample is not null || Fill();
-                if (sample is not null)
-                {
-                    sample.Replay(router);
-                    sample = null;
-                    if (_inTimePoint)
-                    {
-                        // It may have had no event yet.
-                        router.BeginTimePoint(_stamp);
-                    }
-                }
-                else if (isFilled)
-                {
-                    ReadBuffered();
-                }
-                exchange.GiveFilled(batch);
-                if (!isFilled)
-                {
-                    break;
-                }
-            }
-        }
-        // Whatever it is, the thread that called has to deal with it.
-        catch (Exception exception)
-        {
-            failure = ExceptionDispatchInfo.Capture(exception);
-        }
-        exchange.Complete(failure);
     }
 
     private void ReturnToFeed()

@@ -37,7 +37,10 @@ internal sealed class SlicePlan
     /// <summary>For each predicate the argument that decides the slice, or <see cref="NoKey"/>.</summary>
     public IReadOnlyList<int> Keys { get; }
 
-    /// <summary>For each formula the column of its verdicts that decides the slice.</summary>
+    /// <summary>
+    /// For each formula the column of its verdicts that decides the slice. There is one: the key is a free variable of
+    /// every formula.
+    /// </summary>
     public IReadOnlyList<int> KeyColumns { get; }
 
     /// <summary>Of the events that some formula looks at, the part that goes to one slice only.</summary>

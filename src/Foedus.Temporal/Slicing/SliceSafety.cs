@@ -1,4 +1,3 @@
-using Foedus.Temporal.Checking;
 using Foedus.Temporal.Formulas;
 using Foedus.Temporal.Monitoring;
 
@@ -11,18 +10,14 @@ namespace Foedus.Temporal.Slicing;
 /// </summary>
 internal static class SliceSafety
 {
-    public static bool CanSlice(MonitoredFormula formula)
-    {
-        var types = new Lazy<Dictionary<Formula.Aggregate, ColumnType>>(() =>
-            TypeChecker.ArgumentTypes(formula.Rewritten, formula.Signature)
-        );
-        return IsSafe(SumOverWindow(formula.Rewritten, types) ?? formula.Rewritten, types);
-    }
+    public static bool CanSlice(MonitoredFormula formula) =>
+        IsSafe(SumOverWindow(formula) ?? formula.Rewritten, formula);
 
     // A sum over a window, perhaps with conditions on it, is moved to every time point, in a slice as in the whole: what
     // remains to be looked at is the window's content. Null for any other formula.
-    private static Formula? SumOverWindow(Formula formula, Lazy<Dictionary<Formula.Aggregate, ColumnType>> types)
+    private static Formula? SumOverWindow(MonitoredFormula whole)
     {
+        var formula = whole.Rewritten;
         while (formula is Formula.Binary { Connective: Connective.And } and && IsCondition(and.Right))
         {
             formula = and.Left;
@@ -34,7 +29,7 @@ internal static class SliceSafety
                     Function: AggregateOperator.Sum,
                     Operand: Formula.Temporal { When: TemporalOperator.Once or TemporalOperator.Eventually },
                 } sum
-            && types.Value[sum] == ColumnType.Integer
+            && whole.TypesOf(sum).Argument == ColumnType.Integer
             ? sum.Operand
             : null;
     }
@@ -47,7 +42,7 @@ internal static class SliceSafety
             _ => false,
         };
 
-    private static bool IsSafe(Formula formula, Lazy<Dictionary<Formula.Aggregate, ColumnType>> types)
+    private static bool IsSafe(Formula formula, MonitoredFormula whole)
     {
         switch (formula)
         {
@@ -55,14 +50,14 @@ internal static class SliceSafety
             case Formula.Aggregate { Function: AggregateOperator.Sum }:
                 return false;
             case Formula.Aggregate { Function: AggregateOperator.Average } mean
-                when types.Value[mean] != ColumnType.Integer:
+                when whole.TypesOf(mean).Argument != ColumnType.Integer:
                 return false;
             case Formula.Predicate predicate when predicate.Arguments.Any(argument => argument is Term.Apply):
                 return false;
             default:
                 foreach (var child in Children.Of(formula))
                 {
-                    if (!IsSafe(child, types))
+                    if (!IsSafe(child, whole))
                     {
                         return false;
                     }

@@ -85,7 +85,7 @@ internal sealed class SlicedRun
         }
         try
         {
-            while (_exchange.TakeDone(beforeWaiting) is { } batch)
+            while (_exchange.TakeReady(beforeWaiting) is { } batch)
             {
                 HandOn(batch);
                 _exchange.GiveEmpty(batch);

@@ -84,17 +84,11 @@ internal sealed class VerdictBuffer : IVerdictSink
         {
             Array.Resize(ref _rows, Math.Max(_used + verdict.Rows.Length, _rows.Length * 2));
         }
-        if (key == SlicePlan.NoKey && !_hasTexts[formula])
-        {
-            verdict.Rows.CopyTo(_rows.AsSpan(_used));
-            _used += verdict.Rows.Length;
-            return verdict.Count;
-        }
         var kept = 0;
         for (var at = 0; at < verdict.Rows.Length; at += types.Count)
         {
             var row = verdict.Rows.Slice(at, types.Count);
-            if (key != SlicePlan.NoKey && !IsOwn(row[key], types[key], verdict.Texts))
+            if (!IsOwn(row[key], types[key], verdict.Texts))
             {
                 continue;
             }
@@ -110,7 +104,7 @@ internal sealed class VerdictBuffer : IVerdictSink
             _used += types.Count;
             kept++;
         }
-        return key == SlicePlan.NoKey ? verdict.Count : kept;
+        return kept;
     }
 
     private bool IsOwn(long key, ColumnType type, TextPool texts) =>
