@@ -166,19 +166,17 @@ public sealed partial class Run
             {
                 continue;
             }
-            var parties = PartiesTo(rule);
-            var isBody = ActorBits.Has(_plan.Bodies, actor);
-            var isParty = isBody ? !ActorBits.IsEmpty(parties) : ActorBits.Has(parties, actor);
             if (rule.Replaced.Contains(clause.Core.Index))
             {
-                if (isParty && IsSubset(others, parties))
+                var parties = PartiesTo(rule);
+                if (IsPartyTo(parties, actor) && IsSubset(others, parties))
                 {
                     return false;
                 }
             }
             else
             {
-                if (!isParty || (!ActorBits.IsEmpty(others) && !ActorBits.Intersects(others, parties)))
+                if (!IsNewBetween(rule, actor, others))
                 {
                     return false;
                 }
