@@ -41,7 +41,7 @@ internal sealed class ClausePlan
     public bool IsRemembered { get; set; }
 
     /// <summary>Rules by which an amendment replaces this clause or brings it in.</summary>
-    public int[] AmendedBy { get; set; } = [];
+    public int[] AmendedBy { get; init; } = [];
 
     /// <summary>Decisions whose outcome its trigger names, and those that stand in their place.</summary>
     public int[] Decisions { get; init; } = [];

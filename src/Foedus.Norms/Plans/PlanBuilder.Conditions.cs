@@ -226,14 +226,8 @@ internal sealed partial class PlanBuilder
             Because = new Provisions([.. ProvisionsOf(clause.Trigger), clause.Id], DefaultsOf(clause.Index)),
             Decisions = [.. DecisionsOf(clause.Trigger).SelectMany(decision => (int[])[decision, .. Successors(decision)]).Distinct()],
             IsDelegated = clause.Trigger is OnDecision on && _delegators.TryGetValue(on.Decision, out var waiting) && waiting == clause.Index,
+            AmendedBy = AmendingRules(rule => rule.Replaced.Contains(clause.Index) || rule.Replacing.Contains(clause.Index)),
         };
-        for (var i = 0; i < _core.Participation.Length; i++)
-        {
-            if (_core.Participation[i] is AmendingRule rule && (rule.Replaced.Contains(clause.Index) || rule.Replacing.Contains(clause.Index)))
-            {
-                plan.AmendedBy = [.. plan.AmendedBy, i];
-            }
-        }
         Watched(WatchKind.While, clause.Index, plan.While);
         Watched(WatchKind.Unless, clause.Index, plan.Unless);
         Watched(WatchKind.Keep, clause.Index, plan.Keep);
@@ -341,6 +335,7 @@ internal sealed partial class PlanBuilder
         return _watched.Exists(watched => watched.Kind == WatchKind.Trigger && watched.Index >= first && watched.Condition.DependsOnBearer);
     }
 
+    /// <summary>The rules, by their place among those of participation, in the order of the text.</summary>
     private int[] AmendingRules(Func<AmendingRule, bool> isIt)
     {
         var rules = new List<int>();
