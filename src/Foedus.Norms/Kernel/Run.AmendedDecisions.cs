@@ -78,15 +78,13 @@ public sealed partial class Run
     /// <summary>In a new procedure those parties do not vote that are not bound by it.</summary>
     private void RemoveThoseNotBound(DecisionPlan plan, Span<ulong> electorate)
     {
+        Span<ulong> others = stackalloc ulong[Words];
         foreach (var index in plan.BroughtBy)
         {
             var rule = Amending(index);
-            var parties = PartiesTo(rule);
-            var inForce = _tables.Agreements[rule.Agreement].InForce;
-            for (var i = 0; i < electorate.Length; i++)
-            {
-                electorate[i] &= ~(inForce[i] & ~parties[i]);
-            }
+            _tables.Agreements[rule.Agreement].InForce.CopyTo(others);
+            ActorBits.AndNot(others, PartiesTo(rule));
+            ActorBits.AndNot(electorate, others);
         }
     }
 

@@ -160,10 +160,7 @@ public sealed partial class Run
         }
         if (scope.Group is { } group)
         {
-            for (var i = 0; i < into.Length; i++)
-            {
-                into[i] &= ~group[i];
-            }
+            ActorBits.AndNot(into, group);
         }
     }
 
