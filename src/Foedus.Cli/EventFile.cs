@@ -1,5 +1,6 @@
 using Foedus.Cli.Ledgers;
 using Foedus.Ledger.Sequencing;
+using Foedus.Norms;
 using Foedus.Norms.Events;
 
 namespace Foedus.Cli;
@@ -78,6 +79,19 @@ internal sealed class EventFile
         if (reader.Fault is { } fault)
         {
             throw new UnusableInputException($"{Path}: {fault}");
+        }
+    }
+
+    /// <summary>The events in the order of arrival; one that names somebody whom the agreement does not know ends the run with exit code 2.</summary>
+    /// <param name="machine">Of the agreement the events are run through.</param>
+    /// <param name="passOver">As for <see cref="Read(Action{EventFault})"/>.</param>
+    public IEnumerable<Event> ReadKnown(Machine machine, Action<EventFault>? passOver = null)
+    {
+        var strangers = new StrangerCheck(machine);
+        foreach (var arrived in Read(passOver ?? (_ => { })))
+        {
+            strangers.Check(Path, arrived);
+            yield return arrived;
         }
     }
 }

@@ -122,10 +122,8 @@ internal static class ExplainCommand
         }
 
         var votes = new List<Event>();
-        var strangers = new StrangerCheck(machine);
-        foreach (var arrived in file.Read())
+        foreach (var arrived in file.ReadKnown(machine))
         {
-            strangers.Check(file.Path, arrived);
             if (arrived.Type is EventType.VoteCast or EventType.DecisionAnnounced)
             {
                 votes.Add(arrived);

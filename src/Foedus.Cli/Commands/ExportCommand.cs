@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Foedus.Language.Core;
-using Foedus.Norms;
-using Foedus.Norms.Events;
 using Foedus.Norms.Exporting;
 
 namespace Foedus.Cli.Commands;
@@ -42,7 +39,7 @@ internal static class ExportCommand
                 return ExitCode.No;
             }
             var file = new EventFile(edge.Files, parse.GetRequiredValue(events), null);
-            var exports = MfotlExporter.Export(core, Known(file, core), parse.GetValue(until));
+            var exports = MfotlExporter.Export(core, machine => file.ReadKnown(machine), parse.GetValue(until));
             var path = parse.GetRequiredValue(folder);
             foreach (var written in MfotlFiles.Of(core.Id, exports))
             {
@@ -55,16 +52,6 @@ internal static class ExportCommand
             return ExitCode.Done;
         });
         return command;
-    }
-
-    private static IEnumerable<Event> Known(EventFile file, Agreement core)
-    {
-        var strangers = new StrangerCheck(Machine.Create(core));
-        foreach (var arrived in file.Read())
-        {
-            strangers.Check(file.Path, arrived);
-            yield return arrived;
-        }
     }
 
     private static void Write(Edge edge, string path, string text)

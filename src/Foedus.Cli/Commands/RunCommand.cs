@@ -104,14 +104,14 @@ internal static class RunCommand
 
     private static void Feed(Edge edge, RunSession session, EventFile file)
     {
-        var strangers = new StrangerCheck(session.Runs.First().Version.Machine);
+        var machine = session.Runs.First().Version.Machine;
         foreach (
-            var arrived in file.Read(fault =>
-                edge.Error.Write($"foedus: {file.Path}: line {fault.Line}: {fault.What}; it was passed over\n")
+            var arrived in file.ReadKnown(
+                machine,
+                fault => edge.Error.Write($"foedus: {file.Path}: line {fault.Line}: {fault.What}; it was passed over\n")
             )
         )
         {
-            strangers.Check(file.Path, arrived);
             session.Add(arrived);
         }
         session.Finish();

@@ -41,18 +41,18 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
     }
 
     /// <summary>The text's own export, or one for each reading.</summary>
-    /// <param name="events">In the order of arrival.</param>
-    public static IReadOnlyList<MfotlExport> Export(Agreement agreement, IEnumerable<Event> events, long? until)
+    /// <param name="events">In the order of arrival; asked once, with a machine that knows who is who in the agreement.</param>
+    public static IReadOnlyList<MfotlExport> Export(Agreement agreement, Func<Machine, IEnumerable<Event>> events, long? until)
     {
-        var arrived = events.ToList();
-        return agreement.Readings.IsDefaultOrEmpty
-            ? [Export(null, agreement, arrived, until)]
-            : [.. agreement.Readings.Select(reading => Export(reading.Reader, reading.Agreement, arrived, until))];
+        (string? Reader, Machine Machine)[] versions = agreement.Readings.IsDefaultOrEmpty
+            ? [(null, Machine.Create(agreement))]
+            : [.. agreement.Readings.Select(reading => (reading.Reader, Machine.Create(reading.Agreement)))];
+        var arrived = events(versions[0].Machine).ToList();
+        return [.. versions.Select(version => Export(version.Reader, version.Machine, arrived, until))];
     }
 
-    private static MfotlExport Export(string? reader, Agreement agreement, List<Event> arrived, long? until)
+    private static MfotlExport Export(string? reader, Machine machine, List<Event> arrived, long? until)
     {
-        var machine = Machine.Create(agreement);
         var replay = new EventReplay(machine, NoReplaySink.Instance, ReplayOptions.Default with { Until = until });
         foreach (var one in arrived)
         {

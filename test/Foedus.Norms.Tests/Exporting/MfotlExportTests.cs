@@ -122,7 +122,7 @@ public sealed class MfotlExportTests
     }
 
     private static IEnumerable<(string Scenario, IReadOnlyList<MfotlExport> Exports)> Exports(Agreement core) =>
-        core.Scenarios.Select(scenario => (scenario.Name, MfotlExporter.Export(core, ScenarioRunner.EventsOf(scenario), null)));
+        core.Scenarios.Select(scenario => (scenario.Name, MfotlExporter.Export(core, _ => ScenarioRunner.EventsOf(scenario), null)));
 
     private static void Same(SortedSet<string> expected, SortedSet<string> actual, string what) =>
         Assert.True(expected.SetEquals(actual), $"{what}\nrun:\n{string.Join('\n', expected)}\nother:\n{string.Join('\n', actual)}");
