@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Foedus.Temporal.Evaluation;
 using Foedus.Temporal.Formulas;
-using Foedus.Temporal.Monitoring;
 
 namespace Foedus.Temporal.Parsing;
 
@@ -152,7 +150,7 @@ internal sealed class EventBatch
         _texts.Clear();
     }
 
-    /// <summary>Says everything to another receiver. Once: texts become what they are there.</summary>
+    /// <summary>Says everything to a receiver. Once: texts become what they are there.</summary>
     public void Replay(EventReceiver target)
     {
         var stamp = 0L;
@@ -197,56 +195,6 @@ internal sealed class EventBatch
                     break;
                 default:
                     target.AdvanceTo(_items[at++]);
-                    break;
-            }
-        }
-    }
-
-    /// <summary>Says everything to a monitor, if nothing stands between it and the log. Once, as <see cref="Replay"/>.</summary>
-    public void ReplayTo(TemporalMonitor monitor, EventReceiver receiver)
-    {
-        var inputs = monitor.Inputs;
-        var timeline = monitor.Timeline;
-        var stamp = 0L;
-        for (var at = 0; at < _used; )
-        {
-            var head = _items[at++];
-            var kind = head & KindMask;
-            if (kind <= LargestEvent)
-            {
-                var predicate = (int)(head >> KindBits);
-                if (_textColumns[predicate].Length > 0)
-                {
-                    PackTexts(predicate, at, receiver);
-                }
-                inputs[predicate].Take(ref ArgumentsAt(at), timeline.Count, stamp);
-                at += _arities[predicate];
-                if ((kind & Ends) != 0)
-                {
-                    monitor.CompleteTimePoint(stamp);
-                }
-                continue;
-            }
-            switch (kind)
-            {
-                case Stamp:
-                    stamp = _items[at++];
-                    break;
-                case Empty:
-                    for (var count = head >> KindBits; count > 0; count--)
-                    {
-                        monitor.CompleteTimePoint(stamp);
-                    }
-                    break;
-                case End:
-                    monitor.CompleteTimePoint(stamp);
-                    break;
-                case Dropped:
-                    receiver.Discard();
-                    at++;
-                    break;
-                default:
-                    receiver.AdvanceTo(_items[at++]);
                     break;
             }
         }

@@ -29,7 +29,7 @@ public sealed unsafe partial class LogReader
         {
             while (flow.TakeReady(_options.BeforeRead) is { } batch)
             {
-                _feed.Take(batch);
+                batch.Replay(_feed);
                 _monitor.Run();
                 flow.GiveEmpty(batch);
             }
@@ -118,14 +118,14 @@ public sealed unsafe partial class LogReader
             catch (OverflowException) when (!_monitor.RunsAtEachTimePoint)
             {
                 // A failure is told with the number of time points at the end of the whole piece.
-                _feed.Take(sample);
+                sample.Replay(_feed);
                 throw;
             }
         }
         _nextReceiver = null;
         if (PlanFor(sample) is not { } plan)
         {
-            _feed.Take(sample);
+            sample.Replay(_feed);
             _monitor.Run();
             ReturnToFeed();
             return false;

@@ -63,19 +63,6 @@ internal sealed class MonitorFeed : EventReceiver
         _monitor.CompleteTimePoint(_stamp);
     }
 
-    /// <summary>Hands on a piece of the log. Once: its texts are numbered.</summary>
-    public void Take(EventBatch batch)
-    {
-        if (_isDirect)
-        {
-            batch.ReplayTo(_monitor, this);
-        }
-        else
-        {
-            batch.Replay(this);
-        }
-    }
-
     public override void Discard()
     {
         _late?.Discard();

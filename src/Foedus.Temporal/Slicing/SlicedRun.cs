@@ -155,7 +155,7 @@ internal sealed class SlicedRun
             batch,
             () =>
             {
-                _feeds[slice].Take(batch.Parts[slice]);
+                batch.Parts[slice].Replay(_feeds[slice]);
                 _slices[slice].Run();
             }
         );
