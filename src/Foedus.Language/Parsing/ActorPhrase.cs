@@ -27,4 +27,16 @@ internal sealed record ActorPhrase(
 
     /// <summary>The word that joins a list: "and" or "or".</summary>
     public string Conjunction { get; init; } = "";
+
+    /// <summary>How many of them the words count: one actor, each of several or any one; null where they do not say.</summary>
+    public Quantifier? OwnQuantifier =>
+        Determiner switch
+        {
+            "each" or "every" => Quantifier.Each,
+            "any" or "any of the" => Quantifier.AnyOf,
+            _ => IsSingle && !IsPlural ? Quantifier.One : null,
+        };
+
+    /// <summary>One actor that no other determiner precedes: "France", "the Council", and not "a Council".</summary>
+    public bool IsOne => OwnQuantifier == Quantifier.One && Determiner is "" or "the";
 }

@@ -30,6 +30,14 @@ internal sealed partial class SentenceParser
         ("depositing Party", Core.Binding.Depositor),
     ];
 
+    /// <summary>What is said of the status of several, and of one.</summary>
+    private static readonly (string Plural, string Singular)[] StatusWords =
+    [
+        ("that are or become in force", "that is or becomes in force"),
+        ("that have signed", "that has signed"),
+        ("that have consented", "that has consented"),
+    ];
+
     private bool SeesActor() => SeesActorAt(at);
 
     private bool SeesActorAt(int index)
@@ -198,6 +206,34 @@ internal sealed partial class SentenceParser
             set = new Except(set, ExpectActors());
         }
         return new ActorPhrase(set, core, plural, determiner, saysStatus, later, mark, at);
+    }
+
+    /// <summary>The phrase with another determiner, and its noun in the singular: "the Guarantors in force" → "each Guarantor in force".</summary>
+    private string Singular(ActorPhrase phrase, string determiner)
+    {
+        if (!phrase.Members.IsEmpty)
+        {
+            return determiner == "each" ? "… and …" : "… or …";
+        }
+        var bare = WordsWithoutDeterminer(phrase);
+        bare = phrase.Core switch
+        {
+            RoleMembers role when draft.TermAt(role.Term) is { } term => bare.Replace(Inflection.Plural(term.Name), term.Name, StringComparison.Ordinal),
+            NamedActor named => bare.Replace(Inflection.Plural(named.Name), named.Name, StringComparison.Ordinal),
+            EveryParty => bare.Replace("parties", "Party", StringComparison.OrdinalIgnoreCase),
+            _ => bare,
+        };
+        foreach (var (plural, singular) in StatusWords)
+        {
+            bare = bare.Replace(plural, singular, StringComparison.Ordinal);
+        }
+        return $"{determiner} {bare}";
+    }
+
+    private string WordsWithoutDeterminer(ActorPhrase phrase)
+    {
+        var words = WordsOf(phrase.First, phrase.Last);
+        return words.StartsWith(phrase.Determiner + " ", StringComparison.OrdinalIgnoreCase) ? words[(phrase.Determiner.Length + 1)..] : words;
     }
 
     private (ActorSet Set, bool Plural) ExpectActorCore(int mark, string determiner)

@@ -71,15 +71,15 @@ internal sealed partial class SentenceParser
             }
             return isEach ? Quantifier.Each : Quantifier.AnyOf;
         }
-        switch (phrase.Determiner)
+        switch (phrase.OwnQuantifier)
         {
-            case "any" or "any of the":
+            case Quantifier.AnyOf:
                 return Quantifier.AnyOf;
-            case "each" or "every" when isToBeDone:
+            case Quantifier.Each when isToBeDone:
                 return Quantifier.Each;
-            case "each" or "every" when modality is Modality.Permission:
+            case Quantifier.Each when modality is Modality.Permission:
                 return Quantifier.AnyOf;
-            case "each" or "every":
+            case Quantifier.Each:
                 Fail(
                     Rules.NotToEach,
                     phrase.First,
@@ -90,7 +90,7 @@ internal sealed partial class SentenceParser
                 );
                 return null;
         }
-        if (phrase.IsSingle && !phrase.IsPlural && phrase.Determiner is "" or "the")
+        if (phrase.IsOne)
         {
             return Quantifier.One;
         }
@@ -124,34 +124,6 @@ internal sealed partial class SentenceParser
     {
         var any = Singular(phrase, "any");
         return new Fix($"Write “{any}”.", SpanOf(phrase.First, phrase.Last), any);
-    }
-
-    /// <summary>The phrase with another determiner, and its noun in the singular: "the Guarantors in force" → "each Guarantor in force".</summary>
-    private string Singular(ActorPhrase phrase, string determiner)
-    {
-        if (!phrase.Members.IsEmpty)
-        {
-            return determiner == "each" ? "… and …" : "… or …";
-        }
-        var words = WordsOf(phrase.First, phrase.Last);
-        var bare = phrase.Determiner.Length > 0 ? words[phrase.Determiner.Length..].TrimStart() : words;
-        bare = phrase.Core switch
-        {
-            RoleMembers role when draft.TermAt(role.Term) is { } term => bare.Replace(
-                Inflection.Plural(term.Name),
-                term.Name,
-                StringComparison.Ordinal
-            ),
-            EveryParty => bare.Replace("Parties", "Party", StringComparison.Ordinal)
-                .Replace("parties", "Party", StringComparison.Ordinal),
-            _ => bare,
-        };
-        return
-            bare.Contains(" have signed", StringComparison.Ordinal)
-            || bare.Contains(" have consented", StringComparison.Ordinal)
-            || bare.Contains(" are or become", StringComparison.Ordinal)
-            ? $"{determiner} {bare.Replace(" have ", " has ", StringComparison.Ordinal).Replace(" are or become", " is or becomes", StringComparison.Ordinal)}"
-            : $"{determiner} {bare}";
     }
 
     /// <summary>Each of which: those in force when it falls due, those who signed, or all? And not whoever comes later: that would be another norm at another time.</summary>
@@ -191,13 +163,7 @@ internal sealed partial class SentenceParser
         }
         foreach (var one in phrase.Members.IsEmpty ? [phrase] : phrase.Members)
         {
-            if (
-                !failed
-                && !(
-                    one.Determiner is "any" or "any of the"
-                    || (one.IsSingle && !one.IsPlural && one.Determiner is "" or "the")
-                )
-            )
+            if (!failed && one.OwnQuantifier != Quantifier.AnyOf && !one.IsOne)
             {
                 Fail(
                     Rules.OccasionTowardSeveral,

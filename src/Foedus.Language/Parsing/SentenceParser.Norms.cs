@@ -304,12 +304,7 @@ internal sealed partial class SentenceParser
         {
             return new Bearer(Nobody, Quantifier.One, 0, IncludesLater: false, SpanOf(mark, at));
         }
-        var quantifier = phrase.Determiner switch
-        {
-            "each" or "every" => Quantifier.Each,
-            "any" or "any of the" => Quantifier.AnyOf,
-            _ => phrase.IsSingle && !phrase.IsPlural ? Quantifier.One : (Quantifier?)null,
-        };
+        var quantifier = phrase.OwnQuantifier;
         var atLeast = 0;
         if (quantifier is null || phrase.IsPlural)
         {
@@ -323,7 +318,7 @@ internal sealed partial class SentenceParser
         norm.Grades.Add(new SlotGrade(Slot.Bearer, grade, WordsOf(mark, at), SpanOf(mark, at)));
         if (quantifier is null && !SeesVotedPower())
         {
-            FailBarePlural(phrase, mark);
+            FailBarePlural(phrase);
         }
         return new Bearer(phrase.Set, quantifier ?? Quantifier.Together, atLeast, phrase.IncludesLater, SpanOf(mark, at));
     }
@@ -380,22 +375,18 @@ internal sealed partial class SentenceParser
     /// <summary>A power that is exercised by a vote binds its holders by the vote: the plural needs no quantifier.</summary>
     private bool SeesVotedPower() => Sees("may , by");
 
-    private void FailBarePlural(ActorPhrase phrase, int mark)
+    private void FailBarePlural(ActorPhrase phrase)
     {
-        var noun = WordsOf(phrase.First, at);
-        var bare = phrase.Determiner.Length > 0 && noun.Length > phrase.Determiner.Length ? noun[(phrase.Determiner.Length + 1)..] : noun;
-        var each = phrase.Core is RoleMembers role && draft.TermAt(role.Term) is { } term
-            ? "each " + bare.Replace(Inflection.Plural(term.Name), term.Name, StringComparison.Ordinal)
-            : phrase.Core is EveryParty ? "each " + bare.Replace("parties", "Party", StringComparison.OrdinalIgnoreCase)
-            : noun + " each";
+        var words = WordsOf(phrase.First, phrase.Last);
+        var each = phrase.Members.IsEmpty ? Singular(phrase, "each") : words + " each";
         Fail(
             phrase.IsPlural ? Rules.BarePlural : Rules.IndefiniteBearer,
-            mark,
-            at,
-            new Fix($"Write “{each}”.", SpanOf(mark, at), each),
-            noun,
+            phrase.First,
+            phrase.Last,
+            new Fix($"Write “{each}”.", SpanOf(phrase.First, phrase.Last), each),
+            words,
             each,
-            bare
+            WordsWithoutDeterminer(phrase)
         );
     }
 
