@@ -263,4 +263,24 @@ internal static partial class Rules
             "Refer to paragraphs.",
             ""
         );
+
+    public static DiagnosticRule UncountedList { get; } =
+        new(
+            "FOE0332",
+            Level.Error,
+            "“{0}” does not say how those in the list are bound.",
+            "Each of them, one for all, or all together: three different duties; and a word before one of them does not count the others.",
+            "Write “{1} each”, “{1} together”, “{1} jointly and severally”, or “{1}, collectively at least 2,”.",
+            "Upon an armed attack on Ukraine, Ukraine and Poland shall protest within 24 hours."
+        );
+
+    public static DiagnosticRule NegatedActor { get; } =
+        new(
+            "FOE0333",
+            Level.Error,
+            "“{0}”: the negation does not stand with the actor.",
+            "Whether nobody may or nobody has to, only the verb says.",
+            "Negate the verb: “each … shall not …”, “… has no right to …”, “… has not …”.",
+            "No Party shall protest."
+        );
 }

@@ -77,6 +77,8 @@ internal static partial class Rules
             CounterpartyWithoutStatus,
             CounterpartyToCome,
             OccasionTowardSeveral,
+            UncountedList,
+            NegatedActor,
             NoAnchor,
             OrBetweenDeadlines,
             SecondDeadline,

@@ -6,7 +6,7 @@ namespace Foedus.Language.Parsing;
 /// <summary>Actors as a sentence names them.</summary>
 /// <param name="Core">The set without "in force" and exceptions: what the noun alone means.</param>
 /// <param name="IsPlural">A plural noun ("the Guarantors").</param>
-/// <param name="Determiner">The word before the noun: each, any, no, the, or empty.</param>
+/// <param name="Determiner">The word before the noun: each, any, the, or empty; of a list, the word before its first member.</param>
 /// <param name="SaysStatus">Whether it says which of them count: in force, having signed, or whether or not in force.</param>
 internal sealed record ActorPhrase(
     ActorSet Set,
@@ -35,6 +35,18 @@ internal sealed record ActorPhrase(
             "each" or "every" => Quantifier.Each,
             "any" or "any of the" => Quantifier.AnyOf,
             _ => IsSingle && !IsPlural ? Quantifier.One : null,
+        };
+
+    /// <summary>A list in which a word that counts the first member does not count all the others: "each Guarantor or any Party".</summary>
+    public bool IsUnevenList =>
+        !Members.IsEmpty
+        && OwnQuantifier switch
+        {
+            Quantifier.Each => Conjunction == "or"
+                || Members.Any(member => member.OwnQuantifier is not (Quantifier.Each or Quantifier.One)),
+            Quantifier.AnyOf => (Conjunction == "and" && Determiner != "any of the")
+                || Members.Any(member => member.OwnQuantifier == Quantifier.Each),
+            _ => false,
         };
 
     /// <summary>One actor that no other determiner precedes: "France", "the Council", and not "a Council".</summary>

@@ -30,6 +30,9 @@ internal sealed partial class SentenceParser
         ("depositing Party", Core.Binding.Depositor),
     ];
 
+    /// <summary>The words before a noun, the longer first.</summary>
+    private static readonly string[] Determiners = ["each", "any of the", "any", "every", "no", "all the", "all", "the", "an", "a"];
+
     /// <summary>What is said of the status of several, and of one.</summary>
     private static readonly (string Plural, string Singular)[] StatusWords =
     [
@@ -43,9 +46,13 @@ internal sealed partial class SentenceParser
     private bool SeesActorAt(int index)
     {
         var start = index;
-        if (Text(index) is "the" or "The" or "a" or "an" or "any" or "each" or "no" or "Any" or "Each" or "No")
+        foreach (var word in Determiners)
         {
-            index++;
+            if (Matches(start, word) is > 0 and var length)
+            {
+                index += length;
+                break;
+            }
         }
         if (Text(index) == "other")
         {
@@ -161,11 +168,7 @@ internal sealed partial class SentenceParser
     private ActorPhrase ExpectOneActor()
     {
         var mark = at;
-        var determiner = AcceptAny("each", "any", "every", "no", "all the", "all", "the", "an", "a") ?? "";
-        if (determiner == "any" && Accept("of the"))
-        {
-            determiner = "any of the";
-        }
+        var determiner = AcceptAny(Determiners) ?? "";
         var saysOther = Accept("other");
         var (core, plural) = ExpectActorCore(mark, determiner);
         if (failed)
@@ -204,6 +207,10 @@ internal sealed partial class SentenceParser
         if (Accept("other than") || Accept("excluding"))
         {
             set = new Except(set, ExpectActors());
+        }
+        if (determiner == "no")
+        {
+            Fail(Rules.NegatedActor, mark, at, WordsOf(mark, at));
         }
         return new ActorPhrase(set, core, plural, determiner, saysStatus, later, mark, at);
     }

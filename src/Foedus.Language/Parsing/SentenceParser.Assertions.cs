@@ -82,7 +82,7 @@ internal sealed partial class SentenceParser
         {
             return ReadDelegatedAssertion(reader);
         }
-        if (SeesActor() && ReadStandingAssertion(reader) is { } standing)
+        if (!Sees("no") && SeesActor() && ReadStandingAssertion(reader) is { } standing)
         {
             return standing;
         }

@@ -316,9 +316,9 @@ internal sealed partial class SentenceParser
         }
         var grade = quantifier == Quantifier.AnyOf ? 3 : 4;
         norm.Grades.Add(new SlotGrade(Slot.Bearer, grade, WordsOf(mark, at), SpanOf(mark, at)));
-        if (quantifier is null && !SeesVotedPower())
+        if (quantifier is null ? !SeesVotedPower() : quantifier == phrase.OwnQuantifier && phrase.IsUnevenList)
         {
-            FailBarePlural(phrase);
+            FailUncountedBearer(phrase);
         }
         return new Bearer(phrase.Set, quantifier ?? Quantifier.Together, atLeast, phrase.IncludesLater, SpanOf(mark, at));
     }
@@ -375,18 +375,26 @@ internal sealed partial class SentenceParser
     /// <summary>A power that is exercised by a vote binds its holders by the vote: the plural needs no quantifier.</summary>
     private bool SeesVotedPower() => Sees("may , by");
 
-    private void FailBarePlural(ActorPhrase phrase)
+    private void FailUncountedBearer(ActorPhrase phrase)
     {
         var words = WordsOf(phrase.First, phrase.Last);
-        var each = phrase.Members.IsEmpty ? Singular(phrase, "each") : words + " each";
+        var span = SpanOf(phrase.First, phrase.Last);
+        if (phrase.Members.IsEmpty)
+        {
+            var each = Singular(phrase, "each");
+            var rule = phrase.IsPlural ? Rules.BarePlural : Rules.IndefiniteBearer;
+            Fail(rule, phrase.First, phrase.Last, new Fix($"Write “{each}”.", span, each), words, each, WordsWithoutDeterminer(phrase));
+            return;
+        }
+        // Where a word counts some of its members, nothing behind the list can count them all.
+        var isPlain = phrase.Members.All(member => member.OwnQuantifier is null or Quantifier.One);
         Fail(
-            phrase.IsPlural ? Rules.BarePlural : Rules.IndefiniteBearer,
+            Rules.UncountedList,
             phrase.First,
             phrase.Last,
-            new Fix($"Write “{each}”.", SpanOf(phrase.First, phrase.Last), each),
+            isPlain ? new Fix($"Write “{words} each”.", span, words + " each") : null,
             words,
-            each,
-            WordsWithoutDeterminer(phrase)
+            isPlain ? words : "… and …"
         );
     }
 
