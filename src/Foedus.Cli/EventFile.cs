@@ -80,7 +80,25 @@ internal sealed class EventFile
         {
             throw new UnusableInputException($"{Path}: {fault}");
         }
+        if (reader.LastLine > reader.Line)
+        {
+            throw NotReached(
+                Path,
+                reader.LastLine.Value,
+                reader.Line == 1 ? "1 line" : $"{reader.Line} lines",
+                reader.Line
+            );
+        }
     }
+
+    /// <summary>What was known at a line or an entry that is not there is not what is known now: the number is wrong, or this is an older copy.</summary>
+    /// <param name="held">How many there are, in words.</param>
+    /// <param name="most">The last that can be asked for; negative where none can.</param>
+    public static UnusableInputException NotReached(string path, long last, string held, long most) =>
+        new(
+            $"{path}: has {held}, and --as-known-at {last} lies beyond. "
+                + (most < 0 ? "Leave it out." : $"Give {most} or less, or leave it out to read all.")
+        );
 
     /// <summary>The events in the order of arrival; one that names somebody whom the agreement does not know ends the run with exit code 2.</summary>
     /// <param name="machine">Of the agreement the events are run through.</param>

@@ -73,6 +73,11 @@ public sealed class LedgerCommandTests : IDisposable
             CliRun.Done("run", Agreement, log, "--as-known-at", $"{entries - 4}").Out
         );
         Assert.NotEqual("", first);
+        Assert.Contains(
+            $"has {entries} entries, and --as-known-at {entries} lies beyond. Give {entries - 1} or less",
+            Refused("run", Agreement, log, "--as-known-at", $"{entries}"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

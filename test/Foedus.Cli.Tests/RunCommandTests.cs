@@ -148,6 +148,23 @@ public sealed class RunCommandTests
         AssertRefused(CliRun.Of("run", EventFolder.Sketch, events, option, value), option);
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("explain", "--norm", "Article 3(2)")]
+    public void What_was_known_at_a_line_that_is_not_there_is_refused(string command, params string[] options)
+    {
+        using var folder = new EventFolder();
+        var events = folder.File("events.ndjson", EventFolder.Determined);
+        string[] Arguments(string line) => [command, EventFolder.Sketch, events, .. options, "--as-known-at", line];
+
+        var beyond = CliRun.Of(Arguments("8"));
+
+        Assert.Equal(CliRun.Done([command, EventFolder.Sketch, events, .. options]).Out, CliRun.Done(Arguments("7")).Out);
+        AssertRefused(beyond with { Out = "" }, "events.ndjson: has 7 lines, and --as-known-at 8 lies beyond. Give 7 or less");
+        Assert.DoesNotContain("Standing", beyond.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Unusable, CliRun.Of(Arguments("2147483647")).ExitCode);
+    }
+
     [Fact]
     public void An_agreement_that_does_not_compile_is_an_answer_not_a_fault_of_use()
     {

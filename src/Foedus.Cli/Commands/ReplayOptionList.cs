@@ -42,7 +42,8 @@ internal static class ReplayOptionList
     public static Option<int?> AsKnownAt() =>
         new("--as-known-at")
         {
-            Description = "Read only the first N lines, or a ledger's entries up to index N: what could be known then.",
+            Description =
+                "Read only the first N lines, or a ledger's entries up to index N: what could be known then. More than there are is an error.",
             HelpName = "N",
             CustomParser = result =>
             {

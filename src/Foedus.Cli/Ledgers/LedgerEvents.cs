@@ -49,7 +49,12 @@ internal static class LedgerEvents
         {
             var ledger = LedgerFolder.Open(folder);
             var reader = ledger.OpenReader();
-            return new EventLineStream(reader, UpTo(lastIndex, reader.ReadSize()), ledger.Settings.Origin, reader);
+            return new EventLineStream(
+                reader,
+                UpTo(folder, lastIndex, reader.ReadSize()),
+                ledger.Settings.Origin,
+                reader
+            );
         }
         try
         {
@@ -57,7 +62,7 @@ internal static class LedgerEvents
             return Checkpoint.TryParse(note.Text, out var checkpoint, out var why)
                 ? new EventLineStream(
                     new ExportReader(folder, checkpoint.Size),
-                    UpTo(lastIndex, checkpoint.Size),
+                    UpTo(folder, lastIndex, checkpoint.Size),
                     checkpoint.Origin
                 )
                 : throw new UnusableInputException($"{folder}: {why}.");
@@ -68,5 +73,8 @@ internal static class LedgerEvents
         }
     }
 
-    private static long UpTo(long? lastIndex, long size) => lastIndex is { } last ? Math.Min(last + 1, size) : size;
+    private static long UpTo(string folder, long? lastIndex, long size) =>
+        lastIndex is not { } last ? size
+        : last < size ? last + 1
+        : throw EventFile.NotReached(folder, last, size == 1 ? "1 entry" : $"{size} entries", size - 1);
 }
