@@ -12,7 +12,6 @@ public sealed record BindingMatrix(ImmutableArray<string> Norms, ImmutableArray<
 {
     private const int MostClauses = 80;
     private const int MostTimes = 4;
-    private const long LongestWait = 3653L * 86_400_000;
 
     internal static BindingMatrix Of(Setting setting, Reach reach)
     {
@@ -134,7 +133,10 @@ public sealed record BindingMatrix(ImmutableArray<string> Norms, ImmutableArray<
         for (var (play, i) = (start, 0); play is not null && i < MostTimes; i++)
         {
             yield return play;
-            play = play.State.NextDeadline is { } next && next < play.State.Now + LongestWait ? play.Wait(next) : null;
+            play =
+                play.State.NextDeadline is { } next && next < play.State.Now + Patience.TenYears
+                    ? play.Wait(next)
+                    : null;
         }
     }
 
@@ -162,7 +164,7 @@ public sealed record BindingMatrix(ImmutableArray<string> Norms, ImmutableArray<
                     .Any(open =>
                         open.Clause == clause.Index
                         && open.NormState is NormState.Active or NormState.Violated
-                        && open.Bearer.Includes(setting.Machine.ActorNamed(party))
+                        && setting.Includes(open.Bearer, party)
                     )
             )
             .ToHashSet(StringComparer.Ordinal);

@@ -11,11 +11,6 @@ namespace Foedus.Analysis.Checks;
 /// </summary>
 internal sealed class BreachAnswers(Setting setting, Reach reach)
 {
-    /// <summary>Nobody does anything for so long: what is then not breached is not going to be.</summary>
-    private const long LongWait = 3653L * 86_400_000;
-
-    private const int MostDeadlines = 200;
-
     private readonly Agreement agreement = setting.Agreement;
     private readonly Dictionary<int, BreachAnswer?> known = [];
 
@@ -67,16 +62,12 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
     {
         foreach (var open in Instances(play, clause))
         {
-            foreach (var bearer in Bearers(open))
+            foreach (var act in setting.Performances(open))
             {
-                if (setting.Moves.Performance(setting.Machine, open, bearer, []) is not { } act)
-                {
-                    continue;
-                }
                 var done = play.Do(play.State.Now + 1, [act with { Subject = null }]);
                 if (IsBroken(done, clause))
                 {
-                    return new(done, KindOf(clause, done, play, play, bearer));
+                    return new(done, KindOf(clause, done, play, play, act.Source));
                 }
             }
         }
@@ -102,9 +93,9 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
 
     private BreachAnswer? Undone(Clause clause, Play play, bool isIdle)
     {
-        var end = play.State.Now + LongWait;
+        var end = play.State.Now + Patience.TenYears;
         var before = play;
-        for (var i = 0; i < MostDeadlines && before.State.NextDeadline is { } next && next <= end; i++)
+        for (var i = 0; i < Patience.MostDeadlines && before.State.NextDeadline is { } next && next <= end; i++)
         {
             var others =
                 isIdle || next <= before.State.Now ? [] : Due(before, next, open => open.Clause != clause.Index);
@@ -119,27 +110,14 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
     }
 
     private List<Event> Due(Play play, long at, Func<OpenInstance, bool> which) =>
-        [
-            .. play
-                .State.OpenInstances()
-                .Where(open =>
-                    open.NormState == NormState.Active
-                    && open.Until == at
-                    && agreement.Clauses[open.Clause].Modality == Modality.Duty
-                    && which(open)
-                )
-                .SelectMany(open =>
-                    Bearers(open).Select(bearer => setting.Moves.Performance(setting.Machine, open, bearer, []))
-                )
-                .OfType<Event>(),
-        ];
+        [.. setting.Compliance(play, open => open.Until == at && which(open))];
 
     /// <summary>Each of those in breach fails alone, and all the others perform at the last moment: what does that open, beside all performing?</summary>
     private AnswerKind KindOf(Clause clause, Play broken, Play before, long at, List<Event> others)
     {
         var violators = broken
             .Transitions.Where(made => IsBreach(made, clause))
-            .SelectMany(made => Actors(made.Bearer))
+            .SelectMany(made => setting.ActorsAmong(made.Bearer))
             .Distinct(StringComparer.Ordinal)
             .ToList();
         if (at <= before.State.Now)
@@ -207,7 +185,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
                 (
                     (open.Clause, open.Instance, setting.Machine.NameOf(open.Bearer) ?? "", open.CounterParty),
                     open.Clause,
-                    Actors(open.Bearer)
+                    setting.ActorsAmong(open.Bearer)
                 )
             )
             .Concat(
@@ -220,11 +198,6 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
                         )
                     )
             );
-
-    private IEnumerable<string> Actors(Bearers bearers) =>
-        setting.Possible.Actors.Where(actor => bearers.Includes(setting.Machine.ActorNamed(actor)));
-
-    private IEnumerable<string> Bearers(OpenInstance open) => Actors(open.Bearer);
 
     private static IEnumerable<OpenInstance> Instances(Play play, Clause clause) =>
         play.State.OpenInstances().Where(open => open.Clause == clause.Index && open.NormState == NormState.Active);
@@ -239,7 +212,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
         clause.Consequence is not null
         || clause is { Modality: Modality.Prohibition }
         || TriggerLeaves.Of(agreement).OfType<OnNorm>().Any(on => on.Clauses.Contains(clause.Index))
-        || Conditions().Any(condition => Asks(condition, clause.Index));
+        || ConditionLeaves.Of(agreement).OfType<NormIs>().Any(asked => asked.Clause == clause.Index);
 
     /// <summary>"72 hours after a breach of Article 3": nothing stands yet, and it will.</summary>
     private bool IsAnsweredLater(Clause clause) =>
@@ -248,25 +221,6 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
             .Concat(agreement.Decisions.Select(decision => decision.Upon))
             .OfType<After>()
             .Any(after => TriggerLeaves.Of(after).OfType<OnNorm>().Any(on => on.Clauses.Contains(clause.Index)));
-
-    private IEnumerable<Condition?> Conditions() =>
-        agreement
-            .Clauses.SelectMany(clause =>
-                (Condition?[])[clause.If, clause.While, clause.Unless, (clause.Trigger as OnCondition)?.Condition]
-            )
-            .Concat(agreement.Decisions.Select(decision => decision.If));
-
-    private static bool Asks(Condition? condition, int clause) =>
-        condition switch
-        {
-            NormIs norm => norm.Clause == clause,
-            Not not => Asks(not.Of, clause),
-            And and => and.Of.Any(part => Asks(part, clause)),
-            Or or => or.Of.Any(part => Asks(part, clause)),
-            HeldFor held => Asks(held.Of, clause),
-            HeldSince held => Asks(held.Left, clause),
-            _ => false,
-        };
 }
 
 /// <summary>What a breach opens, from nothing to something that does not need who is in breach.</summary>

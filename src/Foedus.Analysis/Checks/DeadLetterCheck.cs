@@ -182,13 +182,7 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
     }
 
     private IEnumerable<Event> Performances(Play play, Clause clause) =>
-        Active(play, clause)
-            .SelectMany(open =>
-                setting
-                    .Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)))
-                    .Select(actor => setting.Moves.Performance(setting.Machine, open, actor, []))
-            )
-            .OfType<Event>();
+        Active(play, clause).SelectMany(setting.Performances);
 
     private static HashSet<string> Verdicts(Play play, int clause, out HashSet<(long At, string? Bearer)> own)
     {

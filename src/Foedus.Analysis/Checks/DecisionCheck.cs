@@ -12,9 +12,6 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
 {
     private const long Day = 86_400_000;
 
-    /// <summary>How long a decision without a time limit is watched before it is called open for ever.</summary>
-    private const long LongWait = 3653 * Day;
-
     private const int MostStages = 4;
 
     /// <summary>Decisions that the refusal of one elector, or of the body that announces them, defeats for good though all others are for it.</summary>
@@ -172,7 +169,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
 
     private IEnumerable<(string Way, Play Play)> Ways(Setting setting, Stage stage, OpenDecision open, Play play)
     {
-        yield return ("silence", play.Wait(open.Until ?? (play.State.Now + LongWait)));
+        yield return ("silence", play.Wait(open.Until ?? (play.State.Now + Patience.TenYears)));
         var at = play.State.Now + 1;
         var refused = play.Do(at, setting.Moves.Votes(open, Vote.No, _ => true));
         if (refused != play)

@@ -89,12 +89,7 @@ internal sealed class Deletion(Setting setting, Reach reach, Clause clause, List
                 open.NormState == NormState.Active
                 && (open.Clause == clause.Index || twins.Exists(twin => twin.Index == open.Clause))
             )
-            .SelectMany(open =>
-                setting
-                    .Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)))
-                    .Select(actor => setting.Moves.Performance(setting.Machine, open, actor, []))
-            )
-            .OfType<Event>()
+            .SelectMany(setting.Performances)
             .Select(act => act with { Subject = null })
             .DistinctBy(EventLine.Of);
         foreach (var act in acts)

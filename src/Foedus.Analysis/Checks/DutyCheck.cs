@@ -14,12 +14,6 @@ namespace Foedus.Analysis.Checks;
 /// </summary>
 internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answers, FindingList findings)
 {
-    private const long Day = 86_400_000;
-
-    /// <summary>A duty still open after ten years, and not breached, is not going to be.</summary>
-    private const long LongWait = 3653 * Day;
-
-    private const int MostDeadlines = 200;
     private readonly Agreement agreement = setting.Agreement;
 
     /// <summary>Duties that a bearer can leave undone for ever without a breach: the least a faithful party delivers under them is nothing.</summary>
@@ -75,9 +69,9 @@ internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answ
     private void Undone(Clause clause, Play play)
     {
         var open = Instance(play, clause.Index);
-        var end = play.State.Now + LongWait;
+        var end = play.State.Now + Patience.TenYears;
         var waited = play;
-        for (var i = 0; i < MostDeadlines && waited.State.NextDeadline is { } next && next <= end; i++)
+        for (var i = 0; i < Patience.MostDeadlines && waited.State.NextDeadline is { } next && next <= end; i++)
         {
             waited = waited.Wait(next);
             if (
@@ -135,9 +129,7 @@ internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answ
         {
             return;
         }
-        var bearer = setting.Possible.Parties.FirstOrDefault(party =>
-            open.Bearer.Includes(setting.Machine.ActorNamed(party))
-        );
+        var bearer = setting.Possible.Parties.FirstOrDefault(party => setting.Includes(open.Bearer, party));
         if (bearer is null)
         {
             return;
@@ -205,9 +197,7 @@ internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answ
                     )
             )
             {
-                var bearer = setting.Possible.Parties.FirstOrDefault(party =>
-                    owed.Bearer.Includes(setting.Machine.ActorNamed(party))
-                );
+                var bearer = setting.Possible.Parties.FirstOrDefault(party => setting.Includes(owed.Bearer, party));
                 if (bearer is null || setting.Moves.Performance(setting.Machine, owed, bearer, []) is not { } act)
                 {
                     continue;

@@ -237,7 +237,7 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
     private bool IsOf(Transition transition, Clause clause, string bearer) =>
         transition.Kind == TransitionKind.Norm
         && transition.Index == clause.Index
-        && transition.Bearer.Includes(setting.Machine.ActorNamed(bearer));
+        && setting.Includes(transition.Bearer, bearer);
 
     /// <summary>A time is set, and it counts from something that need not happen.</summary>
     private void TimeNeverBegins(Clause clause, Play play)
@@ -377,6 +377,6 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
             .Any(open =>
                 open.Clause == clause.Index
                 && open.NormState == NormState.Active
-                && open.Bearer.Includes(setting.Machine.ActorNamed(party))
+                && setting.Includes(open.Bearer, party)
             );
 }

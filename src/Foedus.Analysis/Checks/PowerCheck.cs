@@ -174,7 +174,7 @@ internal sealed class PowerCheck(Setting setting, Reach reach, FindingList findi
         )
         {
             // Ten years on it is still there.
-            var later = enabled[clause.Index].Select(play => play.Wait(play.State.Now + (3653L * 86_400_000)));
+            var later = enabled[clause.Index].Select(play => play.Wait(play.State.Now + Patience.TenYears));
             if (
                 later
                     .SelectMany(play => Occasions(play, clause))

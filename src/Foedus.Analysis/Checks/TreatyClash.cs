@@ -80,7 +80,7 @@ internal sealed class TreatyClash(Agreement first, Agreement second, FindingList
         )
         {
             var ways = owing
-                .Possible.Parties.Where(party => open.Bearer.Includes(owing.Machine.ActorNamed(party)))
+                .Possible.Parties.Where(party => owing.Includes(open.Bearer, party))
                 .Select(party =>
                     (Party: party, Breach: Breaches(owing, duty, open, party, forbidding, here, there, at))
                 )

@@ -117,9 +117,7 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
     private bool IsDutyOfAnother(Transition transition, string reporter) =>
         transition is { Kind: TransitionKind.Norm, NormTo: NormState.Active }
         && agreement.Clauses[transition.Index] is { Modality: Modality.Duty, Agreement: 0 }
-        && setting.Possible.Actors.Any(actor =>
-            actor != reporter && transition.Bearer.Includes(setting.Machine.ActorNamed(actor))
-        );
+        && setting.ActorsAmong(transition.Bearer).Any(actor => actor != reporter);
 
     /// <summary>A party that joins after the trigger is not bound by what the trigger set off.</summary>
     private void LateRatifier()

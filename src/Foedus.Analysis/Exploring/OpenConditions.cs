@@ -11,9 +11,13 @@ internal static class OpenConditions
         [
             .. agreement
                 .Clauses.Where(clause => clause.Agreement == 0)
-                .SelectMany(clause => (Condition?[])[clause.If, clause.While, clause.Unless, (clause.Trigger as OnCondition)?.Condition])
+                .SelectMany(clause =>
+                    (Condition?[])[clause.If, clause.While, clause.Unless, (clause.Trigger as OnCondition)?.Condition]
+                )
                 .Concat(agreement.Decisions.Select(decision => decision.If))
-                .SelectMany(In)
+                .SelectMany(ConditionLeaves.Of)
+                .OfType<OpenCondition>()
+                .Select(open => open.Standard)
                 .Distinct()
                 .Order(),
         ];
@@ -23,28 +27,25 @@ internal static class OpenConditions
         {
             Clauses =
             [
-                .. agreement.Clauses.Select(clause => clause with
-                {
-                    If = Turned(clause.If, standard),
-                    While = Turned(clause.While, standard),
-                    Unless = Turned(clause.Unless, standard),
-                    Trigger = clause.Trigger is OnCondition { Condition: var condition } && Turned(condition, standard) is { } turned ? new OnCondition(turned) : clause.Trigger,
-                }),
+                .. agreement.Clauses.Select(clause =>
+                    clause with
+                    {
+                        If = Turned(clause.If, standard),
+                        While = Turned(clause.While, standard),
+                        Unless = Turned(clause.Unless, standard),
+                        Trigger =
+                            clause.Trigger is OnCondition { Condition: var condition }
+                            && Turned(condition, standard) is { } turned
+                                ? new OnCondition(turned)
+                                : clause.Trigger,
+                    }
+                ),
             ],
-            Decisions = [.. agreement.Decisions.Select(decision => decision with { If = Turned(decision.If, standard) })],
+            Decisions =
+            [
+                .. agreement.Decisions.Select(decision => decision with { If = Turned(decision.If, standard) }),
+            ],
             Readings = [],
-        };
-
-    private static IEnumerable<int> In(Condition? condition) =>
-        condition switch
-        {
-            OpenCondition open => [open.Standard],
-            Not not => In(not.Of),
-            And and => and.Of.SelectMany(In),
-            Or or => or.Of.SelectMany(In),
-            HeldFor held => In(held.Of),
-            HeldSince held => In(held.Left),
-            _ => [],
         };
 
     private static Condition? Turned(Condition? condition, int standard) =>

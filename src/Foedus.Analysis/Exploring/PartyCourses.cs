@@ -13,7 +13,6 @@ internal sealed class PartyCourses(Setting setting, int agreement, string party)
 {
     private const int MostRounds = 3;
     private const int MostStates = 250;
-    private const long LongestWait = 3653L * 86_400_000;
 
     private readonly PowerUses uses = new(setting);
 
@@ -57,7 +56,7 @@ internal sealed class PartyCourses(Setting setting, int agreement, string party)
         {
             yield return Complied(play.Do(play.State.Now + 1000, [move]));
         }
-        if (play.State.NextDeadline is { } deadline && deadline <= play.State.Now + LongestWait)
+        if (play.State.NextDeadline is { } deadline && deadline <= play.State.Now + Patience.TenYears)
         {
             yield return Complied(play.Wait(Math.Max(deadline, play.State.Now)));
         }
@@ -66,20 +65,7 @@ internal sealed class PartyCourses(Setting setting, int agreement, string party)
     /// <summary>All the others perform what they owe.</summary>
     private Play Complied(Play play)
     {
-        var acts = play
-            .State.OpenInstances()
-            .Where(open =>
-                open.NormState == NormState.Active && setting.Agreement.Clauses[open.Clause].Modality == Modality.Duty
-            )
-            .SelectMany(open =>
-                setting
-                    .Possible.Actors.Where(actor =>
-                        actor != party && open.Bearer.Includes(setting.Machine.ActorNamed(actor))
-                    )
-                    .Select(actor => setting.Moves.Performance(setting.Machine, open, actor, []))
-                    .OfType<Event>()
-            )
-            .ToList();
+        var acts = setting.Compliance(play, _ => true).Where(act => act.Source != party).ToList();
         return acts.Count == 0 ? play : play.Do(play.State.Now + 1000, acts);
     }
 

@@ -18,7 +18,7 @@ internal sealed class PowerUses(Setting setting)
             :
             [
                 .. setting.Possible.Actors.Where(actor =>
-                    open.Exists(instance => instance.Bearer.Includes(setting.Machine.ActorNamed(actor)))
+                    open.Exists(instance => setting.Includes(instance.Bearer, actor))
                 ),
             ];
     }
@@ -45,9 +45,7 @@ internal sealed class PowerUses(Setting setting)
     public IEnumerable<Event> Breaches(Play play) =>
         from open in play.State.OpenInstances()
         where setting.Agreement.Clauses[open.Clause].Modality == Modality.Prohibition
-        from bearer in setting.Possible.Actors.Where(actor => open.Bearer.Includes(setting.Machine.ActorNamed(actor)))
-        let act = setting.Moves.Performance(setting.Machine, open, bearer, [])
-        where act is not null
+        from act in setting.Performances(open)
         select act with
         {
             Subject = null,

@@ -105,6 +105,21 @@ internal sealed class Setting
     /// <summary>Whether the text speaks of the party only as one of several.</summary>
     public bool IsUnnamed(string party) => !Declared.Contains(party, StringComparer.Ordinal) && !IsWrittenIn(Agreement, party);
 
+    public bool Includes(Bearers bearers, string actor) => bearers.Includes(Machine.ActorNamed(actor));
+
+    /// <summary>Those who bear a norm or hold a power, bodies among them.</summary>
+    public IEnumerable<string> ActorsAmong(Bearers bearers) => Possible.Actors.Where(actor => Includes(bearers, actor));
+
+    /// <summary>What each of those who bear the norm would do to perform it, the least of it.</summary>
+    public IEnumerable<Event> Performances(OpenInstance open) =>
+        ActorsAmong(open.Bearer).Select(actor => Moves.Performance(Machine, open, actor, [])).OfType<Event>();
+
+    /// <summary>Everybody performs the duties that bind now.</summary>
+    public IEnumerable<Event> Compliance(Play play, Func<OpenInstance, bool> duties) =>
+        play.State.OpenInstances()
+            .Where(open => open.NormState == NormState.Active && Agreement.Clauses[open.Clause].Modality == Modality.Duty && duties(open))
+            .SelectMany(Performances);
+
     /// <summary>The instruments by which the party consents to be bound, with what it declares beside them.</summary>
     public IEnumerable<Event> Consent(string party) => Consent(party, _ => true);
 

@@ -14,7 +14,6 @@ internal sealed class TriggerCourses(Setting setting)
     private const int MostDepth = 6;
     private const int MostStages = 4;
     private const int MostCourses = 12;
-    private const long LongestWait = 3653L * 86_400_000;
 
     private readonly Agreement agreement = setting.Agreement;
 
@@ -136,12 +135,7 @@ internal sealed class TriggerCourses(Setting setting)
             {
                 continue;
             }
-            var performers = setting.Possible.Actors.Where(actor =>
-                open.Bearer.Includes(setting.Machine.ActorNamed(actor))
-            );
-            var acts = performers
-                .Select(actor => setting.Moves.Performance(setting.Machine, open, actor, []))
-                .OfType<Event>();
+            var acts = setting.Performances(open);
             var isDone =
                 state == NormState.Fulfilled
                 || (state == NormState.Violated && clause.Modality == Modality.Prohibition);
@@ -212,7 +206,7 @@ internal sealed class TriggerCourses(Setting setting)
     /// <summary>Nobody does anything until the clause is breached, or for ten years.</summary>
     private static Play Elapsed(Play play, int clause)
     {
-        var end = play.State.Now + LongestWait;
+        var end = play.State.Now + Patience.TenYears;
         while (play.State.NextDeadline is { } next && next <= end)
         {
             play = play.Wait(next);

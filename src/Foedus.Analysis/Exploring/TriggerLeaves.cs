@@ -5,50 +5,7 @@ namespace Foedus.Analysis.Exploring;
 /// <summary>The occasions that an agreement listens to, in the order of the text.</summary>
 internal static class TriggerLeaves
 {
-    public static IEnumerable<Trigger> Of(Agreement agreement)
-    {
-        foreach (var term in agreement.Terms)
-        {
-            var triggers = term switch
-            {
-                StateTerm state => [state.Begins, state.Ends],
-                ClockTerm clock => [clock.Moment],
-                _ => (Trigger?[])[],
-            };
-            foreach (var leaf in triggers.SelectMany(Of))
-            {
-                yield return leaf;
-            }
-        }
-        foreach (var leaf in agreement.Decisions.SelectMany(decision => Of(decision.Upon).Concat(Of(decision.If))))
-        {
-            yield return leaf;
-        }
-        foreach (var clause in agreement.Clauses)
-        {
-            foreach (
-                var leaf in Of(clause.Trigger).Concat(Of(clause.Until)).Concat(Of(clause.If)).Concat(Of(clause.While)).Concat(Of(clause.Unless)).Concat(Of((clause.Content as Keep)?.Condition))
-            )
-            {
-                yield return leaf;
-            }
-        }
-        foreach (var leaf in agreement.Participation.SelectMany(Of))
-        {
-            yield return leaf;
-        }
-    }
-
-    private static IEnumerable<Trigger> Of(ParticipationRule rule) =>
-        rule switch
-        {
-            EntryIntoForceRule force => Of(force.Condition),
-            ProvisionalRule provisional => Of(provisional.From),
-            DurationRule duration => Of(duration.UntilOccasion),
-            SurvivalRule survival => Of(survival.Occasion),
-            SuspensionRule suspension => Of(suspension.Condition),
-            _ => [],
-        };
+    public static IEnumerable<Trigger> Of(Agreement agreement) => Listening.Of(agreement).SelectMany(Of);
 
     public static IEnumerable<Trigger> Of(Trigger? trigger) =>
         trigger switch

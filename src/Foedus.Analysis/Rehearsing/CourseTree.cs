@@ -309,9 +309,7 @@ internal sealed class CourseTree
                 $"{open.Clause}/{open.Instance}/{open.CounterParty}/{open.Violator}/{open.Since}/{open.Until}/{open.Bearer.Group is null}"
             );
             foreach (
-                var actor in cast.Actors.Where(actor =>
-                    actor.Member <= 1 && open.Bearer.Includes(setting.Machine.ActorNamed(actor.Name))
-                )
+                var actor in cast.Actors.Where(actor => actor.Member <= 1 && setting.Includes(open.Bearer, actor.Name))
             )
             {
                 if (setting.Moves.Performance(setting.Machine, open, actor.Name, delivery.Kinds) is not null)

@@ -13,7 +13,7 @@ internal static class IdleActs
     public static ImmutableHashSet<string> Of(Agreement agreement, Delivery delivery)
     {
         // A condition on norms or quantities may listen to anything; then nothing is left out.
-        if (ListensToStandings(agreement))
+        if (ConditionLeaves.Of(agreement).Any(condition => condition is NormIs or QuantityIs))
         {
             return [];
         }
@@ -52,47 +52,5 @@ internal static class IdleActs
             PerformAct perform => perform.Act,
             HasNoRight { Act: { } barred } => barred.Act,
             _ => null,
-        };
-
-    private static bool ListensToStandings(Agreement agreement) =>
-        agreement
-            .Clauses.SelectMany(clause =>
-                (Condition?[])[clause.If, clause.While, clause.Unless, (clause.Content as Keep)?.Condition]
-            )
-            .Concat(agreement.Decisions.Select(decision => decision.If))
-            .Concat(agreement.Participation.OfType<EntryIntoForceRule>().Select(rule => rule.Condition))
-            .Concat(agreement.Clauses.SelectMany(clause => Conditions(clause.Trigger).Concat(Conditions(clause.Until))))
-            .Concat(agreement.Decisions.SelectMany(decision => Conditions(decision.Upon)))
-            .Concat(
-                agreement
-                    .Terms.OfType<StateTerm>()
-                    .SelectMany(state => Conditions(state.Begins).Concat(Conditions(state.Ends)))
-            )
-            .Concat(agreement.Terms.OfType<ClockTerm>().SelectMany(clock => Conditions(clock.Moment)))
-            .Any(IsStanding);
-
-    private static IEnumerable<Condition?> Conditions(Trigger? trigger) =>
-        trigger switch
-        {
-            OnCondition on => [on.Condition],
-            After after => Conditions(after.Of),
-            Nth nth => Conditions(nth.Of),
-            AnyOfTriggers any => any.Triggers.SelectMany(Conditions),
-            OnSelfJudgment judged => Conditions(judged.Upon),
-            _ => [],
-        };
-
-    private static bool IsStanding(Condition? condition) =>
-        condition switch
-        {
-            null => false,
-            NormIs or QuantityIs => true,
-            Not not => IsStanding(not.Of),
-            And and => and.Of.Any(IsStanding),
-            Or or => or.Of.Any(IsStanding),
-            HeldSince held => IsStanding(held.Left) || Conditions(held.Since).Any(IsStanding),
-            HeldFor held => IsStanding(held.Of),
-            OccasionCount count => Conditions(count.Of).Any(IsStanding) || Conditions(count.Since).Any(IsStanding),
-            _ => false,
         };
 }
