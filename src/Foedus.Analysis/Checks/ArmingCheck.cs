@@ -21,7 +21,7 @@ internal sealed class ArmingCheck(Machine machine, int rested, FindingList findi
     public void Check()
     {
         var setting = Setting.Of(machine, FewParties);
-        foreach (var promise in agreement.Guarantees.Where(promise => promise.Promise is Receive))
+        foreach (var promise in agreement.Guarantees)
         {
             if (Game(setting, promise) is { } game)
             {

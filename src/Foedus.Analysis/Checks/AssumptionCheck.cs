@@ -61,7 +61,7 @@ internal sealed class AssumptionCheck(
         }
         // What is never true excludes every occasion: that is said already.
         var possible = stated.RemoveRange(never);
-        foreach (var promise in agreement.Guarantees.Where(promise => promise.Promise is Receive))
+        foreach (var promise in agreement.Guarantees)
         {
             var triggers = new TriggerCourses(Setting.Of(machine, ManyParties));
             var occasions = courses

@@ -30,10 +30,7 @@ internal sealed class EffectivenessCheck(
     /// <summary>The third line of the report.</summary>
     public string Check()
     {
-        var verdicts = machine
-            .Agreement.Guarantees.Where(promise => promise.Promise is Receive)
-            .Select(promise => Check(promise))
-            .ToList();
+        var verdicts = machine.Agreement.Guarantees.Select(promise => Check(promise)).ToList();
         return string.Join("\n", verdicts);
     }
 

@@ -18,7 +18,10 @@ internal sealed class WorstDelivery(Setting setting, Guarantee promise, PromiseG
         {
             return "";
         }
-        var parts = least.Select((amount, failing) => $"{Amount(amount)} if {(failing == 0 ? "nobody fails" : failing == 1 ? "any one does" : $"any {failing} do")}");
+        var parts = least.Select(
+            (amount, failing) =>
+                $"{Amount(amount)} if {(failing == 0 ? "nobody fails" : failing == 1 ? "any one does" : $"any {failing} do")}"
+        );
         var among = setting.Representatives.IsEmpty ? "" : $" (with {setting.Representatives.Length} parties)";
         return $", at worst {string.Join(", ", parts)}{among}";
     }
@@ -30,7 +33,10 @@ internal sealed class WorstDelivery(Setting setting, Guarantee promise, PromiseG
         var like = setting.Representatives;
         for (var size = 0; size <= Math.Min(MostFailing, singles.Length + like.Length); size++)
         {
-            var coalitions = EffectivenessCheck.Coalitions(singles, like.Length, size).Take(MostCoalitions + 1).ToList();
+            var coalitions = EffectivenessCheck
+                .Coalitions(singles, like.Length, size)
+                .Take(MostCoalitions + 1)
+                .ToList();
             if (coalitions.Count > MostCoalitions || options.IsOver())
             {
                 break;
@@ -38,7 +44,9 @@ internal sealed class WorstDelivery(Setting setting, Guarantee promise, PromiseG
             decimal? smallest = null;
             foreach (var coalition in coalitions)
             {
-                var members = coalition.SelectMany(part => part.Class.Length == 0 ? like.Take(part.Count) : [part.Class]).ToImmutableHashSet(StringComparer.Ordinal);
+                var members = coalition
+                    .SelectMany(part => part.Class.Length == 0 ? like.Take(part.Count) : [part.Class])
+                    .ToImmutableHashSet(StringComparer.Ordinal);
                 if (game.LeastAgainst(members) is not { } received)
                 {
                     return least;
@@ -57,6 +65,8 @@ internal sealed class WorstDelivery(Setting setting, Guarantee promise, PromiseG
     private string Amount(decimal amount)
     {
         var number = amount.ToString("0.##", CultureInfo.InvariantCulture);
-        return amount == 0 ? "nothing" : promise.Promise is Receive { Amount: { } asked } ? $"{number} {asked.Unit}" : number;
+        return amount == 0 ? "nothing"
+            : promise.Promise.Amount is { } asked ? $"{number} {asked.Unit}"
+            : number;
     }
 }

@@ -155,7 +155,7 @@ internal sealed class Reach
         {
             yield return play.Do(now + 1000, [move]);
         }
-        foreach (var words in Standards)
+        foreach (var words in SelfJudgments.WordsOf(setting.Agreement))
         {
             foreach (var bearer in setting.Possible.Parties)
             {
@@ -217,13 +217,6 @@ internal sealed class Reach
             Before before => TriggerLeaves.Of(before.Occasion),
             _ => [],
         };
-
-    private IEnumerable<string> Standards =>
-        setting
-            .Agreement.Clauses.SelectMany(clause => TriggerLeaves.Of(clause.Trigger))
-            .OfType<OnSelfJudgment>()
-            .Select(on => setting.Agreement.Standards[on.Standard].Words)
-            .Distinct(StringComparer.Ordinal);
 
     private ImmutableArray<Event>? happenings;
 }

@@ -91,10 +91,6 @@ public static class Rehearsal
                 NotRehearsed = "no course was found that brings the agreement into force for these parties",
             };
         }
-        if (promise.Promise is not Receive receive)
-        {
-            return empty with { NotRehearsed = "only promises that something is received are rehearsed" };
-        }
         var beneficiaries = promise.Beneficiary is BoundActor ? [] : setting.Possible.Of(promise.Beneficiary);
         var begun = new TriggerCourses(setting)
             .To(promise.Trigger, setting.Start, Day, term => Reporter(setting, plan, term, beneficiaries))
@@ -111,7 +107,7 @@ public static class Rehearsal
                 : [];
         }
         var cast = new Cast(setting, plan);
-        var delivery = new Delivery(setting.Agreement, receive, beneficiaries);
+        var delivery = new Delivery(setting.Agreement, promise.Promise, beneficiaries);
         var tree = new CourseTree(setting, cast, delivery, begun, promise.Horizon);
         return new PromiseStudy(tree, cast, plan).Of(
             empty with

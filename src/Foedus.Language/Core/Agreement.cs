@@ -57,7 +57,7 @@ public sealed record Standard(StandardKind Kind, string Words, int? Clause, int?
 public enum StandardKind { Delegated, SelfJudging, OpenTerm }
 
 /// <summary>A promise the checks are held against: upon Trigger, Beneficiary receives Promise within Horizon.</summary>
-public sealed record Guarantee(string Id, Trigger Trigger, ActorSet Beneficiary, NormContent Promise, Period Horizon, SourceSpan Span, string Words);
+public sealed record Guarantee(string Id, Trigger Trigger, ActorSet Beneficiary, Receive Promise, Period Horizon, SourceSpan Span, string Words);
 
 /// <summary>A sentence the checks may take as given; checked for consistency, never used by a run.</summary>
 public sealed record Assumption(string Id, AssumptionKind Kind, ActorSet? Who, Condition? Condition, int? Clause, int AtMost, SourceSpan Span, string Words);

@@ -37,7 +37,7 @@ internal sealed partial class SentenceParser
         }
     }
 
-    private NormContent ReadPromise()
+    private Receive ReadPromise()
     {
         if (Accept("an act to"))
         {

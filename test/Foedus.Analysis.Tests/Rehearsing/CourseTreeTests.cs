@@ -76,12 +76,11 @@ public sealed class CourseTreeTests
         var plan = Rehearsals.Plan(agreement, Plan);
         var setting = Rehearsals.Setting(agreement, plan);
         var promise = agreement.Guarantees[0];
-        var receive = Assert.IsType<Receive>(promise.Promise);
         var trigger = Assert.IsType<OnEvent>(promise.Trigger);
         var tree = new CourseTree(
             setting,
             new Cast(setting, plan, apart),
-            new Delivery(agreement, receive, ["Ukraine"]),
+            new Delivery(agreement, promise.Promise, ["Ukraine"]),
             setting.Start.Do(setting.Start.State.Now + 1000, setting.Moves.Occurrences(trigger, "Ukraine").Take(1)),
             promise.Horizon
         );

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Foedus.Analysis.Exploring;
 using Foedus.Language.Core;
 using Foedus.Norms.Events;
 
-namespace Foedus.Analysis.Rehearsing;
+namespace Foedus.Analysis.Exploring;
 
 /// <summary>How much of what was promised an act brings to whom it was promised.</summary>
 internal sealed class Delivery(Agreement agreement, Receive promise, ImmutableArray<string> beneficiaries)
