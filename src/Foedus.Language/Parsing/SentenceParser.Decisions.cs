@@ -297,7 +297,7 @@ internal sealed partial class SentenceParser
         {
             return (new Electorate(Nobody, null, PresentAndVoting: false), true, false);
         }
-        var single = phrase.Determiner is "any" or "any of the" || phrase.IsSingle;
+        var single = phrase.OwnQuantifier == Quantifier.AnyOf || phrase.IsSingle;
         if (!single && !phrase.SaysStatus && !presentAndVoting && phrase.Core is not NamedActor && !(phrase.Core is UnionOf union && union.Sets.All(set => set is NamedActor)))
         {
             Fail(Rules.ElectorateWithoutStatus, mark, at, new Fix("Add “in force”.", SpanOf(at, at), " in force"), WordsOf(mark, at));

@@ -483,7 +483,7 @@ internal sealed partial class SentenceParser
             return false;
         }
         var phrase = ExpectActorPhrase();
-        if (phrase.IsPlural && phrase.Determiner is not ("any" or "each" or "any of the") && !failed)
+        if (phrase.IsPlural && phrase.OwnQuantifier is null && !failed)
         {
             Fail(Rules.IndefiniteBearer, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last), "any Party", "Parties");
         }
