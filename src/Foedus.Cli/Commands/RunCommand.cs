@@ -74,15 +74,7 @@ internal static class RunCommand
             writer.Flush();
             throw;
         }
-        var standings = session.Standings();
-        if (session.HasReadings)
-        {
-            writer.Write(standings);
-        }
-        else
-        {
-            writer.Write(standings[0].Standing);
-        }
+        WriteStandings(session, writer.Write, writer.Write);
         writer.Flush();
     }
 
@@ -91,14 +83,23 @@ internal static class RunCommand
         var writer = new RunTextWriter(edge.Out);
         var session = new RunSession(core, until, file.Read, version => new TextRunSink(version, writer));
         Feed(edge, session, file);
+        WriteStandings(session, writer.Write, writer.Write);
+    }
+
+    private static void WriteStandings(
+        RunSession session,
+        Action<IReadOnlyList<ReadingStanding>> byReader,
+        Action<Standing> only
+    )
+    {
         var standings = session.Standings();
         if (session.HasReadings)
         {
-            writer.Write(standings);
+            byReader(standings);
         }
         else
         {
-            writer.Write(standings[0].Standing);
+            only(standings[0].Standing);
         }
     }
 
