@@ -19,7 +19,7 @@ public static class StressJson
         json.WriteNumber("seed", report.Plan.Seed);
         json.WriteNumber("samples", report.Plan.Samples);
         json.WriteNumber("confidence", report.Plan.Confidence);
-        Texts(json, "parties", report.Parties);
+        json.WriteStrings("parties", report.Parties);
         json.WriteStartArray("promises");
         foreach (var promise in report.Promises)
         {
@@ -28,9 +28,9 @@ public static class StressJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        Texts(json, "given", report.Given);
-        Texts(json, "limits", report.Limits);
-        Texts(json, "sources", report.Sources);
+        json.WriteStrings("given", report.Given);
+        json.WriteStrings("limits", report.Limits);
+        json.WriteStrings("sources", report.Sources);
         json.WriteEndObject();
     }
 
@@ -92,7 +92,7 @@ public static class StressJson
         {
             json.WriteString("cutSetsNote", promise.CutsNote);
         }
-        Texts(json, "withoutEffect", promise.Idle);
+        json.WriteStrings("withoutEffect", promise.Idle);
     }
 
     private static void Point(Utf8JsonWriter json, CurvePoint point)
@@ -102,16 +102,6 @@ public static class StressJson
         json.WriteNumber("high", Rounded(point.High));
         json.WriteNumber("lowFrom", Rounded(point.LowFrom));
         json.WriteNumber("highTo", Rounded(point.HighTo));
-    }
-
-    private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-        json.WriteEndArray();
     }
 
     private static double Rounded(double number) => Math.Round(number, 9) + 0.0;

@@ -128,12 +128,7 @@ public static class BacktestJson
         json.WriteString("day", Days.Iso(breach.Day));
         json.WriteString("noLaterThan", Days.Iso(breach.NoLaterThan));
         WriteTally(json, breach.Tally);
-        json.WriteStartArray("incidentIds");
-        foreach (var incident in breach.Incidents)
-        {
-            json.WriteStringValue(incident.Id);
-        }
-        json.WriteEndArray();
+        json.WriteStrings("incidentIds", breach.Incidents.Select(incident => incident.Id));
         json.WriteEndObject();
     }
 

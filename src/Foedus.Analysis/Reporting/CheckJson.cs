@@ -58,18 +58,8 @@ public static class CheckJson
             json.WriteString("concrete", result.Concrete);
             json.WriteString("binding", result.Binding);
             json.WriteString("effective", result.Effective);
-            json.WriteStartArray("open");
-            foreach (var open in result.Open)
-            {
-                json.WriteStringValue(open);
-            }
-            json.WriteEndArray();
-            json.WriteStartArray("bounds");
-            foreach (var bound in result.Bounds)
-            {
-                json.WriteStringValue(bound);
-            }
-            json.WriteEndArray();
+            json.WriteStrings("open", result.Open);
+            json.WriteStrings("bounds", result.Bounds);
         }
         if (agreement.Result is { Matrix: var matrix })
         {
@@ -132,12 +122,7 @@ public static class CheckJson
         {
             json.WriteStartObject("witness");
             json.WriteString("until", EventTime.Format(witness.Until));
-            json.WriteStartArray("telling");
-            foreach (var line in witness.Telling)
-            {
-                json.WriteStringValue(line);
-            }
-            json.WriteEndArray();
+            json.WriteStrings("telling", witness.Telling);
             json.WriteStartArray("events");
             foreach (var line in witness.Lines)
             {
@@ -155,12 +140,7 @@ public static class CheckJson
         foreach (var row in matrix.Rows)
         {
             json.WriteStartObject();
-            json.WriteStartArray("parties");
-            foreach (var party in row.Parties)
-            {
-                json.WriteStringValue(party);
-            }
-            json.WriteEndArray();
+            json.WriteStrings("parties", row.Parties);
             json.WriteBoolean("mayLeave", row.MayLeave);
             json.WriteStartArray("norms");
             for (var i = 0; i < row.Cells.Length; i++)

@@ -53,13 +53,7 @@ public static class CheckSarif
         {
             foreach (var finding in agreement.Findings)
             {
-                Result(
-                    json,
-                    finding.Code,
-                    finding.Level.ToString().ToLowerInvariant(),
-                    $"{finding.Provision}: {finding.Message} {finding.How}",
-                    finding.Span
-                );
+                Result(json, finding);
             }
             foreach (var diagnostic in agreement.Diagnostics)
             {
@@ -76,19 +70,22 @@ public static class CheckSarif
         }
         foreach (var finding in together.SelectMany(result => result.Findings))
         {
-            Result(
-                json,
-                finding.Code,
-                finding.Level.ToString().ToLowerInvariant(),
-                $"{finding.Provision}: {finding.Message} {finding.How}",
-                finding.Span
-            );
+            Result(json, finding);
         }
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static void Result(Utf8JsonWriter json, Finding finding) =>
+        Result(
+            json,
+            finding.Code,
+            finding.Level.ToString().ToLowerInvariant(),
+            $"{finding.Provision}: {finding.Message} {finding.How}",
+            finding.Span
+        );
 
     private static void Result(Utf8JsonWriter json, string code, string level, string message, SourceSpan span)
     {

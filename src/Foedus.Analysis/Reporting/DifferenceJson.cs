@@ -34,12 +34,7 @@ public static class DifferenceJson
             Write(json, change);
         }
         json.WriteEndArray();
-        json.WriteStartArray("unchanged");
-        foreach (var name in difference.Unchanged)
-        {
-            json.WriteStringValue(name);
-        }
-        json.WriteEndArray();
+        json.WriteStrings("unchanged", difference.Unchanged);
         json.WriteStartObject("findings");
         Write(json, "added", findings.Added);
         Write(json, "removed", findings.Removed);

@@ -14,4 +14,14 @@ internal static class IndentedJson
     };
 
     public static Utf8JsonWriter To(Stream stream) => new(stream, Options);
+
+    public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+        json.WriteEndArray();
+    }
 }
