@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Foedus.Analysis.Exploring;
 using Foedus.Language.Core;
 
 namespace Foedus.Analysis.Comparing;
@@ -51,17 +52,16 @@ internal sealed class Membership(Agreement agreement)
     }
 
     private IEnumerable<string> Named(ActorSet set) =>
-        set switch
-        {
-            NamedActor named => [named.Name],
-            RoleMembers role when agreement.Terms[role.Term] is RoleTerm term => Named(term.Members),
-            UnionOf union => union.Sets.SelectMany(Named),
-            Except except => Named(except.From),
-            InForceOnly inForce => Named(inForce.Set),
-            WithConsent consent => Named(consent.Set),
-            BoundActor bound => [Symbol(bound)],
-            _ => [],
-        };
+        ActorLeaves
+            .Of(agreement, set)
+            .SelectMany(leaf =>
+                leaf switch
+                {
+                    NamedActor named => [named.Name],
+                    BoundActor bound => [Symbol(bound)],
+                    _ => (string[])[],
+                }
+            );
 
     private static string Symbol(BoundActor bound) =>
         bound.Binding switch

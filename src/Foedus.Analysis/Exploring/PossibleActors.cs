@@ -44,17 +44,7 @@ internal sealed class PossibleActors(Agreement agreement, ImmutableArray<string>
         return named.Contains(index) || (named.Count == 0 && (index == 0 || !agreement.Terms.Any(term => term is PartyTerm && term.Agreement == index)));
     }
 
-    private IEnumerable<string> Named(ActorSet set) =>
-        set switch
-        {
-            NamedActor named => [named.Name],
-            RoleMembers role when agreement.Terms[role.Term] is RoleTerm term => Named(term.Members),
-            UnionOf union => union.Sets.SelectMany(Named),
-            Except except => Named(except.From),
-            InForceOnly inForce => Named(inForce.Set),
-            WithConsent consent => Named(consent.Set),
-            _ => [],
-        };
+    private IEnumerable<string> Named(ActorSet set) => ActorLeaves.Of(agreement, set).OfType<NamedActor>().Select(named => named.Name);
 
     private static bool IsFixed(ActorSet set) =>
         set switch
