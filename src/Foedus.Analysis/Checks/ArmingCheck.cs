@@ -104,10 +104,7 @@ internal sealed class ArmingCheck(Machine machine, int rested, FindingList findi
             .History()
             .Skip(setting.Start.History().Count())
             .Where(made =>
-                made.Kind == TransitionKind.Norm
-                && made.NormTo == NormState.Violated
-                && agreement.Clauses[made.Index].Agreement == rested
-                && made.Bearer.Includes(actor)
+                Breach.Is(made) && agreement.Clauses[made.Index].Agreement == rested && made.Bearer.Includes(actor)
             )
             .Select(made => FindingList.Place(agreement.Clauses[made.Index]))
             .Distinct(StringComparer.Ordinal)

@@ -35,7 +35,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
         BreachAnswer? best = null;
         foreach (var play in reach.Plays.Where(play => play != first).Prepend(first))
         {
-            if (Breach(clause, play) is not { } answer)
+            if (Broken(clause, play) is not { } answer)
             {
                 continue;
             }
@@ -51,21 +51,20 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
         return best;
     }
 
-    private BreachAnswer? Breach(Clause clause, Play play) =>
-        !play.State.OpenInstances().Any(open => open.Clause == clause.Index && open.NormState == NormState.Active)
-            ? null
+    private BreachAnswer? Broken(Clause clause, Play play) =>
+        !play.Binding(clause).Any() ? null
         : clause.Modality == Modality.Prohibition ? Done(clause, play)
         : Undone(clause, play);
 
     /// <summary>A bearer does what it must not do, or it does nothing.</summary>
     private BreachAnswer? Done(Clause clause, Play play)
     {
-        foreach (var open in Instances(play, clause))
+        foreach (var open in play.Binding(clause))
         {
             foreach (var act in setting.Performances(open))
             {
                 var done = play.Do(play.State.Now + 1, [act with { Subject = null }]);
-                if (IsBroken(done, clause))
+                if (done.Breaches(clause))
                 {
                     return new(done, KindOf(clause, done, play, play, act.Source));
                 }
@@ -100,7 +99,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
             var others =
                 isIdle || next <= before.State.Now ? [] : Due(before, next, open => open.Clause != clause.Index);
             var after = (others.Count == 0 ? before : before.Do(next, others)).Wait(next);
-            if (IsBroken(after, clause))
+            if (after.Breaches(clause))
             {
                 return new(after, KindOf(clause, after, before, next, others));
             }
@@ -116,7 +115,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
     private AnswerKind KindOf(Clause clause, Play broken, Play before, long at, List<Event> others)
     {
         var violators = broken
-            .Transitions.Where(made => IsBreach(made, clause))
+            .Transitions.Where(made => Breach.IsOf(made, clause.Index))
             .SelectMany(made => setting.ActorsAmong(made.Bearer))
             .Distinct(StringComparer.Ordinal)
             .ToList();
@@ -135,7 +134,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
             .Select(violator => (violator, Play: Performed(act => act.Source != violator)))
             .Select(alone =>
                 // One of several may do for all: then only all together are in breach.
-                KindOf(clause, IsBroken(alone.Play, clause) ? alone.Play : broken, before, kept, alone.violator)
+                KindOf(clause, alone.Play.Breaches(clause) ? alone.Play : broken, before, kept, alone.violator)
             )
             .DefaultIfEmpty()
             .Max();
@@ -198,14 +197,6 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
                         )
                     )
             );
-
-    private static IEnumerable<OpenInstance> Instances(Play play, Clause clause) =>
-        play.State.OpenInstances().Where(open => open.Clause == clause.Index && open.NormState == NormState.Active);
-
-    private static bool IsBroken(Play play, Clause clause) => play.Transitions.Any(made => IsBreach(made, clause));
-
-    private static bool IsBreach(Transition made, Clause clause) =>
-        made.Kind == TransitionKind.Norm && made.Index == clause.Index && made.NormTo == NormState.Violated;
 
     /// <summary>Whether anything in the text listens to what becomes of the clause; otherwise one breach is like another.</summary>
     private bool IsHeard(Clause clause) =>

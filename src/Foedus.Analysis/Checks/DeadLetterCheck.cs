@@ -51,7 +51,7 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
         Play? shown = null;
         foreach (
             var play in reach
-                .Plays.Where(other => other != shortest && IsActive(other, clause))
+                .Plays.Where(other => other != shortest && other.Binding(clause).Any())
                 .Take(MostPlays)
                 .Prepend(shortest)
         )
@@ -86,11 +86,6 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
             );
         }
     }
-
-    private static bool IsActive(Play play, Clause clause) => Active(play, clause).Any();
-
-    private static IEnumerable<OpenInstance> Active(Play play, Clause clause) =>
-        play.State.OpenInstances().Where(open => open.Clause == clause.Index && open.NormState == NormState.Active);
 
     /// <summary>The agreement without the clause comes to the same verdicts on every course explored.</summary>
     private void Deletable(Clause clause, Play shown)
@@ -170,9 +165,9 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
     /// <summary>Every bearer does it, and time passes without anybody doing it.</summary>
     private IEnumerable<Play> Courses(Clause clause, Play shown)
     {
-        foreach (var play in reach.Plays.Take(MostPlays).Append(shown).Where(play => IsActive(play, clause)))
+        foreach (var play in reach.Plays.Take(MostPlays).Append(shown).Where(play => play.Binding(clause).Any()))
         {
-            var open = Active(play, clause).First();
+            var open = play.Binding(clause).First();
             yield return play.Wait(open.Until ?? (play.State.Now + 86_400_000));
             foreach (var act in Performances(play, clause).Take(2))
             {
@@ -182,7 +177,7 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
     }
 
     private IEnumerable<Event> Performances(Play play, Clause clause) =>
-        Active(play, clause).SelectMany(setting.Performances);
+        play.Binding(clause).SelectMany(setting.Performances);
 
     private static HashSet<string> Verdicts(Play play, int clause, out HashSet<(long At, string? Bearer)> own)
     {
@@ -198,11 +193,7 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
     private static HashSet<(long At, string? Bearer)> Breaches(Play play, int clause) =>
         [
             .. play.History()
-                .Where(transition =>
-                    transition.Kind == TransitionKind.Norm
-                    && transition.Index == clause
-                    && transition.NormTo == NormState.Violated
-                )
+                .Where(transition => Breach.IsOf(transition, clause))
                 .Select(transition => (transition.At, play.State.Machine.NameOf(transition.Bearer))),
         ];
 

@@ -63,7 +63,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
             var stage = decision.Stages[open.Stage - 1];
             foreach (var (way, next) in Ways(setting, stage, open, play))
             {
-                if (IsOpen(next, decision, out var now))
+                if (next.Open(decision) is { } now)
                 {
                     if (now.Stage > open.Stage)
                     {
@@ -129,7 +129,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         {
             return;
         }
-        if (IsOpen(play, decision, out _))
+        if (play.Open(decision) is not null)
         {
             Gaps(setting, decision, play);
             return;
@@ -198,27 +198,10 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
     }
 
     // Votes may leave the stage open until its time is up.
-    private static Play Ended(Play play, OpenDecision open) =>
-        IsOpen(play, open.Decision, out var now) && now.Stage == open.Stage && now.Until is { } until
+    private Play Ended(Play play, OpenDecision open) =>
+        play.Open(agreement.Decisions[open.Decision]) is { } now && now.Stage == open.Stage && now.Until is { } until
             ? play.Wait(until)
             : play;
-
-    private static bool IsOpen(Play play, Decision decision, out OpenDecision open) =>
-        IsOpen(play, decision.Index, out open);
-
-    private static bool IsOpen(Play play, int decision, out OpenDecision open)
-    {
-        foreach (var candidate in play.State.OpenDecisions())
-        {
-            if (candidate.Decision == decision)
-            {
-                open = candidate;
-                return true;
-            }
-        }
-        open = default;
-        return false;
-    }
 
     /// <summary>How few electors, voting no, defeat a stage in which all others vote yes.</summary>
     private void Minorities(Decision decision)
@@ -281,7 +264,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
     {
         var play = opened;
         var hasRefused = false;
-        while (IsOpen(play, decision, out var open))
+        while (play.Open(decision) is { } open)
         {
             var stage = decision.Stages[open.Stage - 1];
             var isBody =
@@ -296,7 +279,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
                     !no.Exists(other => other.Source == vote.Source && other.Data.Member == vote.Data.Member)
                 );
             var voted = play.Do(play.State.Now + 1, [.. no, .. yes]);
-            if (IsOpen(voted, decision, out var still) && still.Stage == open.Stage)
+            if (voted.Open(decision) is { } still && still.Stage == open.Stage)
             {
                 if (still.Until is not { } until)
                 {
@@ -312,7 +295,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
     private (int Electors, int Blocking, Play Play)? Minority(Setting setting, Decision decision, int stage)
     {
         var play = AtStage(setting, decision, stage);
-        if (play is null || !IsOpen(play, decision, out var open))
+        if (play is null || play.Open(decision) is not { } open)
         {
             return null;
         }
@@ -351,19 +334,19 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
         var play = Opened(setting, decision);
         for (var i = 0; play is not null && i < stage; i++)
         {
-            if (!IsOpen(play, decision, out var open) || open.Until is not { } until)
+            if (play.Open(decision) is not { } open || open.Until is not { } until)
             {
                 return null;
             }
             play = play.Wait(until);
         }
-        return play is not null && IsOpen(play, decision, out var now) && now.Stage == stage + 1 ? play : null;
+        return play is not null && play.Open(decision) is { } now && now.Stage == stage + 1 ? play : null;
     }
 
     private static Play? Opened(Setting setting, Decision decision) =>
         new TriggerCourses(setting)
             .To(decision.Upon, setting.Start, Day)
-            .FirstOrDefault(play => IsOpen(play, decision, out _));
+            .FirstOrDefault(play => play.Open(decision) is not null);
 
     /// <summary>No party has consented yet, or none of those who would decide: who decides then, and what does a decision bring?</summary>
     private void NobodyInForce()
@@ -461,7 +444,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
             var courses = new Stack<Play>([occasion]);
             while (courses.TryPop(out var play))
             {
-                if (!IsOpen(play, decision, out var open))
+                if (play.Open(decision) is not { } open)
                 {
                     yield return play;
                     continue;
@@ -471,7 +454,7 @@ internal sealed class DecisionCheck(Machine machine, FindingList findings)
                     continue;
                 }
                 var refused = play.Do(play.State.Now + 1, setting.Moves.Votes(open, Vote.No, _ => true));
-                if (refuses && (!IsOpen(refused, decision, out var next) || next.Stage > open.Stage))
+                if (refuses && (refused.Open(decision) is not { } next || next.Stage > open.Stage))
                 {
                     courses.Push(refused);
                 }

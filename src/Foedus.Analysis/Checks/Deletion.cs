@@ -111,8 +111,7 @@ internal sealed class Deletion(Setting setting, Reach reach, Clause clause, List
         [
             .. play.History()
                 .Where(transition =>
-                    transition.Kind == TransitionKind.Norm
-                    && transition.NormTo == NormState.Violated
+                    Breach.Is(transition)
                     && (transition.Index == clause.Index || twins.Exists(twin => twin.Index == transition.Index))
                 )
                 .Select(transition => (transition.Index, play.State.Machine.NameOf(transition.Bearer))),

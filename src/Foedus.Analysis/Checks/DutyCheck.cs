@@ -74,27 +74,13 @@ internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answ
         for (var i = 0; i < Patience.MostDeadlines && waited.State.NextDeadline is { } next && next <= end; i++)
         {
             waited = waited.Wait(next);
-            if (
-                waited.Transitions.Any(transition =>
-                    transition.Kind == TransitionKind.Norm
-                    && transition.Index == clause.Index
-                    && transition.NormTo == NormState.Violated
-                )
-            )
+            if (waited.Breaches(clause))
             {
                 return;
             }
         }
         waited = waited.Wait(end);
-        if (
-            !waited
-                .State.OpenInstances()
-                .Any(instance =>
-                    instance.Clause == clause.Index
-                    && instance.Instance == open.Instance
-                    && instance.NormState == NormState.Active
-                )
-        )
+        if (!waited.Binding(clause).Any(instance => instance.Instance == open.Instance))
         {
             return;
         }
@@ -187,15 +173,7 @@ internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answ
     {
         foreach (var play in reach.Plays)
         {
-            foreach (
-                var owed in play
-                    .State.OpenInstances()
-                    .Where(instance =>
-                        instance.Clause == duty.Index
-                        && instance.NormState == NormState.Active
-                        && instance.Until is not null
-                    )
-            )
+            foreach (var owed in play.Binding(duty).Where(instance => instance.Until is not null))
             {
                 var bearer = setting.Possible.Parties.FirstOrDefault(party => setting.Includes(owed.Bearer, party));
                 if (bearer is null || setting.Moves.Performance(setting.Machine, owed, bearer, []) is not { } act)
@@ -206,10 +184,7 @@ internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answ
                 var done = play.Do(play.State.Now + 1, [act]);
                 if (
                     !done.Transitions.Any(transition =>
-                        transition.Kind == TransitionKind.Norm
-                        && transition.Index == ban.Index
-                        && transition.NormTo == NormState.Violated
-                        && transition.Bearer.Includes(actor)
+                        Breach.IsOf(transition, ban.Index) && transition.Bearer.Includes(actor)
                     )
                 )
                 {

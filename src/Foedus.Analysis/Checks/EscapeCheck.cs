@@ -242,9 +242,7 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
     /// <summary>A time is set, and it counts from something that need not happen.</summary>
     private void TimeNeverBegins(Clause clause, Play play)
     {
-        var open = play
-            .State.OpenInstances()
-            .FirstOrDefault(open => open.Clause == clause.Index && open.NormState == NormState.Active);
+        var open = play.Binding(clause).FirstOrDefault();
         if (open.Instance is null || open.Until is not null || clause.Deadlines.IsDefaultOrEmpty)
         {
             return;
@@ -372,11 +370,5 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
     }
 
     private bool Binds(Play play, Clause clause, string party) =>
-        play
-            .State.OpenInstances()
-            .Any(open =>
-                open.Clause == clause.Index
-                && open.NormState == NormState.Active
-                && setting.Includes(open.Bearer, party)
-            );
+        play.Binding(clause).Any(open => setting.Includes(open.Bearer, party));
 }

@@ -73,11 +73,7 @@ internal sealed class TreatyClash(Agreement first, Agreement second, FindingList
             return false;
         }
         var at = Math.Max(here.State.Now, there.State.Now) + 1;
-        foreach (
-            var open in here
-                .State.OpenInstances()
-                .Where(open => open.Clause == duty.Index && open.NormState == NormState.Active)
-        )
+        foreach (var open in here.Binding(duty))
         {
             var ways = owing
                 .Possible.Parties.Where(party => owing.Includes(open.Bearer, party))
@@ -147,9 +143,7 @@ internal sealed class TreatyClash(Agreement first, Agreement second, FindingList
                 way.Data.Toward != party
                 && !here.Do(at, [way])
                     .Transitions.Any(made =>
-                        made.Kind == TransitionKind.Norm
-                        && made.NormTo == NormState.Violated
-                        && owing.Agreement.Clauses[made.Index].Modality == Modality.Disability
+                        Breach.Is(made) && owing.Agreement.Clauses[made.Index].Modality == Modality.Disability
                     )
             ),
         ];
@@ -162,8 +156,7 @@ internal sealed class TreatyClash(Agreement first, Agreement second, FindingList
     {
         var actor = forbidding.Machine.ActorNamed(party);
         return done.Transitions.Any(made =>
-            made.Kind == TransitionKind.Norm
-            && made.NormTo == NormState.Violated
+            Breach.Is(made)
             && made.Bearer.Includes(actor)
             && (
                 ban is { } index

@@ -182,12 +182,12 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
                 {
                     play = play.Do(play.State.Now + 1, without.Moves.Votes(open, Norms.Events.Vote.Yes, _ => true));
                 }
-                if (!Bound(play, clause).Any())
+                if (!play.Binding(clause).Any())
                 {
                     continue;
                 }
                 play = play.Do(play.State.Now + Hour, without.Consent(late));
-                var others = Bound(play, clause).ToList();
+                var others = play.Binding(clause).ToList();
                 if (
                     others.Count > 0
                     && others.TrueForAll(open => !open.Bearer.Includes(actor))
@@ -200,9 +200,6 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
         }
         return null;
     }
-
-    private static IEnumerable<OpenInstance> Bound(Play play, Clause clause) =>
-        play.State.OpenInstances().Where(open => open.Clause == clause.Index && open.NormState == NormState.Active);
 
     /// <summary>The events at the root of a trigger, through the decisions between.</summary>
     private static IEnumerable<OnEvent> Roots(Agreement agreement, Trigger trigger) =>

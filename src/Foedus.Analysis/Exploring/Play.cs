@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Foedus.Language.Core;
 using Foedus.Norms;
 using Foedus.Norms.Events;
 
@@ -47,6 +48,26 @@ internal sealed class Play
 
     /// <summary>The events of the last round; none for a stretch of time.</summary>
     public ImmutableArray<Event> Round => round;
+
+    /// <summary>The instances of the norm that bind now.</summary>
+    public IEnumerable<OpenInstance> Binding(Clause clause) =>
+        State.OpenInstances().Where(open => open.Clause == clause.Index && open.NormState == NormState.Active);
+
+    /// <summary>The decision, if it is open: the first of its rounds.</summary>
+    public OpenDecision? Open(Decision decision)
+    {
+        foreach (var open in State.OpenDecisions())
+        {
+            if (open.Decision == decision.Index)
+            {
+                return open;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Whether the norm was breached in the last round, or the last stretch of time.</summary>
+    public bool Breaches(Clause clause) => Transitions.Any(made => Breach.IsOf(made, clause.Index));
 
     public static Play Begin(Machine machine) => new(null, [], machine.Initial, [], []);
 

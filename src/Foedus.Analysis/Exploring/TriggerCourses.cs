@@ -84,18 +84,19 @@ internal sealed class TriggerCourses(Setting setting)
             DecisionOutcome.Failed => [Vote.None, Vote.No],
             _ => [Vote.None],
         };
-        foreach (var opened in To(agreement.Decisions[on.Decision].Upon, from, pause, reporter, depth + 1).Append(from))
+        var decision = agreement.Decisions[on.Decision];
+        foreach (var opened in To(decision.Upon, from, pause, reporter, depth + 1).Append(from))
         {
             foreach (var vote in votes)
             {
                 var play = opened;
-                for (var stage = 0; stage < MostStages && OpenOf(play, on.Decision) is { } open; stage++)
+                for (var stage = 0; stage < MostStages && play.Open(decision) is { } open; stage++)
                 {
                     play =
                         vote == Vote.None
                             ? play
                             : play.Do(play.State.Now + 1, setting.Moves.Votes(open, vote, _ => true));
-                    if (OpenOf(play, on.Decision) is { Until: { } until } still && still.Stage == open.Stage)
+                    if (play.Open(decision) is { Until: { } until } still && still.Stage == open.Stage)
                     {
                         play = play.Wait(until);
                     }
@@ -128,9 +129,7 @@ internal sealed class TriggerCourses(Setting setting)
     {
         foreach (var begun in To(clause.Trigger, from, pause, reporter, depth + 1).Append(from))
         {
-            var open = begun
-                .State.OpenInstances()
-                .FirstOrDefault(instance => instance.Clause == clause.Index && instance.NormState == NormState.Active);
+            var open = begun.Binding(clause).FirstOrDefault();
             if (open.Instance is null)
             {
                 continue;
@@ -147,7 +146,7 @@ internal sealed class TriggerCourses(Setting setting)
                             ? acts.Take(1).Select(act => act with { Subject = null })
                             : acts
                     )
-                : state == NormState.Violated ? Elapsed(begun, clause.Index)
+                : state == NormState.Violated ? Elapsed(begun, clause)
                 : begun;
             if (
                 play.History()
@@ -204,35 +203,17 @@ internal sealed class TriggerCourses(Setting setting)
     }
 
     /// <summary>Nobody does anything until the clause is breached, or for ten years.</summary>
-    private static Play Elapsed(Play play, int clause)
+    private static Play Elapsed(Play play, Clause clause)
     {
         var end = play.State.Now + Patience.TenYears;
         while (play.State.NextDeadline is { } next && next <= end)
         {
             play = play.Wait(next);
-            if (
-                play.Transitions.Any(transition =>
-                    transition.Kind == TransitionKind.Norm
-                    && transition.Index == clause
-                    && transition.NormTo == NormState.Violated
-                )
-            )
+            if (play.Breaches(clause))
             {
                 break;
             }
         }
         return play;
-    }
-
-    private static OpenDecision? OpenOf(Play play, int decision)
-    {
-        foreach (var open in play.State.OpenDecisions())
-        {
-            if (open.Decision == decision)
-            {
-                return open;
-            }
-        }
-        return null;
     }
 }
