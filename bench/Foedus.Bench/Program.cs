@@ -10,6 +10,8 @@ switch (args)
         return TemporalBench.Run(rest);
     case ["windows", .. var rest]:
         return WindowBench.Run(rest);
+    case ["slices", .. var rest]:
+        return SliceBench.Run(rest);
     case ["monitor", .. var rest]:
         return ProgramBench.Run(rest);
     case ["flat", .. var rest]:
@@ -27,6 +29,7 @@ switch (args)
     default:
         Console.Error.WriteLine("Usage: Foedus.Bench temporal [EVENTS [POLICY...]]");
         Console.Error.WriteLine("       Foedus.Bench windows [EVENTS]");
+        Console.Error.WriteLine("       Foedus.Bench slices [EVENTS [ROUNDS [POLICY...]]]");
         Console.Error.WriteLine("       Foedus.Bench monitor PROGRAM [EVENTS [POLICY...]]    MONPOLY=PATH for MonPoly beside it");
         Console.Error.WriteLine("       Foedus.Bench flat PROGRAM [EVENTS]");
         Console.Error.WriteLine("       Foedus.Bench compile");

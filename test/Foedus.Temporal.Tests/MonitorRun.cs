@@ -7,4 +7,11 @@ namespace Foedus.Temporal.Tests;
 /// <param name="Pending">What was undecided before the end of the log was told.</param>
 /// <param name="Statistics">What was counted.</param>
 /// <param name="IsSliced">Whether the log was evaluated in slices.</param>
-internal sealed record MonitorRun(string Text, IReadOnlyList<PendingVerdict> Pending, string Statistics, bool IsSliced);
+/// <param name="Keys">For each predicate the argument by which it was divided, or -1.</param>
+internal sealed record MonitorRun(
+    string Text,
+    IReadOnlyList<PendingVerdict> Pending,
+    string Statistics,
+    bool IsSliced,
+    IReadOnlyList<int> Keys
+);

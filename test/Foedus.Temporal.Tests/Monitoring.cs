@@ -142,7 +142,8 @@ internal static class Monitoring
             Encoding.UTF8.GetString(output.ToArray()) + end,
             pending,
             $"{(end.Length > 0 ? "" : reader.Events)} events, {reader.SkippedLines} skipped, {monitor.TimePoints} time points, {writer.Lines} lines, clock {monitor.Clock}",
-            reader.IsSliced
+            reader.IsSliced,
+            reader.Keys
         );
     }
 }

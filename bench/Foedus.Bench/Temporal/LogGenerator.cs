@@ -13,6 +13,14 @@ internal sealed class LogGenerator(string kind, int events, int rate, int events
 {
     private readonly Random _random = new(seed);
 
+    /// <summary>A log for which targets are stated: fine with one event for each time point, coarse with thousands.</summary>
+    public static LogGenerator For(string kind, int events, bool isFine)
+    {
+        var isJoin = kind is "star" or "linear" or "triangle";
+        var rate = isFine ? (isJoin ? 1000 : 100) : (isJoin ? 10_000 : 1000);
+        return new LogGenerator(kind, events, rate, isFine ? 1 : rate, 1);
+    }
+
     public byte[] Generate()
     {
         using var log = new MemoryStream(events * 26);

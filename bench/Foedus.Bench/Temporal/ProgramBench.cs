@@ -143,11 +143,9 @@ internal static class ProgramBench
 
     private static string Log(Setting setting, int events)
     {
-        var isJoin = setting.Kind is "star" or "linear" or "triangle";
-        var rate = setting.IsFine ? (isJoin ? 1000 : 100) : (isJoin ? 10_000 : 1000);
         var path = Path.Combine(setting.Folder, $"{setting.Kind}{events}.log");
         using var file = File.Create(path);
-        new LogGenerator(setting.Kind, events, rate, setting.IsFine ? 1 : rate, 1).Write(file);
+        LogGenerator.For(setting.Kind, events, setting.IsFine).Write(file);
         return path;
     }
 

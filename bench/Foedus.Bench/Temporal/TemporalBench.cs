@@ -49,14 +49,8 @@ internal static class TemporalBench
             {
                 continue;
             }
-            var isJoin = kind is "star" or "linear" or "triangle";
-            Measure(name, "fine", [formula], new LogGenerator(kind, events, isJoin ? 1000 : 100, 1, 1).Generate());
-            Measure(
-                name,
-                "coarse",
-                [formula],
-                new LogGenerator(kind, events, isJoin ? 10_000 : 1000, isJoin ? 10_000 : 1000, 1).Generate()
-            );
+            Measure(name, "fine", [formula], LogGenerator.For(kind, events, isFine: true).Generate());
+            Measure(name, "coarse", [formula], LogGenerator.For(kind, events, isFine: false).Generate());
         }
         if (wanted.Count == 0 || wanted.Contains("hundred"))
         {

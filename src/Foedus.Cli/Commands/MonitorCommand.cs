@@ -15,8 +15,8 @@ public static class MonitorCommand
     // In a log with fewer events that matter, evaluating costs less than handing them over.
     private const long ParseAheadBytesPerEvent = 256;
 
-    // Events without a key are evaluated by every slice: with more of them, slices do no less than the whole.
-    private const double LeastKeyedShare = 0.75;
+    // What is expected is not exact; below a tenth it is not worth two more threads.
+    private const double MostSliceTime = 0.9;
 
     // Every slice goes through every time point, and what it found is put together for each: with fewer events, that
     // is as much work as is divided.
@@ -148,7 +148,7 @@ public static class MonitorCommand
                 IsOnOneThread(edge, request) ? null : ParseAheadAfterBytes,
                 request.Threads is null ? ParseAheadBytesPerEvent : null,
                 Slices(edge, request),
-                request.Threads is null ? LeastKeyedShare : 0,
+                request.Threads is null ? MostSliceTime : double.PositiveInfinity,
                 request.Threads is null ? LeastEventsPerTimePoint : 0
             )
         );

@@ -7,6 +7,10 @@ namespace Foedus.Temporal.Evaluation;
 internal abstract class BuiltStream(int width, Frontier frontier) : EventStream(width, frontier)
 {
     private bool _isBuilt;
+    private long _before;
+
+    /// <summary>How many rows there have been.</summary>
+    public long Produced => _before + Count;
 
     public sealed override bool Peek() => _isBuilt || (_isBuilt = TryBuild());
 
@@ -39,11 +43,15 @@ internal abstract class BuiltStream(int width, Frontier frontier) : EventStream(
     /// <summary>Begins and fills the next batch. False while none is known.</summary>
     protected abstract bool TryBuild();
 
+    /// <summary>How many rows there have been for each of the source's; null where their number says nothing.</summary>
+    public virtual double? Yield => null;
+
     /// <summary>Starts an empty batch.</summary>
     protected void Begin(long timePoint, long stamp)
     {
         TimePoint = timePoint;
         Stamp = stamp;
+        _before += Count;
         Count = 0;
     }
 

@@ -19,12 +19,18 @@ internal sealed class EventLog(int width)
     private int _spareRows;
     private int _readers;
 
+    // Events of chunks before the tail.
+    private long _before;
+
     public int Width { get; } = width;
 
     public EventChunk Tail { get; private set; } = new(width, 16, 32);
 
     /// <summary>Set whenever a time point brings an event.</summary>
     public List<WakeFlag> Wakes { get; } = [];
+
+    /// <summary>How many events there have been.</summary>
+    public long Total => _before + Tail.RowCount;
 
     /// <summary>All readers are added before the first event.</summary>
     public void AddReader() => _readers++;
@@ -103,19 +109,24 @@ internal sealed class EventLog(int width)
             Begin(next, timePoint, stamp);
             next.RowCount = count;
             next.Ends[0] = count;
-            chunk.Next = next;
-            Tail = next;
+            Follow(chunk, next);
             return next;
         }
         if (chunk.BatchCount == chunk.TimePoints.Length || chunk.RowCount == chunk.RowLimit)
         {
             var next = NewChunk(_mostRows);
-            chunk.Next = next;
-            Tail = next;
+            Follow(chunk, next);
             chunk = next;
         }
         Begin(chunk, timePoint, stamp);
         return chunk;
+    }
+
+    private void Follow(EventChunk chunk, EventChunk next)
+    {
+        chunk.Next = next;
+        Tail = next;
+        _before += chunk.RowCount;
     }
 
     private void Begin(EventChunk chunk, long timePoint, long stamp)

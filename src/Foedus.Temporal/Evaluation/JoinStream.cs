@@ -18,6 +18,7 @@ internal sealed class JoinStream : BuiltStream, IJoinSink
     private readonly Timeline _timeline;
     private readonly TimelineCursor _cursor;
     private long _sought = -1;
+    private long _joined;
 
     /// <param name="driver">The stream.</param>
     /// <param name="plan">How its tuples are completed.</param>
@@ -44,6 +45,8 @@ internal sealed class JoinStream : BuiltStream, IJoinSink
         _timeline = timeline;
         _cursor = timeline.NewCursor();
     }
+
+    public override double? Yield => _joined == 0 ? 0 : (double)Produced / _joined;
 
     public override long WaitsFor => _driver.Peek() ? _driver.TimePoint : _driver.WaitsFor;
 
@@ -78,6 +81,7 @@ internal sealed class JoinStream : BuiltStream, IJoinSink
         while (_driver.Peek() && _driver.TimePoint < ready)
         {
             Begin(_driver.TimePoint, _driver.Stamp);
+            _joined += _driver.Count;
             Join();
             _driver.Consume();
             if (Count > 0)

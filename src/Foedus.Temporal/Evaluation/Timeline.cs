@@ -19,6 +19,9 @@ internal sealed class Timeline
     /// <summary>No time point will come with a stamp below this.</summary>
     public long Clock { get; private set; } = -LargestStamp;
 
+    /// <summary>The stamp of the first time point.</summary>
+    public long FirstStamp { get; private set; }
+
     public bool HasEnded { get; private set; }
 
     /// <summary>How many of the complete time points are the log's own.</summary>
@@ -72,6 +75,10 @@ internal sealed class Timeline
         if (used == _stamps.Length)
         {
             used = MakeRoom(used);
+        }
+        if (Count == 0)
+        {
+            FirstStamp = stamp;
         }
         _stamps[used] = stamp;
         Count++;

@@ -117,6 +117,9 @@ public sealed class TemporalMonitor
 
     internal PredicateInput[] Inputs => _planner.Inputs;
 
+    /// <summary>What evaluation costs.</summary>
+    internal PlanWork Work => _planner.Work;
+
     internal IVerdictSink Sink { get; set; }
 
     /// <summary>Whether verdicts of several formulas must be interleaved in the order in which they are determined.</summary>

@@ -10,7 +10,10 @@ public sealed unsafe partial class LogReader
     private SliceRouter? _router;
 
     /// <summary>Whether the log was evaluated in slices.</summary>
-    internal bool IsSliced => _sliced is not null;
+    public bool IsSliced => _sliced is not null;
+
+    /// <summary>For each predicate the argument by which it was divided, or -1; nothing where it was not.</summary>
+    internal IReadOnlyList<int> Keys => _sliced?.Plan.Keys ?? [];
 
     private bool IsBusy() => _options.ParseAheadDensity is not { } bytes || _wantedEvents >= _bytesRead / bytes;
 
@@ -147,12 +150,31 @@ public sealed unsafe partial class LogReader
             return null;
         }
         var counts = sample.CountByPredicate(out var timePoints);
-        var plan = SlicePlan.ByKey(_monitor.Formulas, _options.Slices, counts);
-        return
-            plan?.KeyedShare >= _options.LeastKeyedShare
-            && counts.Sum() >= timePoints * _options.LeastEventsPerTimePoint
-            ? plan
-            : null;
+        var sampled = counts.Sum();
+        if (sampled < timePoints * _options.LeastEventsPerTimePoint)
+        {
+            return null;
+        }
+        for (var i = 0; i < counts.Length; i++)
+        {
+            counts[i] += _monitor.Inputs[i].Logs.Sum(log => log.Total);
+        }
+        SlicePlan? best = null;
+        var least = double.PositiveInfinity;
+        foreach (var plan in SlicePlan.ByKey(_monitor.Formulas, _options.Slices, counts))
+        {
+            var time = SliceTime.Of(
+                plan,
+                _monitor,
+                _wantedEvents - sampled,
+                (double)_bytesRead / Math.Max(1, _wantedEvents)
+            );
+            if (time.Sliced < least && time.Sliced <= time.Whole * _options.MostSliceTime)
+            {
+                (best, least) = (plan, time.Sliced);
+            }
+        }
+        return best;
     }
 
     private void ReturnToFeed()

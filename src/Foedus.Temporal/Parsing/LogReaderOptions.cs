@@ -19,7 +19,7 @@ namespace Foedus.Temporal.Parsing;
 /// Where a second thread may parse, so many more may evaluate, each the events of some keys, if every formula has a
 /// variable by which its events can be told apart. Verdicts are the same; the monitor can only be ended afterwards.
 /// </param>
-/// <param name="LeastKeyedShare">Not if fewer of the events have such a key, from 0 to 1: the others go to every slice.</param>
+/// <param name="MostSliceTime">Not if they are expected to take more than this part of the time that evaluation on one thread takes beside a parsing one.</param>
 /// <param name="LeastEventsPerTimePoint">Not if there are fewer: every slice goes through every time point.</param>
 public sealed record LogReaderOptions(
     bool SkipUnusableLines = false,
@@ -28,6 +28,6 @@ public sealed record LogReaderOptions(
     long? ParseAheadAfter = null,
     long? ParseAheadDensity = null,
     int Slices = 1,
-    double LeastKeyedShare = 0,
+    double MostSliceTime = double.PositiveInfinity,
     double LeastEventsPerTimePoint = 0
 );

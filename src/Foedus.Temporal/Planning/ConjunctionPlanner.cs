@@ -170,7 +170,14 @@ internal sealed class ConjunctionPlanner
             all.Add(relation);
         }
         var join = new JoinStream(stream, plan, [.. all], [.. needed], _output.Count, _planner.Timeline, frontier);
-        return new Operator(_planner.Keep(join), _output, OutputTypes());
+        var drivers = _positive[driver].Flow.Through(stream);
+        var joined = drivers.Through(join);
+        foreach (var (looked, _) in (List<(Operator, Relation)>)[.. positives, .. negatives])
+        {
+            AddLooks(drivers, looked);
+        }
+        _planner.Work.Add(joined, 1);
+        return new Operator(_planner.Keep(join), _output, OutputTypes()) { Flow = joined };
     }
 
     private Operator PlanRelation(Frontier frontier)
@@ -200,7 +207,32 @@ internal sealed class ConjunctionPlanner
             aggregate.TellOnly(reader);
         }
         var join = new JoinRelation([.. conjuncts], _output.Count, frontier);
-        return new Operator(_planner.Keep(join), _output, OutputTypes());
+        var flow = Flow.None;
+        long? keeps = 0;
+        List<(Operator Shape, Relation Relation)> all = [.. positives, .. negatives];
+        foreach (var (shape, _) in all)
+        {
+            foreach (var (looked, _) in all)
+            {
+                if (!ReferenceEquals(shape, looked))
+                {
+                    AddLooks(shape.Flow, looked);
+                }
+            }
+            flow = new Flow([.. flow.Logs, .. shape.Flow.Logs]);
+            keeps = Operator.Longer(keeps, shape.Keeps);
+        }
+        return new Operator(_planner.Keep(join), _output, OutputTypes()) { Flow = flow, Keeps = keeps };
+    }
+
+    // A conjunct that is no relation becomes one at every time point it has a batch at.
+    private void AddLooks(Flow drivers, Operator looked)
+    {
+        _planner.Work.Add(drivers, looked.Relation is UntilRelation ? 2 : 1, looked);
+        if (looked.Stream is not null)
+        {
+            _planner.Work.Add(looked.Flow, 1);
+        }
     }
 
     private static List<(Operator Shape, Relation Relation)> Without(
@@ -455,6 +487,8 @@ internal sealed class ConjunctionPlanner
         }
         var (shape, relation) = open[best];
         open.RemoveAt(best);
+        // An index on some columns is kept up to date.
+        _planner.Work.Add(shape.Flow, shape.Relation is null ? 1 : 2, shape);
         var keyColumns = new List<int>();
         var keyRegisters = new List<int>();
         var newColumns = new List<int>();

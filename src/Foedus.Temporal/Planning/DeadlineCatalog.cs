@@ -77,6 +77,13 @@ internal sealed class DeadlineCatalog
             Ladders.Add(ladder);
             family.Ladder = ladder;
             family.Shape = awaiting;
+            var kept = new Operator(planner.AsStream(awaiting), awaiting.Columns, awaiting.Types)
+            {
+                Flow = awaiting.Flow,
+                Keeps = family.Bounds[^1],
+            };
+            planner.Work.Add(awaiting.Flow, 2, kept);
+            planner.Work.Add(fulfilling.Flow, 1, kept);
             family.Names = clause.VariableNames;
         }
         if (family.Shape is not { } shape)
@@ -90,7 +97,7 @@ internal sealed class DeadlineCatalog
         {
             columns[i] = clause.VariableNames[Names.IndexOf(family.Names, shape.Columns[i])];
         }
-        return new Operator(missed, columns, shape.Types);
+        return new Operator(missed, columns, shape.Types) { Flow = shape.Flow };
     }
 
     private sealed class Family

@@ -40,6 +40,9 @@ internal sealed class Planner
 
     public FrontierSet Frontiers { get; }
 
+    /// <summary>What evaluating the plan costs.</summary>
+    public PlanWork Work { get; } = new();
+
     public PredicateInput[] Inputs => _inputs;
 
     /// <summary>The clauses that differ in their deadlines only.</summary>
@@ -153,7 +156,10 @@ internal sealed class Planner
             columnTypes[i] = types[columns[i]];
         }
         var log = _inputs[index].LogFor([.. constants], [.. repeats], columns);
-        return new Operator(Keep(new AtomStream(log, _timeline, Frontiers.Now)), wanted, columnTypes);
+        return new Operator(Keep(new AtomStream(log, _timeline, Frontiers.Now)), wanted, columnTypes)
+        {
+            Flow = new Flow([log]),
+        };
     }
 
     private Operator PlanClock(Formula.Predicate predicate)
@@ -211,13 +217,13 @@ internal sealed class Planner
             picks[i] = Names.IndexOf(planned.Columns, columns[i]);
             types[i] = planned.Types[picks[i]];
         }
-        return planned.Stream is { } stream
-            ? new Operator(Keep(new UnionStream([(stream, picks)], picks.Length, planned.Frontier)), columns, types)
-            : new Operator(
-                Keep(new CountingRelation([(AsChanging(planned), picks)], picks.Length, planned.Frontier)),
-                columns,
-                types
-            );
+        if (planned.Stream is { } stream)
+        {
+            var picked = Keep(new UnionStream([(stream, picks)], picks.Length, planned.Frontier));
+            return new Operator(picked, columns, types) { Flow = planned.Flow };
+        }
+        var counting = new CountingRelation([(AsChanging(planned), picks)], picks.Length, planned.Frontier);
+        return Kept(new Operator(Keep(counting), columns, types) { Flow = planned.Flow, Keeps = planned.Keeps });
     }
 
     // The columns of an operator, in their order, become the arguments of a predicate.
@@ -302,14 +308,20 @@ internal sealed class Planner
         if (left.Stream is { } leftStream && right.Stream is { } rightStream)
         {
             var union = new UnionStream([(leftStream, picks), (rightStream, picks)], picks.Length, frontier);
-            return new Operator(Keep(union), left.Columns, left.Types);
+            return new Operator(Keep(union), left.Columns, left.Types) { Flow = Flow.Of(left, right) };
         }
         var counting = new CountingRelation(
             [(AsChanging(left), picks), (AsChanging(right), picks)],
             picks.Length,
             frontier
         );
-        return new Operator(Keep(counting), left.Columns, left.Types);
+        return Kept(
+            new Operator(Keep(counting), left.Columns, left.Types)
+            {
+                Flow = Flow.Of(left, right),
+                Keeps = Operator.Longer(left.Keeps, right.Keeps),
+            }
+        );
     }
 
     private Operator PlanExists(Formula.Quantify exists, LetScope? scope)
@@ -346,10 +358,11 @@ internal sealed class Planner
             types[i + 1] = operand.Types[groups[i]];
         }
         var aggregation = new Aggregation(aggregate.Function, type, argument, groups, aggregate.At);
+        Work.Add(operand.Flow, CoreLooks(aggregate.Function));
         if (operand.Stream is { } stream && groups.Length > 0)
         {
             var perBatch = new AggregateStream(stream, aggregation, _texts, stream.Frontier);
-            return new Operator(Keep(perBatch), columns, types);
+            return new Operator(Keep(perBatch), columns, types) { Flow = operand.Flow.Through(perBatch) };
         }
         AggregateRelation kept;
         if (operand.Relation is WindowRelation window)
@@ -362,7 +375,7 @@ internal sealed class Planner
         {
             kept = new DifferentialAggregateRelation(AsChanging(operand), aggregation, _texts);
         }
-        return new Operator(Keep(kept), columns, types);
+        return new Operator(Keep(kept), columns, types) { Flow = operand.Flow };
     }
 
     private Operator PlanTemporal(Formula.Temporal temporal, LetScope? scope)
@@ -382,11 +395,18 @@ internal sealed class Planner
                 operand.Columns,
                 operand.Types
             )
+            {
+                Flow = operand.Flow,
+            }
             : new Operator(
                 Keep(new ShiftRelation(RelationOf(operand), _timeline, next, temporal.Interval, frontier)),
                 operand.Columns,
                 operand.Types
-            );
+            )
+            {
+                Flow = operand.Flow,
+                Keeps = operand.Keeps,
+            };
     }
 
     private Operator Window(Operator operand, bool future, Interval interval)
@@ -394,9 +414,29 @@ internal sealed class Planner
         var frontier = future
             ? Frontiers.Ahead(operand.Frontier, interval.High)
             : Frontiers.Behind(operand.Frontier, interval.Low);
-        var window = new WindowRelation(new WindowBounds(AsStream(operand), future, interval), frontier);
-        return new Operator(Keep(window), operand.Columns, operand.Types);
+        var source = AsStream(operand);
+        var window = new WindowRelation(new WindowBounds(source, future, interval), frontier);
+        return Kept(
+            new Operator(Keep(window), operand.Columns, operand.Types)
+            {
+                Flow = operand.Flow.Through(source),
+                Keeps = LengthOf(interval),
+            }
+        );
     }
+
+    // Every tuple that comes to a relation is put into its table, and taken out later.
+    private Operator Kept(Operator planned)
+    {
+        Work.Add(planned.Flow, 2, planned);
+        return planned;
+    }
+
+    private static long? LengthOf(Interval interval) => interval.IsBounded ? interval.High : null;
+
+    // A tuple that comes and goes again changes its group twice; where values are ordered, in a tree.
+    private static double CoreLooks(AggregateOperator function) =>
+        function is AggregateOperator.Minimum or AggregateOperator.Maximum or AggregateOperator.Median ? 16 : 2;
 
     private Operator PlanBounded(Formula.Bounded bounded, LetScope? scope)
     {
@@ -416,21 +456,31 @@ internal sealed class Planner
         // Right sides younger than a window that ends in the past are not needed.
         var rightFrontier = bounded.Future ? right.Frontier : Frontiers.Behind(right.Frontier, bounded.Interval.Low);
         var both = Frontiers.All([left.Frontier, rightFrontier]);
+        var (leftSource, rightSource) = (AsStream(left), AsStream(right));
         Relation relation;
         if (bounded.Future)
         {
             var frontier = Frontiers.Ahead(both, bounded.Interval.High);
-            relation = new UntilRelation(AsStream(left), negated, AsStream(right), columns, bounded.Interval, frontier);
+            relation = new UntilRelation(leftSource, negated, rightSource, columns, bounded.Interval, frontier);
         }
         else if (negated)
         {
-            relation = new SinceRelation(AsStream(left), AsStream(right), columns, bounded.Interval, both);
+            relation = new SinceRelation(leftSource, rightSource, columns, bounded.Interval, both);
         }
         else
         {
-            relation = new HoldingSinceRelation(AsStream(left), AsStream(right), columns, bounded.Interval, both);
+            relation = new HoldingSinceRelation(leftSource, rightSource, columns, bounded.Interval, both);
         }
-        return new Operator(Keep(relation), right.Columns, right.Types);
+        var planned = Kept(
+            new Operator(Keep(relation), right.Columns, right.Types)
+            {
+                Flow = right.Flow.Through(rightSource),
+                Keeps = LengthOf(bounded.Interval),
+            }
+        );
+        // What begins or ends a binding has to find it.
+        Work.Add(left.Flow.Through(leftSource), bounded.Future || !negated ? 2 : 1, planned);
+        return planned;
     }
 
     // A ground comparison decides itself; null for everything else.

@@ -16,6 +16,9 @@ internal sealed class PredicateInput
     private EventTap[] _tried = [];
     private (int Argument, Dictionary<long, EventTap[]> Taps)[] _byConstant = [];
 
+    /// <summary>The logs its events go to.</summary>
+    public IEnumerable<EventLog> Logs => _taps.Select(tap => tap.Log);
+
     /// <summary>Whether any formula looks at the predicate.</summary>
     public bool IsUsed => _taps.Length > 0;
 

@@ -48,17 +48,21 @@ internal sealed class SlicePlan
 
     /// <summary>
     /// Finds for each formula a variable so that as many events as possible have a key: all formulas must agree on the
-    /// argument of each predicate. Null if none has one, or some formula has none, or none remembers anything: then
-    /// parsing is nearly all of the work.
+    /// argument of each predicate. One way for each variable of the first formula, with more keyed events first. None if
+    /// some formula has no such variable, or none remembers anything: then parsing is nearly all of the work.
     /// </summary>
     /// <param name="formulas">What is monitored.</param>
     /// <param name="slices">How many slices there will be.</param>
-    /// <param name="counts">How often each predicate has been seen lately.</param>
-    public static SlicePlan? ByKey(IReadOnlyList<MonitoredFormula> formulas, int slices, IReadOnlyList<long> counts)
+    /// <param name="counts">How often each predicate has been seen.</param>
+    public static IReadOnlyList<SlicePlan> ByKey(
+        IReadOnlyList<MonitoredFormula> formulas,
+        int slices,
+        IReadOnlyList<long> counts
+    )
     {
         if (!formulas.Any(formula => Remembers(formula.Rewritten)))
         {
-            return null;
+            return [];
         }
         var choices = new List<KeyPositions>[formulas.Count];
         for (var i = 0; i < choices.Length; i++)
@@ -66,10 +70,10 @@ internal sealed class SlicePlan
             choices[i] = Choices(formulas[i]);
             if (choices[i].Count == 0)
             {
-                return null;
+                return [];
             }
         }
-        Assignment? best = null;
+        var found = new List<SlicePlan>();
         foreach (var first in choices[0])
         {
             var tried = new Assignment(counts);
@@ -78,21 +82,13 @@ internal sealed class SlicePlan
             {
                 tried.AddBest(choices[i]);
             }
-            if (best is null || tried.Share > best.Share)
+            if (tried.Share > 0)
             {
-                best = tried;
+                var columns = formulas.Select((formula, i) => Names.IndexOf(formula.Columns, tried.Chosen[i].Variable));
+                found.Add(new SlicePlan(formulas, slices, tried.Keys(), [.. columns], tried.Share));
             }
         }
-        if (best is not { Share: > 0 })
-        {
-            return null;
-        }
-        var columns = new int[formulas.Count];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            columns[i] = Names.IndexOf(formulas[i].Columns, best.Chosen[i].Variable);
-        }
-        return new SlicePlan(formulas, slices, best.Keys(), columns, best.Share);
+        return [.. found.OrderByDescending(plan => plan.KeyedShare)];
     }
 
     private static bool Remembers(Formula formula) =>

@@ -52,6 +52,9 @@ internal sealed class SlicedRun
         _exchange = new SliceExchange(plan.Slices, NewBatch, BatchesUnderWay);
     }
 
+    /// <summary>What each slice is.</summary>
+    public SlicePlan Plan => _plan;
+
     /// <summary>How many time points have been completed.</summary>
     public long TimePoints => _failure?.TimePoints ?? _slices[0].TimePoints;
 
