@@ -52,4 +52,44 @@ internal static partial class Rules
             "Write “{1}”, or join several conditions by “and”.",
             "When Ukraine informs each Guarantor in force, Poland shall protest within 24 hours."
         );
+
+    public static DiagnosticRule WhoIsIt { get; } =
+        new(
+            "FOE0334",
+            Level.Error,
+            "“{0}” does not say who.",
+            "“It” is who did the act, deposited the instrument or committed the breach that sets the clause off; here nobody did.",
+            "Write a name, “each …”, “the Party attacked” or “the reporting Party”.",
+            "Upon an armed attack on Ukraine, it shall protest within 24 hours."
+        );
+
+    public static DiagnosticRule IfWithoutOccasion { get; } =
+        new(
+            "FOE0335",
+            Level.Warning,
+            "“If” is asked only once here: when the agreement enters into force.",
+            "The sentence names no occasion, so what turns true later sets nothing off.",
+            "Write “while …” for as long as it is true, “once …” for when it has become true, or name the occasion (“upon …, if …”).",
+            "If an armed attack on Ukraine has occurred, Poland shall protest by 1 May 2026."
+        );
+
+    public static DiagnosticRule DeadlineInFront { get; } =
+        new(
+            "FOE0336",
+            Level.Error,
+            "{0} is a time limit, and time limits stand behind the act.",
+            "The first slot is the occasion; what stands there must be able to happen.",
+            "Write “… shall protest within 24 hours”, “… by 1 May 2026”, “… before a report of calm” at the end of the sentence.",
+            "Within 24 hours of an armed attack on Ukraine, Poland shall protest."
+        );
+
+    public static DiagnosticRule CountAsOccasion { get; } =
+        new(
+            "FOE0337",
+            Level.Error,
+            "{0} counts, and a count is no occasion.",
+            "An occasion happens at one moment; a count becomes true at one of them, and which one has to be said.",
+            "Write “once at least 2 incidents have occurred in the last 7 days”, or “upon an incident, if at least 2 incidents have occurred in the last 7 days”.",
+            "Upon at least 2 incidents, Poland shall protest within 24 hours."
+        );
 }

@@ -193,6 +193,16 @@ internal static partial class Rules
             "Upon an incident with at least 3 cows, Poland shall protest within 24 hours."
         );
 
+    public static DiagnosticRule AttributeNotCounted { get; } =
+        new(
+            "FOE0225",
+            Level.Error,
+            "“{0}” has “{1}” as words, and words are not counted.",
+            "A report gives either a number or a text for it; “at least 3” of a text says nothing.",
+            "Declare it as “a number of {1}”, or compare its words (“with {1} …”).",
+            "Upon an incident with at least 3 sector, Poland shall protest within 24 hours."
+        );
+
     public static DiagnosticRule NoPlace { get; } =
         new(
             "FOE0220",

@@ -12,6 +12,7 @@ internal static class Declarer
     private static readonly (string Phrase, SymbolKind Kind)[] Skeletons =
     [
         ("is decided upon", SymbolKind.Decision),
+        ("is decided when", SymbolKind.Decision),
         ("is a body", SymbolKind.Body),
         ("is an event", SymbolKind.Event),
         ("is an agreement", SymbolKind.Agreement),

@@ -169,6 +169,10 @@ internal sealed partial class SentenceParser
     {
         var mark = at;
         var determiner = AcceptAny(Determiners) ?? "";
+        if (determiner is "each" or "every" && Sees("of the"))
+        {
+            Fail(Rules.Expected, at, at + 2, new Fix("Leave it out.", SpanOf(at, at + 2), ""), "the name right behind “each” (“each Guarantor in force”)", "“of the”");
+        }
         var saysOther = Accept("other");
         var (core, plural) = ExpectActorCore(mark, determiner);
         if (failed)
@@ -262,6 +266,11 @@ internal sealed partial class SentenceParser
         {
             return (It(), false);
         }
+        if (match.Symbol is null && Text(at) is "they" or "They" or "them")
+        {
+            Fail(Rules.WhoIsIt, at, at + 1, Text(at));
+            return (Nobody, false);
+        }
         var state = match.Symbol is null ? StateLengthAt(at) : 0;
         if (state > 0)
         {
@@ -287,6 +296,28 @@ internal sealed partial class SentenceParser
 
     private BoundActor It() => new(inConsequence ? Core.Binding.Violator : Core.Binding.Bearer);
 
+    /// <summary>"It" as the one who is bound, or toward whom: who did the act, deposited the instrument or committed the breach that sets the clause off.</summary>
+    private ActorPhrase Resolved(ActorPhrase phrase)
+    {
+        if (failed || phrase.Core is not BoundActor { Binding: Core.Binding.Bearer } || draft.Outline is null)
+        {
+            return phrase;
+        }
+        BoundActor? who = Occasion() switch
+        {
+            OnAct => new(Core.Binding.Performer),
+            OnInstrument => new(Core.Binding.Depositor),
+            OnNorm => new(Core.Binding.Violator),
+            _ => null,
+        };
+        if (who is null)
+        {
+            Fail(Rules.WhoIsIt, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last));
+            return phrase;
+        }
+        return phrase with { Set = who, Core = who };
+    }
+
     private ActorSet SetOf(Symbol symbol) =>
         symbol.Kind switch
         {
@@ -306,20 +337,7 @@ internal sealed partial class SentenceParser
         {
             return new BoundActor(Core.Binding.Violator);
         }
-        var trigger = occasion;
-        while (trigger is Nth or After)
-        {
-            trigger = trigger is Nth nth ? nth.Of : ((After)trigger).Of;
-        }
-        if (trigger is OnDecision decided && decided.Decision < draft.Decisions.Count)
-        {
-            trigger = (draft.Decisions[decided.Decision] ?? OutlineDecision(decided.Decision))?.Upon;
-        }
-        if (trigger is AnyOfTriggers any)
-        {
-            trigger = any.Triggers[0];
-        }
-        switch (trigger)
+        switch (Occasion())
         {
             case OnEvent onEvent when draft.TermAt(onEvent.Term) is EventTerm { Against: not null }:
                 return new BoundActor(Core.Binding.Against);
@@ -336,6 +354,21 @@ internal sealed partial class SentenceParser
                 }
                 return Nobody;
         }
+    }
+
+    /// <summary>What happened, behind the ordinals, periods and decisions that lie between it and the clause.</summary>
+    private Trigger? Occasion()
+    {
+        var trigger = occasion;
+        while (trigger is Nth or After)
+        {
+            trigger = trigger is Nth nth ? nth.Of : ((After)trigger).Of;
+        }
+        if (trigger is OnDecision decided && decided.Decision < draft.Decisions.Count)
+        {
+            trigger = (draft.Decisions[decided.Decision] ?? OutlineDecision(decided.Decision))?.Upon;
+        }
+        return trigger is AnyOfTriggers any ? any.Triggers[0] : trigger;
     }
 
     private Decision? OutlineDecision(int index) =>

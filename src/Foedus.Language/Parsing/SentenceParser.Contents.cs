@@ -246,7 +246,7 @@ internal sealed partial class SentenceParser
     private Amount? ReadAmount(ActTerm act)
     {
         var mark = at;
-        if (Accept("its share of"))
+        if (Accept("its share of") || Accept("of its share of"))
         {
             return ReadShareOf(act, mark);
         }

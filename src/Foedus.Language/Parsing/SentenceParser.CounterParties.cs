@@ -39,7 +39,7 @@ internal sealed partial class SentenceParser
         }
         var first = at;
         inCounterParty = true;
-        var phrase = ExpectActorPhrase();
+        var phrase = Resolved(ExpectActorPhrase());
         inCounterParty = false;
         CheckToward(act, phrase.Set, mark);
         if (failed)

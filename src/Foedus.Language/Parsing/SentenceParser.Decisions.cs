@@ -31,7 +31,10 @@ internal sealed partial class SentenceParser
         at += match.Length;
         decisionName = match.Symbol?.Name ?? "";
         var index = scope.DecisionOfTerm.GetValueOrDefault(term);
-        Expect("is decided upon");
+        if (!Accept("is decided when"))
+        {
+            Expect("is decided upon");
+        }
         var trigger = ExpectTrigger();
         occasion = trigger;
         Condition? condition = null;
@@ -346,6 +349,16 @@ internal sealed partial class SentenceParser
             "fifths" or "fifth" => 5,
             _ => 0,
         };
+        if (parts == 0 && Sees("of") && SeesNumber(at + 1))
+        {
+            at++;
+            parts = ExpectCount();
+            if (count > parts || count == 0)
+            {
+                Fail(Rules.ThresholdTooHigh, mark, at, WordsOf(mark, at));
+            }
+            return new Threshold(ThresholdKind.AtLeastFraction, count, Math.Max(1, parts));
+        }
         if (parts == 0)
         {
             return new Threshold(ThresholdKind.Count, count, 1);
@@ -456,11 +469,17 @@ internal sealed partial class SentenceParser
             threshold = ExpectThreshold();
             Expect("of");
         }
-        var (electorate, _, canBeEmpty) = ReadElectorate(threshold is not null);
+        var electorateMark = at;
+        var (electorate, single, canBeEmpty) = ReadElectorate(threshold is not null);
+        var words = WordsOf(electorateMark, at);
         if (threshold is null && (Accept(", by") || Accept("by")))
         {
             threshold = ExpectThreshold();
             Accept("of its members");
+        }
+        if (threshold is null && !single)
+        {
+            Fail(Rules.NoThreshold, electorateMark, at, words);
         }
         Accept(",");
         Period? within = Accept("within") ? ExpectPeriod() : null;

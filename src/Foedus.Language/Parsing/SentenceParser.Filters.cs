@@ -163,7 +163,11 @@ internal sealed partial class SentenceParser
                 length = count;
             }
         }
-        if (best is null)
+        if (best is null && type == AttributeType.Number && attributes.Any(attribute => attribute.Name == Text(at)))
+        {
+            Fail(Rules.AttributeNotCounted, at, at + 1, term, Text(at));
+        }
+        else if (best is null)
         {
             Fail(Rules.NoSuchAttribute, at, at + 1, term, Text(at), attributes.IsEmpty ? "none" : string.Join(", ", attributes.Select(a => a.Name)));
         }

@@ -94,7 +94,7 @@ internal sealed partial class SentenceParser
             }
             else if (AcceptAny("Upon", "upon", "When", "when", "At", "at", "From", "from", "On", "on") is { } word)
             {
-                SetTrigger(mark, word is "On" or "on" ? new AtInstant(ExpectTime(isEnd: false)) : ExpectTrigger());
+                SetTrigger(mark, word is "On" or "on" && !SeesClockAt(at) ? new AtInstant(ExpectTime(isEnd: false)) : ExpectTrigger());
             }
             else if (AcceptAny("If", "if") is not null)
             {
@@ -116,6 +116,7 @@ internal sealed partial class SentenceParser
             }
             else
             {
+                RefuseDeadlineInFront();
                 return;
             }
             Close(mark, SyntaxKind.Opening);
@@ -123,6 +124,23 @@ internal sealed partial class SentenceParser
             {
                 FailExpected("a comma and who is bound");
             }
+        }
+    }
+
+    /// <summary>"By 1 May, each …" and "6 hours after an alarm, each …": read as the name of an actor they would be told to be undefined.</summary>
+    private void RefuseDeadlineInFront()
+    {
+        if (SeesPeriod(at))
+        {
+            Fail(Rules.Expected, at, at + 1, new Fix("Write “At”.", SpanOf(at, at), norm.HasOccasion ? "at " : "At "), "“at” and a moment, or who is bound,", PhraseAt(at));
+        }
+        else if (
+            Text(at) is "By" or "by" or "Within" or "within" or "Before" or "before" or "Until" or "until" or "Not" or "not" or "No"
+            && (Text(at) is not ("Not" or "not" or "No") || SeesAt(at + 1, "later than"))
+            && Match(SymbolKind.Any).Symbol is null
+        )
+        {
+            Fail(Rules.DeadlineInFront, at, at + 1, PhraseAt(at));
         }
     }
 
@@ -261,6 +279,7 @@ internal sealed partial class SentenceParser
     {
         var trigger = norm.Trigger ?? new FromEntryIntoForce(Agreement);
         var condition = norm.If;
+        var until = norm.Until;
         if (norm.Delegated >= 0 && norm.Delegated < draft.Decisions.Count && draft.Decisions[norm.Delegated] is { } decision)
         {
             draft.Decisions[norm.Delegated] = decision with
@@ -268,8 +287,18 @@ internal sealed partial class SentenceParser
                 Upon = trigger is FromEntryIntoForce from ? new OnEntryIntoForce(from.Agreement, null) : trigger,
                 If = condition,
             };
-            trigger = new OnDecision(norm.Delegated, DecisionOutcome.Yes);
+            var delegated = new OnDecision(norm.Delegated, DecisionOutcome.Yes);
+            if (until is After { Of: var occasioned, Offset: var length } && (ReferenceEquals(occasioned, norm.Trigger) || occasioned is FromEntryIntoForce))
+            {
+                // What holds for a period holds from when it binds, as a time limit runs from then.
+                until = new After(delegated, length);
+            }
+            trigger = delegated;
             condition = null;
+        }
+        else if (condition is not null && trigger is FromEntryIntoForce && norm.Recurrence is null)
+        {
+            WarnOfLonelyIf(modality);
         }
         var clause = new Clause
         {
@@ -285,7 +314,7 @@ internal sealed partial class SentenceParser
             Content = content,
             Deadlines = norm.Deadlines.ToImmutable(),
             Recurrence = norm.Recurrence,
-            Until = norm.Until,
+            Until = until,
             Consequence = consequence,
             ConsequenceOf = norm.ConsequenceOf,
             Unless = norm.Unless,
@@ -296,10 +325,25 @@ internal sealed partial class SentenceParser
         draft.Clauses[index] = clause with { Grades = Grader.Complete(clause, norm, draft) };
     }
 
+    /// <summary>"If the Truce holds, no …" without an occasion is asked at the entry into force, and never again.</summary>
+    private void WarnOfLonelyIf(Modality modality)
+    {
+        for (var index = first; index < at; index++)
+        {
+            if (Text(index) is "If" or "if")
+            {
+                var better = modality is Modality.Duty or Modality.Hortatory ? "once" : "while";
+                var written = Text(index) == "If" ? char.ToUpperInvariant(better[0]) + better[1..] : better;
+                draft.Reporter.Report(Rules.IfWithoutOccasion, SpanOf(index, index + 1), new Fix($"Write “{better}”.", SpanOf(index, index + 1), written), []);
+                return;
+            }
+        }
+    }
+
     private Bearer ReadBearer()
     {
         var mark = at;
-        var phrase = ExpectActorPhrase();
+        var phrase = Resolved(ExpectActorPhrase());
         if (failed)
         {
             return new Bearer(Nobody, Quantifier.One, 0, IncludesLater: false, SpanOf(mark, at));

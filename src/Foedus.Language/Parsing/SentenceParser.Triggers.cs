@@ -113,6 +113,11 @@ internal sealed partial class SentenceParser
         {
             return new AtInstant(ExpectTime(isEnd: false));
         }
+        if (SeesComparison() || SeesNumber(at))
+        {
+            Fail(Rules.CountAsOccasion, at, at + 1, PhraseAt(at));
+            return Never;
+        }
         if (AcceptClock() is { } clock)
         {
             return clock;

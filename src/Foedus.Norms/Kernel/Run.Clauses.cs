@@ -271,7 +271,12 @@ public sealed partial class Run
         if (due < deadline)
         {
             deadline = due;
+            which = -1;
             anchor = at;
+        }
+        if (IsOver(clause, deadline))
+        {
+            return;
         }
         var instance = new NormInstance
         {

@@ -40,8 +40,25 @@ public sealed partial class Run
                 anchor = from;
             }
         }
+        if (clause.HoldsFor is { } period && _plan.Calendar.Add(at, period) is var over && over < earliest)
+        {
+            earliest = over;
+            which = -1;
+            anchor = at;
+        }
+        if (clause.HoldsUntil < earliest)
+        {
+            earliest = clause.HoldsUntil;
+            which = -1;
+            anchor = null;
+        }
         return earliest;
     }
+
+    /// <summary>Whether what would hold from now on has already come to its end.</summary>
+    private bool IsOver(ClausePlan clause, long deadline) =>
+        clause.IsLasting
+        && (deadline < Now || (clause.EndsAt is { } moment && ClockTime(moment) is { } was && _plan.Calendar.Add(was, clause.EndsAfter) < Now));
 
     /// <summary>When the anchor of a deadline happened, if it has: of the same chain, or for the bearer itself, where it can be told.</summary>
     private long? AnchorTime(TriggerNode? node, Bound bound, int bearer)
@@ -215,6 +232,11 @@ public sealed partial class Run
             EndOfConsequence(instance.Above, Ending.Lapsed, cause);
             return;
         }
+        if (clause.IsLasting && instance.DeadlineIndex < 0)
+        {
+            EndLasting(clause, instance, Rule.UntilReached, cause);
+            return;
+        }
         if (instance.IsSuspended)
         {
             // No breach is entered during a suspension; the deadline stands and is looked at when it ends.
@@ -230,7 +252,7 @@ public sealed partial class Run
             Close(instance, (byte)NormState.Excused, Rule.Excused, cause);
             EndOfConsequence(instance.Above, Ending.Other, cause);
         }
-        else if (Prevails(clause, instance))
+        else if (IsForbidden(clause, instance))
         {
             Close(instance, (byte)NormState.Excused, Rule.PrevailingNorm, cause);
             EndOfConsequence(instance.Above, Ending.Other, cause);
@@ -296,43 +318,6 @@ public sealed partial class Run
         EndOfConsequence(instance.Above, to == NormState.Fulfilled ? Ending.Performed : Ending.Other, cause);
     }
 
-    /// <summary>Subject to a norm that forbids the act, or that permits or demands what this one forbids.</summary>
-    private bool Prevails(ClausePlan clause, NormInstance instance)
-    {
-        foreach (var other in clause.Core.SubjectTo)
-        {
-            var prevailing = _plan.Clauses[other];
-            if (prevailing.ActIndex != clause.ActIndex || prevailing.ActIndex < 0)
-            {
-                continue;
-            }
-            var isContrary =
-                clause.Core.Modality == Modality.Prohibition
-                    ? prevailing.Core.Modality is Modality.Permission or Modality.Duty
-                    : prevailing.Core.Modality is Modality.Prohibition or Modality.Disability;
-            if (isContrary && IsActiveFor(other, instance.Key.Bearer, instance.Group))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private bool IsActiveFor(int clause, int bearer, ulong[]? group)
-    {
-        foreach (var instance in InstancesOf(clause))
-        {
-            if (instance.State == NormState.Active && !instance.IsSuspended)
-            {
-                if (bearer >= 0 ? instance.Bearer.Includes(bearer) : CanonicalHasher.SameBits(instance.Group, group))
-                {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private void StartRecurrence(ClausePlan clause, Recurrence recurrence, TriggerNode? leaf, Bound bound, int only)
     {
         var origin = bound with { Origin = Now };
@@ -380,15 +365,12 @@ public sealed partial class Run
             return;
         }
         var bound = origin with { Root = origin.Root + "/" + NameOfOccasion(named, recurrence.Every), Origin = long.MinValue };
-        OpenOccasion(
-            clause,
-            null,
-            bound,
-            timer.Bearer,
-            Rule.Triggered,
-            timer.At,
-            hasOwnDeadline || !clause.IsToBeDone ? long.MaxValue : next
-        );
+        // What is to be done is in time at the very end; what holds over the period gives way to the next one, so that no moment is in both.
+        var due =
+            !clause.IsToBeDone ? Math.Min(next - 1, recurrence.Until ?? long.MaxValue)
+            : hasOwnDeadline ? long.MaxValue
+            : next;
+        OpenOccasion(clause, null, bound, timer.Bearer, Rule.Triggered, timer.At, due);
         if (recurrence.Until is not { } end || next <= end)
         {
             ScheduleOccasion(clause, recurrence, origin, timer.Bearer, number + 1);

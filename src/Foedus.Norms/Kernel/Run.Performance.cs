@@ -112,6 +112,7 @@ public sealed partial class Run
                 instance.Bearer.Includes(performer)
                 && instance is { State: NormState.Active, IsSuspended: false, IsExcused: false }
                 && Matches(clause, instance, performer, toward, @event)
+                && (clause.Core.SubjectTo.Length == 0 || !IsAllowed(clause, instance, performer, toward, @event))
             )
             {
                 // Without effect, and told like the breach of a prohibition so that it is seen.
@@ -129,6 +130,11 @@ public sealed partial class Run
             BreakProhibitions(clause, performer, toward, @event, ref cause);
             return;
         }
+        if (!@event.Data.Funders.IsDefaultOrEmpty && !clause.IsJoint && clause is { IsToBeDone: true, Perform.Amount: not null })
+        {
+            ServeForFunders(clause, performer, toward, @event, ref cause);
+            return;
+        }
         var single = FindToServe(clause, performer, performer, toward, @event);
         var joint = clause.IsJoint ? FindToServe(clause, -1, performer, toward, @event) : null;
         var chosen =
@@ -138,9 +144,28 @@ public sealed partial class Run
             : single;
         if (chosen is not null)
         {
-            Serve(clause, chosen, performer, @event, ref cause);
+            Serve(clause, chosen, performer, @event, @event.Data.Quantity ?? 0, ref cause);
         }
         else if (clause.IsTowardEach && toward == -1 && OwesToEach(clause, performer))
+        {
+            Tell(NoticeKind.NoAddressee, clause.Core.Id);
+        }
+    }
+
+    /// <summary>A joint lot is what each of its funders did for its own part, whoever handed it over.</summary>
+    private void ServeForFunders(ClausePlan clause, int performer, int toward, Event @event, ref CauseOf cause)
+    {
+        foreach (var funder in @event.Data.Funders)
+        {
+            if (
+                _plan.Actors.TryFind(funder.Party, out var party)
+                && FindToServe(clause, party, party, toward, @event) is { } own
+            )
+            {
+                Serve(clause, own, party, @event, funder.Quantity, ref cause);
+            }
+        }
+        if (clause.IsTowardEach && toward == -1 && OwesToEach(clause, performer))
         {
             Tell(NoticeKind.NoAddressee, clause.Core.Id);
         }
@@ -276,14 +301,14 @@ public sealed partial class Run
         return kinds.IsEmpty;
     }
 
-    private void Serve(ClausePlan clause, NormInstance instance, int performer, Event @event, ref CauseOf cause)
+    private void Serve(ClausePlan clause, NormInstance instance, int performer, Event @event, decimal quantity, ref CauseOf cause)
     {
         var amount = clause.Perform?.Amount;
         var items = clause.Perform?.Items is { } demand ? CountItems(demand, performer, @event) : 0;
         var progress =
             amount is null && clause.Perform?.Items is null && instance.Group is null
                 ? instance.Progress
-                : ProgressBy(instance, performer, @event, items);
+                : ProgressBy(instance, performer, @event, quantity, items);
         var served = ReferenceEquals(progress, instance.Progress) ? instance : instance with { Progress = progress };
         var because = cause.After(instance.Cause);
 
@@ -323,11 +348,11 @@ public sealed partial class Run
     }
 
     /// <summary>A joint lot counts for each of its funders among those bound together, with the funder's part.</summary>
-    private Progress ProgressBy(NormInstance instance, int performer, Event @event, int items)
+    private Progress ProgressBy(NormInstance instance, int performer, Event @event, decimal quantity, int items)
     {
         if (instance.Group is not { } group || @event.Data.Funders.IsDefaultOrEmpty)
         {
-            return instance.Progress.With(performer, instance.Group is not null, @event.Data.Quantity ?? 0, items);
+            return instance.Progress.With(performer, instance.Group is not null, quantity, items);
         }
         var progress = instance.Progress;
         foreach (var funder in @event.Data.Funders)
@@ -436,7 +461,7 @@ public sealed partial class Run
                 || instance.IsExcused
                 || (@event.Subject is { } subject && instance.Bound.IsOccurrence && !string.Equals(subject, key.Root, StringComparison.Ordinal))
                 || !Matches(clause, instance, performer, toward, @event)
-                || (clause.Core.SubjectTo.Length > 0 && Prevails(clause, instance))
+                || (clause.Core.SubjectTo.Length > 0 && IsAllowed(clause, instance, performer, toward, @event))
             )
             {
                 continue;

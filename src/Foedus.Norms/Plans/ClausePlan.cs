@@ -28,6 +28,15 @@ internal sealed class ClausePlan
 
     /// <summary>For each deadline its anchor or occasion, where it has one of its own.</summary>
     public TriggerNode?[] Anchors { get; init; } = [];
+    /// <summary>"for 10 days": how long what lasts holds from its own occasion on.</summary>
+    public Period? HoldsFor { get; init; }
+
+    /// <summary>"until 1 March 2027": its last millisecond; <see cref="long.MaxValue"/> where the text names no instant.</summary>
+    public long HoldsUntil { get; init; } = long.MaxValue;
+
+    /// <summary>"until D+30": the moment its end is counted from, and how long after it that is.</summary>
+    public TriggerNode? EndsAt { get; init; }
+    public Period EndsAfter { get; init; }
     public ActTerm? Act { get; init; }
     public int ActIndex { get; init; } = -1;
     public PerformAct? Perform { get; init; }

@@ -194,9 +194,11 @@ internal sealed partial class PlanBuilder
         {
             TriggerOf(clause.Trigger, new Consumer(ConsumerKind.ClauseOpen, clause.Index, 0));
         }
-        if (clause.Until is { } until)
+        var holdsFor = HoldsFor(clause, isStanding);
+        TriggerNode? end = null;
+        if (clause.Until is { } until and not AtInstant && holdsFor is null)
         {
-            TriggerOf(until, new Consumer(ConsumerKind.ClauseUntil, clause.Index, 0));
+            end = TriggerOf(until, new Consumer(ConsumerKind.ClauseUntil, clause.Index, 0));
         }
         var plan = new ClausePlan
         {
@@ -216,6 +218,16 @@ internal sealed partial class PlanBuilder
             Unless = OptionalConditionOf(clause.Unless),
             Keep = clause.Content is Keep keep ? ConditionOf(keep.Condition) : null,
             Anchors = AnchorsOf(clause),
+            HoldsFor = holdsFor,
+            HoldsUntil = clause.Until is AtInstant last ? last.At : long.MaxValue,
+            EndsAt = clause.Until switch
+            {
+                AtClock => end,
+                // The node behind one that waits is the one it waits for.
+                After { Of: AtClock } when end is not null => _nodes[end.Id + 1],
+                _ => null,
+            },
+            EndsAfter = clause.Until is After { Offset: var offset } ? offset : default,
             Act = act,
             ActIndex = perform?.Act ?? -1,
             Perform = perform,
@@ -234,10 +246,19 @@ internal sealed partial class PlanBuilder
         return plan;
     }
 
+    /// <summary>The length of a period that is counted from the clause's own occasion; null where its end is counted from something else.</summary>
+    private static Period? HoldsFor(Clause clause, bool isStanding) =>
+        // "While …" may end and begin anew within one period, which then runs from its one beginning.
+        clause.Until is After { Of: var from, Offset: var length }
+        && from == clause.Trigger
+        && (clause.Recurrence is not null || clause.While is null || !isStanding)
+            ? length
+            : null;
+
     /// <summary>Whether instances of the clause may differ in what decides which of them an act serves first.</summary>
     private static bool HasOrderOfService(Clause clause, PerformAct perform) =>
         clause.Modality is not (Modality.Disability or Modality.Prohibition)
-        && (!clause.Deadlines.IsDefaultOrEmpty || clause.Recurrence is not null || perform.Amount is not null);
+        && (!clause.Deadlines.IsDefaultOrEmpty || clause.Recurrence is not null || clause.Until is not null || perform.Amount is not null);
 
     private void Watched(WatchKind kind, int index, ConditionPlan? condition)
     {

@@ -139,7 +139,8 @@ internal sealed partial class PlanBuilder
         List<int> powerDisabilities
     )
     {
-        foreach (var clause in clauses)
+        // What yields is asked first: an act may complete, and so close, the very norm that allowed it.
+        foreach (var clause in clauses.OrderBy(static clause => !MayYield(clause)))
         {
             if (clause.Core.Modality == Modality.Disability)
             {
@@ -158,6 +159,9 @@ internal sealed partial class PlanBuilder
             }
         }
     }
+
+    private static bool MayYield(ClausePlan clause) =>
+        clause.Core.Modality == Modality.Prohibition && clause.Core.SubjectTo.Length > 0;
 
     private Dictionary<string, VoteTarget> VoteTargets(ClausePlan[] clauses)
     {

@@ -74,12 +74,11 @@ internal sealed class AssertionChecker(Machine machine)
                 && instance.NormState == norm.State
                 && (norm.Until is null || instance.Until == norm.Until)
             ),
-            // What is owed to each of several is performed when it is toward all of them.
-            NormState.Fulfilled when open.Exists(instance => instance.PowerState == PowerState.Dormant && IsTowardEach(instance.Clause)) => false,
             _ => log.OfNorm(norm.Clauses, bearer, norm.Instance, creditor)
                 .Any(transition =>
                     (transition.NormTo == norm.State || (norm.State == NormState.Fulfilled && IsUse(transition)))
                     && (norm.Until is null || transition.Until == norm.Until)
+                    && (norm.State != NormState.Fulfilled || !IsOwedToOthers(transition, open))
                 ),
         };
         if (found != norm.Negated)
@@ -88,6 +87,15 @@ internal sealed class AssertionChecker(Machine machine)
         }
         return AssertionVerdict.False(ExpectedOf(norm, bearerName), ActualOf(norm, bearer, bearerName, creditor, open, log));
     }
+
+    /// <summary>What is owed to each of several is performed when it is toward all of them, on that occasion.</summary>
+    private bool IsOwedToOthers(Transition transition, List<OpenInstance> open) =>
+        IsTowardEach(transition.Index)
+        && open.Exists(instance =>
+            instance.PowerState == PowerState.Dormant
+            && instance.Clause == transition.Index
+            && string.Equals(instance.Instance, transition.Instance, StringComparison.Ordinal)
+        );
 
     private bool IsTowardEach(int clause) => machine.Agreement.Clauses[clause].Content is PerformAct { TowardEach: true };
 
