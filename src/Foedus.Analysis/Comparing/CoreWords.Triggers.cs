@@ -59,7 +59,7 @@ public sealed partial class CoreWords
                 $"{Agreed(force.Agreement)} has entered into force{(force.Who is null ? "" : $" for {Actors(force.Who)}")}",
             StateHolds state => $"the {agreement.Terms[state.Term].Name} holds",
             WasDecided decided =>
-                $"{agreement.Decisions[decided.Decision].Name} was decided: {Spaced(decided.Outcome)}",
+                $"{agreement.Decisions[decided.Decision].Name} was decided: {Spaced(decided.Outcome)}{(decided.SameInstance ? " in the same case" : "")}",
             NormIs norm =>
                 $"{Norms([norm.Clause])} is {Spaced(norm.State)}{(norm.SameInstance ? " in the same case" : "")}",
             QuantityIs quantity => string.Create(

@@ -21,8 +21,8 @@ public sealed record HasBeenInForce(int Agreement, ActorSet? Who) : Condition;
 
 public sealed record StateHolds(int Term) : Condition;
 
-/// <summary>The latest completed instance of the decision had that outcome, or one with it exists in this instance's root.</summary>
-public sealed record WasDecided(int Decision, DecisionOutcome Outcome) : Condition;
+/// <summary>The latest completed instance of the decision had that outcome, or one with it exists in this instance's root; SameInstance: only the latter.</summary>
+public sealed record WasDecided(int Decision, DecisionOutcome Outcome, bool SameInstance) : Condition;
 
 /// <summary>Some instance of the clause under the same root (or any root) is in one of these states now.</summary>
 public sealed record NormIs(int Clause, NormState State, bool SameInstance) : Condition;

@@ -420,7 +420,7 @@ internal sealed partial class SentenceParser
         {
             if (Accept(words))
             {
-                Condition decided = new WasDecided(scope.DecisionOfTerm.GetValueOrDefault(term), outcome);
+                Condition decided = new WasDecided(scope.DecisionOfTerm.GetValueOrDefault(term), outcome, Accept("in the same case"));
                 return negated ? new Not(decided) : decided;
             }
         }

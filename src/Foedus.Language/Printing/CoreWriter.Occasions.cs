@@ -85,7 +85,7 @@ internal sealed partial class CoreWriter
             IsInForce force => $"in-force({AgreementName(force.Agreement)}{Of(force.Who, "for")})",
             HasBeenInForce been => $"has-been-in-force({AgreementName(been.Agreement)}{Of(been.Who, "for")})",
             StateHolds state => $"holds({TermName(state.Term)})",
-            WasDecided decided => $"decided({DecisionId(decided.Decision)}, {Word(decided.Outcome)})",
+            WasDecided decided => $"decided({DecisionId(decided.Decision)}, {Word(decided.Outcome)}{(decided.SameInstance ? ", same instance" : "")})",
             NormIs norm => $"norm({ClauseId(norm.Clause)} is {Word(norm.State)}{(norm.SameInstance ? ", same instance" : "")})",
             QuantityIs quantity => $"sum({TermName(quantity.Term)} {Word(quantity.Stage)}{Of(quantity.By, "by")}) {Sign(quantity.Comparison)} {Number(quantity.Amount)}",
             CountOfActors count => $"count({Text(count.Set)}) {Sign(count.Comparison)} {count.Count}",

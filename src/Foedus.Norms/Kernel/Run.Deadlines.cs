@@ -40,6 +40,10 @@ public sealed partial class Run
                 anchor = from;
             }
         }
+        if (!clause.HasEnd)
+        {
+            return earliest;
+        }
         if (clause.HoldsFor is { } period && _plan.Calendar.Add(at, period) is var over && over < earliest)
         {
             earliest = over;
@@ -57,7 +61,8 @@ public sealed partial class Run
 
     /// <summary>Whether what would hold from now on has already come to its end.</summary>
     private bool IsOver(ClausePlan clause, long deadline) =>
-        clause.IsLasting
+        (clause.HasEnd || deadline != long.MaxValue)
+        && clause.IsLasting
         && (deadline < Now || (clause.EndsAt is { } moment && ClockTime(moment) is { } was && _plan.Calendar.Add(was, clause.EndsAfter) < Now));
 
     /// <summary>When the anchor of a deadline happened, if it has: of the same chain, or for the bearer itself, where it can be told.</summary>

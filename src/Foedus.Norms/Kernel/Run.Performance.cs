@@ -144,7 +144,7 @@ public sealed partial class Run
             : single;
         if (chosen is not null)
         {
-            Serve(clause, chosen, performer, @event, @event.Data.Quantity ?? 0, ref cause);
+            Serve(clause, chosen, performer, -1, @event, ref cause);
         }
         else if (clause.IsTowardEach && toward == -1 && OwesToEach(clause, performer))
         {
@@ -155,14 +155,14 @@ public sealed partial class Run
     /// <summary>A joint lot is what each of its funders did for its own part, whoever handed it over.</summary>
     private void ServeForFunders(ClausePlan clause, int performer, int toward, Event @event, ref CauseOf cause)
     {
-        foreach (var funder in @event.Data.Funders)
+        for (var part = 0; part < @event.Data.Funders.Length; part++)
         {
             if (
-                _plan.Actors.TryFind(funder.Party, out var party)
-                && FindToServe(clause, party, party, toward, @event) is { } own
+                _plan.Actors.TryFind(@event.Data.Funders[part].Party, out var funder)
+                && FindToServe(clause, funder, funder, toward, @event) is { } own
             )
             {
-                Serve(clause, own, party, @event, funder.Quantity, ref cause);
+                Serve(clause, own, funder, part, @event, ref cause);
             }
         }
         if (clause.IsTowardEach && toward == -1 && OwesToEach(clause, performer))
@@ -301,14 +301,15 @@ public sealed partial class Run
         return kinds.IsEmpty;
     }
 
-    private void Serve(ClausePlan clause, NormInstance instance, int performer, Event @event, decimal quantity, ref CauseOf cause)
+    /// <param name="part">Which part of a joint lot counts, by its funder; −1: the whole act.</param>
+    private void Serve(ClausePlan clause, NormInstance instance, int performer, int part, Event @event, ref CauseOf cause)
     {
         var amount = clause.Perform?.Amount;
         var items = clause.Perform?.Items is { } demand ? CountItems(demand, performer, @event) : 0;
         var progress =
             amount is null && clause.Perform?.Items is null && instance.Group is null
                 ? instance.Progress
-                : ProgressBy(instance, performer, @event, quantity, items);
+                : ProgressBy(instance, performer, part, @event, items);
         var served = ReferenceEquals(progress, instance.Progress) ? instance : instance with { Progress = progress };
         var because = cause.After(instance.Cause);
 
@@ -348,10 +349,11 @@ public sealed partial class Run
     }
 
     /// <summary>A joint lot counts for each of its funders among those bound together, with the funder's part.</summary>
-    private Progress ProgressBy(NormInstance instance, int performer, Event @event, decimal quantity, int items)
+    private Progress ProgressBy(NormInstance instance, int performer, int part, Event @event, int items)
     {
         if (instance.Group is not { } group || @event.Data.Funders.IsDefaultOrEmpty)
         {
+            var quantity = part < 0 ? @event.Data.Quantity ?? 0 : @event.Data.Funders[part].Quantity;
             return instance.Progress.With(performer, instance.Group is not null, quantity, items);
         }
         var progress = instance.Progress;

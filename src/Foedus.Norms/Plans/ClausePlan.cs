@@ -37,6 +37,9 @@ internal sealed class ClausePlan
     /// <summary>"until D+30": the moment its end is counted from, and how long after it that is.</summary>
     public TriggerNode? EndsAt { get; init; }
     public Period EndsAfter { get; init; }
+
+    /// <summary>One of these ends is there.</summary>
+    public bool HasEnd { get; init; }
     public ActTerm? Act { get; init; }
     public int ActIndex { get; init; } = -1;
     public PerformAct? Perform { get; init; }

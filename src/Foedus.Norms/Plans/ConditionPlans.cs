@@ -123,7 +123,7 @@ internal sealed class StateHoldsPlan(int term) : ConditionPlan
 }
 
 /// <summary>The decision was made with that outcome under this root; for what hangs on no occurrence, when it was last taken.</summary>
-internal sealed class WasDecidedPlan(int decision, DecisionOutcome outcome) : ConditionPlan
+internal sealed class WasDecidedPlan(int decision, DecisionOutcome outcome, bool sameInstance) : ConditionPlan
 {
     public override ulong Dependencies => Dirt.Decisions;
 
@@ -133,7 +133,7 @@ internal sealed class WasDecidedPlan(int decision, DecisionOutcome outcome) : Co
         {
             return true;
         }
-        return run.LastOutcome(decision) == outcome;
+        return !sameInstance && run.LastOutcome(decision) == outcome;
     }
 }
 

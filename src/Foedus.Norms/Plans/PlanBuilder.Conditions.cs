@@ -42,7 +42,7 @@ internal sealed partial class PlanBuilder
                 return new StateHoldsPlan(state.Term);
             case WasDecided decided:
                 _rememberedDecisions.UnionWith([decided.Decision, .. Successors(decided.Decision), .. Predecessors(decided.Decision)]);
-                return new WasDecidedPlan(decided.Decision, decided.Outcome);
+                return new WasDecidedPlan(decided.Decision, decided.Outcome, decided.SameInstance);
             case NormIs norm:
                 _rememberedClauses.Add(norm.Clause);
                 return new NormIsPlan(norm.Clause, norm.State, norm.SameInstance);
@@ -227,6 +227,7 @@ internal sealed partial class PlanBuilder
                 After { Of: AtClock } when end is not null => _nodes[end.Id + 1],
                 _ => null,
             },
+            HasEnd = clause.Until is not null,
             EndsAfter = clause.Until is After { Offset: var offset } ? offset : default,
             Act = act,
             ActIndex = perform?.Act ?? -1,
