@@ -99,7 +99,7 @@ internal static partial class Rules
             Level.Error,
             "“{0}” is nothing that can happen in a scenario.",
             "Steps speak the vocabulary of event files.",
-            "See docs/grammar.md, section 10; define an act if it is one.",
+            "See docs/grammar.md, section 10; {1}.",
             "```scenario One\nGiven on 2026-01-02T00:00Z Poland sings\n```"
         );
 

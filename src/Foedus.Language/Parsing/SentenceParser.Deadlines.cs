@@ -83,7 +83,7 @@ internal sealed partial class SentenceParser
             norm.Until = new After(Accept("from") || Accept("after") ? ExpectTrigger() : OwnTrigger(), length);
             GradeDeadline(4, mark);
         }
-        else if (!tightens && Sees("every") && SeesPeriod(at + 1))
+        else if (!tightens && Sees("every") && SeesRhythm(at + 1))
         {
             at++;
             ReadRecurrence(mark);

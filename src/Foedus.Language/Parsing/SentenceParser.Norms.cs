@@ -32,6 +32,10 @@ internal sealed partial class SentenceParser
         {
             Fail(Rules.ConditionAtEnd, at, last, Text(at));
         }
+        else if (Text(at) is "to" && SeesActorAt(at + 1))
+        {
+            Fail(Rules.Expected, at, at + 1, new Fix("Write “toward”.", SpanOf(at, at + 1), "toward"), "“toward” before those it is done for", PhraseAt(at));
+        }
         else if (SeesUnknownName())
         {
             FailUndefined(SymbolKind.Any, "a name");
@@ -110,8 +114,9 @@ internal sealed partial class SentenceParser
             {
                 SetTrigger(mark, new OnCondition(ExpectUndelegated()));
             }
-            else if (AcceptAny("Every", "every") is not null)
+            else if ((Sees("Every") || Sees("every")) && SeesRhythm(at + 1))
             {
+                at++;
                 ReadRecurrence(mark);
             }
             else
@@ -218,7 +223,7 @@ internal sealed partial class SentenceParser
         {
             Fail(Rules.SecondOccasion, mark, at, WordsOf(mark, at));
         }
-        var every = ExpectPeriod();
+        var every = ExpectRhythm();
         var atStart = false;
         if (Accept("from"))
         {

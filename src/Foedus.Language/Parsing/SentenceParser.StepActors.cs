@@ -176,8 +176,26 @@ internal sealed partial class SentenceParser
         }
         else
         {
-            Fail(Rules.UnknownStep, mark, Math.Min(last, at + 3), WordsOf(mark, Math.Min(last, at + 3)));
+            var remedy = ActBegunHere() is { } act ? $"write the act as it is defined, “{act}”, and what goes with it behind that" : "define an act if it is one";
+            Fail(Rules.UnknownStep, mark, Math.Min(last, at + 3), WordsOf(mark, Math.Min(last, at + 3)), remedy);
         }
+    }
+
+    /// <summary>"lends 2 ships" where to lend ships is defined: an act by its first word.</summary>
+    private string? ActBegunHere()
+    {
+        foreach (var symbol in Table.Symbols)
+        {
+            if (symbol.Kind == SymbolKind.Act && symbol.Name.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space)
+            {
+                var stem = symbol.Name[..space].TrimEnd('e', 'y');
+                if (stem.Length > 1 && Text(at).StartsWith(stem, StringComparison.Ordinal) && Text(at).Length <= space + 3)
+                {
+                    return symbol.Name;
+                }
+            }
+        }
+        return null;
     }
 
     private void Announce(ImmutableArray<string> names, string outcome, string decision)

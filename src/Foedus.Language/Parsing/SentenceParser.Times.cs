@@ -124,16 +124,7 @@ internal sealed partial class SentenceParser
                 return default;
             }
             at++;
-            period = unit.TrimEnd('s') switch
-            {
-                "second" => period with { Milliseconds = period.Milliseconds + (count * 1000L) },
-                "minute" => period with { Milliseconds = period.Milliseconds + (count * 60_000L) },
-                "hour" => period with { Milliseconds = period.Milliseconds + (count * 3_600_000L) },
-                "day" => period with { Days = period.Days + count },
-                "week" => period with { Days = period.Days + (count * 7) },
-                "month" => period with { Months = period.Months + count },
-                _ => period with { Years = period.Years + count },
-            };
+            period = Longer(period, count, unit);
             if (period.Years > 1000 || period.Months > 12_000 || period.Days > 366_000 || period.Milliseconds > 366_000L * Day)
             {
                 Fail(Rules.PeriodTooLong, start, at, WordsOf(start, at));
@@ -145,6 +136,31 @@ internal sealed partial class SentenceParser
             Fail(Rules.EmptyPeriod, mark, at, WordsOf(mark, at));
         }
         return period;
+    }
+
+    private static Period Longer(Period period, int count, string unit) =>
+        unit.TrimEnd('s') switch
+        {
+            "second" => period with { Milliseconds = period.Milliseconds + (count * 1000L) },
+            "minute" => period with { Milliseconds = period.Milliseconds + (count * 60_000L) },
+            "hour" => period with { Milliseconds = period.Milliseconds + (count * 3_600_000L) },
+            "day" => period with { Days = period.Days + count },
+            "week" => period with { Days = period.Days + (count * 7) },
+            "month" => period with { Months = period.Months + count },
+            _ => period with { Years = period.Years + count },
+        };
+
+    /// <summary>What stands behind "every": "3 months", or "month" alone for one.</summary>
+    private bool SeesRhythm(int index) => SeesNumber(index) || IsUnitOfTime(Text(index));
+
+    private Period ExpectRhythm()
+    {
+        if (!IsUnitOfTime(Text(at)))
+        {
+            return ExpectPeriod();
+        }
+        at++;
+        return Longer(default, 1, Text(at - 1));
     }
 
     private bool SeesTime() => SeesTimeAt(at);
