@@ -89,29 +89,32 @@ internal sealed partial class SentenceParser
     {
         if (AcceptAgreement(out var agreement))
         {
-            return new OfAgreement(agreement, Accept("for") ? ExpectActors() : null);
+            return new OfAgreement(agreement, Accept("for") ? ExpectConcerned() : null);
         }
         if (Sees("the operation of"))
         {
             at += 3;
             if (AcceptAgreement(out agreement))
             {
-                return new OfAgreement(agreement, Accept("for") ? ExpectActors() : null);
+                return new OfAgreement(agreement, Accept("for") ? ExpectConcerned() : null);
             }
         }
         if (SeesReference())
         {
-            return new OfClauses(ExpectReference(ReferenceTo.All), Accept("for") ? ExpectActors() : null);
+            return new OfClauses(ExpectReference(ReferenceTo.All), Accept("for") ? ExpectConcerned() : null);
         }
         if (kind is PowerKind.Suspend or PowerKind.Resume)
         {
-            var of = Accept("its") ? ItsInPower() : ExpectActors();
+            var of = Accept("its") ? ItsInPower() : ExpectConcerned();
             Expect("vote under");
             return new VoteIn(ExpectDecisionAt(), of);
         }
         FailExpected("what it acts on (this Agreement, or Article 3)");
         return new OfAgreement(Agreement, null);
     }
+
+    /// <summary>Whom a power is used on: "it" is never its holder.</summary>
+    private ActorSet ExpectConcerned() => Resolved(ExpectActorPhrase()).Set;
 
     /// <summary>Upon a breach "its vote" is the vote of the party in breach, as it is in a consequence.</summary>
     private BoundActor ItsInPower() => occasion is OnNorm { State: NormState.Violated } ? new BoundActor(Core.Binding.Violator) : It();
@@ -141,14 +144,14 @@ internal sealed partial class SentenceParser
 
     private OfClauses ReadDischarge()
     {
-        var of = ExpectActors();
+        var of = ExpectConcerned();
         Expect("from");
         return new OfClauses(ExpectReference(ReferenceTo.All), of);
     }
 
     private OfAgreement ReadExclusion()
     {
-        var of = ExpectActors();
+        var of = ExpectConcerned();
         Expect("from");
         return new OfAgreement(ExpectAgreement(), of);
     }
@@ -168,7 +171,7 @@ internal sealed partial class SentenceParser
         PowerTarget target;
         if (Accept("the time limit of"))
         {
-            target = new OfClauses(ExpectReference(), Accept("for") ? ExpectActors() : null);
+            target = new OfClauses(ExpectReference(), Accept("for") ? ExpectConcerned() : null);
         }
         else
         {
