@@ -32,6 +32,10 @@ internal struct BucketArray
     public readonly ref ulong PlaceOf(uint hash) =>
         ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buckets), (nint)(hash >> _shift));
 
+    /// <summary>The row in the bucket where probing for a hash begins, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly int FirstAt(uint hash) => unchecked((int)(uint)PlaceOf(hash) - 1);
+
     /// <summary>
     /// The next row with this hash from a position on, which is moved behind it. False where there is none: the
     /// position is then that of the empty bucket where one could be put.

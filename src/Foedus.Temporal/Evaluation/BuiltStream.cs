@@ -12,7 +12,7 @@ internal abstract class BuiltStream(int width, Frontier frontier) : EventStream(
     /// <summary>How many rows there have been.</summary>
     public long Produced => _before + Count;
 
-    public sealed override bool Peek() => _isBuilt || (_isBuilt = TryBuild());
+    public sealed override bool Peek() => _isBuilt || Build();
 
     public sealed override void Consume() => _isBuilt = false;
 
@@ -38,6 +38,7 @@ internal abstract class BuiltStream(int width, Frontier frontier) : EventStream(
             Reserve(Count);
             reader.Numbers(Rows.AsSpan(0, Count * Width));
         }
+        CountAhead = Count;
     }
 
     /// <summary>Begins and fills the next batch. False while none is known.</summary>
@@ -66,6 +67,13 @@ internal abstract class BuiltStream(int width, Frontier frontier) : EventStream(
         }
         Count++;
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Rows), at);
+    }
+
+    private bool Build()
+    {
+        _isBuilt = TryBuild();
+        CountAhead = Count;
+        return _isBuilt;
     }
 
     private void Reserve(int rows)

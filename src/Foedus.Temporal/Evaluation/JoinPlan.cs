@@ -10,6 +10,15 @@ namespace Foedus.Temporal.Evaluation;
 /// <param name="registers">Shared by the plans of one conjunction.</param>
 internal sealed class JoinPlan(int[] driverRegisters, JoinStep[] steps, int[] outputRegisters, long[] registers)
 {
+    // So many tuples pass between a fetch from memory and its use: of a bucket, then of the row it names.
+    private const int BucketsAhead = 12;
+    private const int RowsAhead = 6;
+
+    // The table of the first look, if its key stands in the driving tuple, and where.
+    private readonly TupleTable? _firstLookedInto = FirstLook(driverRegisters, steps)?.Relation?.Table;
+    private readonly int[] _firstKey = FirstLook(driverRegisters, steps) is { } look
+        ? [.. look.KeyRegisters.Select(register => Array.IndexOf(driverRegisters, register))]
+        : [];
     private readonly long[] _output = new long[Math.Max(1, outputRegisters.Length)];
     private long _timePoint;
     private long _stamp;
@@ -59,6 +68,19 @@ internal sealed class JoinPlan(int[] driverRegisters, JoinStep[] steps, int[] ou
         return true;
     }
 
+    /// <summary>
+    /// Begins to fetch what the first look of the tuples some rows on will touch: a table larger than the caches would
+    /// be waited for at every tuple.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchAhead(EventStream driver, int row)
+    {
+        if (_firstLookedInto is { IsLarge: true } table)
+        {
+            FetchAhead(table, driver, row);
+        }
+    }
+
     /// <summary>Hands every completion of a tuple to the sink.</summary>
     public void Run(ref long tuple, IJoinSink sink)
     {
@@ -68,6 +90,29 @@ internal sealed class JoinPlan(int[] driverRegisters, JoinStep[] steps, int[] ou
         }
         _sink = sink;
         Run(0);
+    }
+
+    private void FetchAhead(TupleTable table, EventStream driver, int row)
+    {
+        unchecked
+        {
+            if (row + BucketsAhead < driver.CountAhead)
+            {
+                table.FetchBucket(TupleHash.OfColumns(ref driver.Row(row + BucketsAhead), _firstKey));
+            }
+            if (row + RowsAhead < driver.CountAhead)
+            {
+                table.FetchRow(TupleHash.OfColumns(ref driver.Row(row + RowsAhead), _firstKey));
+            }
+        }
+    }
+
+    private static JoinStep? FirstLook(int[] driverRegisters, JoinStep[] steps)
+    {
+        var first = Array.Find(steps, step => step.Kind is JoinStepKind.Look or JoinStepKind.LookNot);
+        return first?.KeyRegisters.Length > 0 && Array.TrueForAll(first.KeyRegisters, driverRegisters.Contains)
+            ? first
+            : null;
     }
 
     private static bool AskOnly(JoinStep[] steps, int register)

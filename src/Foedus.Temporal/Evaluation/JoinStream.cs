@@ -119,6 +119,7 @@ internal sealed class JoinStream : BuiltStream, IJoinSink
         _plan.MoveTo(TimePoint, Stamp);
         for (var i = 0; i < _driver.Count; i++)
         {
+            _plan.FetchAhead(_driver, i);
             _plan.Run(ref _driver.Row(i), this);
         }
     }

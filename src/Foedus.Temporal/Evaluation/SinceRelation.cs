@@ -177,6 +177,7 @@ internal sealed class SinceRelation : Relation
             ref var tuple = ref _left.Row(i);
             if (_byLeft is null)
             {
+                _table.FetchAhead(_left, i);
                 var row = _table.Find(ref tuple);
                 if (row >= 0)
                 {

@@ -124,6 +124,29 @@ internal sealed unsafe class TupleTable
         }
     }
 
+    /// <summary>Whether looks are worth beginning ahead: the buckets are not in the nearest caches anyway.</summary>
+    public bool IsLarge => _buckets.Length >= BucketsWorthFetching;
+
+    /// <summary>Begins to fetch where looking for a tuple with this hash begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchBucket(uint hash)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref _buckets.PlaceOf(hash)));
+        }
+    }
+
+    /// <summary>Begins to fetch the row that is found first, nearly always the right one. Its bucket has been fetched before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchRow(uint hash)
+    {
+        if (Sse.IsSupported && _buckets.FirstAt(hash) is var row and >= 0)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Row(row)));
+        }
+    }
+
     // Rows are freed in the order in which they lie, nearly always; else nothing but a fetch is lost.
     private void FetchAhead(int row)
     {
