@@ -38,6 +38,40 @@ public sealed class BacktestCommandTests
         );
     }
 
+    /// <summary>The Minsk Protocol's truce began at 18:00; Minsk II's at midnight.</summary>
+    [Fact]
+    public void What_the_record_has_of_the_day_of_a_truce_may_have_come_before_it()
+    {
+        var run = CliRun.Of(Arguments);
+
+        Assert.Contains(" 2014-09-05  2014-09-05‡ ", run.Out, StringComparison.Ordinal);
+        Assert.Contains(" 2015-02-15  2015-02-15  ", run.Out, StringComparison.Ordinal);
+        Assert.Single(run.Out.Split('\n'), line => line.StartsWith("  ‡ the truce began at an hour of that day", StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(CliRun.Of([.. Arguments, "--format", "json"]).Out);
+        bool MayPrecede(string id) =>
+            json
+                .RootElement.GetProperty("truces")
+                .EnumerateArray()
+                .Single(truce => truce.GetProperty("id").GetString() == id)
+                .GetProperty("firstBroken")
+                .GetProperty("mayPrecedeStart")
+                .GetBoolean();
+        Assert.True(MayPrecede("UA-2014-09-05"));
+        Assert.False(MayPrecede("UA-2015-02-15"));
+    }
+
+    /// <summary>The Rada's resolution came late and is on record; nobody can say who broke the ceasefire.</summary>
+    [Fact]
+    public void A_late_act_is_no_silence_of_the_record_and_a_joint_duty_blames_nobody()
+    {
+        var run = CliRun.Of(Arguments);
+        var whole = run.Out.Split('\n').Where(line => line.StartsWith("  whole history ", StringComparison.Ordinal)).ToList();
+
+        Assert.DoesNotContain("†", Assert.Single(whole, line => line.Contains(" Article 5(2) ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Matches("Certain Areas and Ukraine together [0-9]+§", Assert.Single(whole, line => line.Contains(" Article 2 ", StringComparison.Ordinal)));
+        Assert.Contains("§ a duty of several together", run.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_dataset_itself_gives_the_same_report_as_the_extract()
     {
@@ -78,7 +112,7 @@ public sealed class BacktestCommandTests
             .EnumerateArray()
             .Single(verdict => verdict.GetProperty("norm").GetString() == "art_5__para_2");
         Assert.Equal(
-            ("repaired", true),
+            ("repaired", false),
             (resolution.GetProperty("state").GetString(), resolution.GetProperty("lapsed").GetBoolean())
         );
     }

@@ -75,15 +75,16 @@ public static class AgreementReplay
     {
         var from = MillisecondsOf(first.AtMidnight(), zone);
         var to = EndOf(last, zone);
+        var all = transitions.ToList();
+        var lapsed = Lapsed(machine, all);
         return
         [
-            .. transitions
-                .Where(transition =>
+            .. all.Where(transition =>
                     transition.Kind == TransitionKind.Norm && transition.At >= from && transition.At <= to
                 )
                 .GroupBy(transition => transition.Index)
                 .OrderBy(group => group.Key)
-                .Select(group => TallyOf(machine, reading, machine.Agreement.Clauses[group.Key], [.. group], zone))
+                .Select(group => TallyOf(machine, reading, machine.Agreement.Clauses[group.Key], [.. group], lapsed, zone))
                 .Where(tally => tally.Triggered + tally.Performed + tally.Missed + tally.Repaired > 0),
         ];
     }
@@ -130,17 +131,43 @@ public static class AgreementReplay
             breaches.Count,
             breaches.Count > 0 ? Local(breaches[0].At).Date : null,
             transitions[^1].ToName,
-            breaches.Exists(transition => transition.Rule == Rule.DeadlinePassed)
+            LapsedOf(transitions).Any()
         );
 
         LocalDateTime Local(long at) => Instant.FromUnixTimeMilliseconds(at).InZone(zone).LocalDateTime;
     }
+
+    /// <summary>Deadlines that passed unperformed, and that no late performance followed in the same case, as far as the record goes.</summary>
+    private static HashSet<Transition> Lapsed(Machine machine, IEnumerable<Transition> transitions) =>
+        transitions
+            .Where(transition => transition.Kind == TransitionKind.Norm)
+            .GroupBy(transition =>
+                (transition.Index, Bearer: machine.NameOf(transition.Bearer) ?? "", transition.Instance)
+            )
+            .SelectMany(norm => LapsedOf([.. norm]))
+            .ToHashSet();
+
+    private static IEnumerable<Transition> LapsedOf(IReadOnlyList<Transition> transitions) =>
+        transitions.Where(
+            (transition, index) =>
+                transition is { NormTo: NormState.Violated, Rule: Rule.DeadlinePassed }
+                && transitions
+                    .Skip(index + 1)
+                    .TakeWhile(later => later.NormTo != NormState.Violated)
+                    .All(later => later.NormTo != NormState.Repaired)
+        );
+
+    private static ImmutableArray<string> JointOf(Machine machine, Bearers bearers) =>
+        bearers.Group is null
+            ? []
+            : [.. machine.Actors.Where((_, actor) => bearers.Includes(actor)).Order(StringComparer.Ordinal)];
 
     private static NormTally TallyOf(
         Machine machine,
         string? reading,
         Clause clause,
         IReadOnlyList<Transition> transitions,
+        HashSet<Transition> lapsed,
         DateTimeZone zone
     )
     {
@@ -155,13 +182,13 @@ public static class AgreementReplay
             triggered.Count,
             transitions.Count(transition => transition.NormTo == NormState.Fulfilled),
             missed.Count,
-            missed.Count(transition => transition.Rule == Rule.DeadlinePassed),
+            missed.Count(lapsed.Contains),
             transitions.Count(transition => transition.NormTo == NormState.Repaired),
             [
                 .. missed
                     .GroupBy(transition => machine.NameOf(transition.Bearer) ?? "", StringComparer.Ordinal)
                     .OrderBy(group => group.Key, StringComparer.Ordinal)
-                    .Select(group => new BearerTally(group.Key, group.Count())),
+                    .Select(group => new BearerTally(group.Key, group.Count(), JointOf(machine, group.First().Bearer))),
             ],
             DayOf(triggered),
             DayOf(missed)

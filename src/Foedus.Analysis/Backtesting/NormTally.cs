@@ -10,7 +10,7 @@ namespace Foedus.Analysis.Backtesting;
 /// <param name="Triggered">How often it came to bind somebody.</param>
 /// <param name="Performed">How often it was performed in time.</param>
 /// <param name="Missed">How often it was breached.</param>
-/// <param name="Lapsed">How many of these breaches are deadlines that passed with no performance on record. A history of incidents records no acts, so such a breach may be the record's silence.</param>
+/// <param name="Lapsed">How many of these breaches are deadlines that passed with no performance on record, not even a late one. A history of incidents records no acts, so such a breach may be the record's silence.</param>
 /// <param name="Repaired">How many breaches were mended.</param>
 /// <param name="MissedBy">Breaches by bearer.</param>
 /// <param name="FirstTriggered">The first day it came to bind.</param>
@@ -30,4 +30,5 @@ public sealed record NormTally(
 );
 
 /// <summary>How many breaches fall to one bearer.</summary>
-public readonly record struct BearerTally(string Bearer, int Missed);
+/// <param name="Joint">Those who owe the duty together: its breach is none of each of them. Empty: one owes it alone.</param>
+public readonly record struct BearerTally(string Bearer, int Missed, ImmutableArray<string> Joint);

@@ -9,7 +9,7 @@ namespace Foedus.Analysis.Backtesting;
 /// <param name="Due">The deadline in local time; null: none.</param>
 /// <param name="Breaches">How often it was breached; more than once only for duties that go on.</param>
 /// <param name="State">How it stands at the end of the history: "active", "fulfilled", "violated" …</param>
-/// <param name="Lapsed">Whether a deadline passed with no performance on record.</param>
+/// <param name="Lapsed">Whether a deadline passed with no performance on record, not even a late one.</param>
 public sealed record NormVerdict(
     string Norm,
     string? Reading,

@@ -99,7 +99,7 @@ public static class BacktestJson
         }
         json.WriteNumber("days", record.Length);
         json.WriteNumber("heldDays", record.HeldDays);
-        WriteBreach(json, record.FirstBreach);
+        WriteBreach(json, record);
         json.WriteNumber("quietDays", record.QuietDays);
         json.WriteStartObject("longestQuiet");
         json.WriteString("from", Days.Iso(record.LongestQuiet.From));
@@ -117,9 +117,9 @@ public static class BacktestJson
         WriteNorms(json, record.Norms);
     }
 
-    private static void WriteBreach(Utf8JsonWriter json, FirstBreach? breach)
+    private static void WriteBreach(Utf8JsonWriter json, TruceRecord record)
     {
-        if (breach is null)
+        if (record.FirstBreach is not { } breach)
         {
             json.WriteNull("firstBroken");
             return;
@@ -127,6 +127,7 @@ public static class BacktestJson
         json.WriteStartObject("firstBroken");
         json.WriteString("day", Days.Iso(breach.Day));
         json.WriteString("noLaterThan", Days.Iso(breach.NoLaterThan));
+        json.WriteBoolean("mayPrecedeStart", Phrases.MayPrecede(record));
         WriteTally(json, breach.Tally);
         json.WriteStrings("incidentIds", breach.Incidents.Select(incident => incident.Id));
         json.WriteEndObject();
@@ -177,6 +178,10 @@ public static class BacktestJson
             json.WriteNumber(bearer.Bearer, bearer.Missed);
         }
         json.WriteEndObject();
+        json.WriteStrings(
+            "joint",
+            norm.MissedBy.Where(bearer => !bearer.Joint.IsDefaultOrEmpty).Select(bearer => bearer.Bearer)
+        );
         WriteDay(json, "firstTriggered", norm.FirstTriggered);
         WriteDay(json, "firstMissed", norm.FirstMissed);
         json.WriteEndObject();

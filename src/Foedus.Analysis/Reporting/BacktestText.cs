@@ -58,6 +58,7 @@ public static class BacktestText
                 Days.Iso(record.Start),
                 record.FirstBreach is { } breach
                     ? (breach.DayIsExact ? Days.Iso(breach.Day) : $"{Days.Iso(breach.Day)}…{breach.NoLaterThan.Day:00}")
+                        + (Phrases.MayPrecede(record) ? "‡" : "")
                     : "not recorded",
                 $"{Phrases.Held(record)} {(record.HeldAtMost == 1 && record.HeldDays == 1 ? "day" : "days")}",
                 Phrases.Slash(record.Before.Tally),
@@ -67,6 +68,10 @@ public static class BacktestText
             ]);
         }
         table.Write(to);
+        if (report.Covered.Any(Phrases.MayPrecede))
+        {
+            to.Write($"  {Phrases.PrecedeNote}\n");
+        }
     }
 
     private static void WriteNorms(BacktestReport report, TextWriter to)
@@ -75,7 +80,7 @@ public static class BacktestText
             $"\nWhat the agreement makes of it{(report.RanFrom is { } day ? $" (it binds nobody before {Days.Reader(day)})" : "")}:\n\n"
         );
         var table = new TextTable(
-            ["truce", "norm", "triggered", "in time", "missed", "repaired", "missed by"],
+            ["truce", "norm", "triggered", "in time", "missed", "repaired", "missed: whose duty"],
             rightAligned: [2, 3, 4, 5]
         );
         var spans = report
@@ -92,7 +97,7 @@ public static class BacktestText
                     Phrases.Number(norm.Performed),
                     Phrases.Missed(norm),
                     Phrases.Number(norm.Repaired),
-                    string.Join("; ", norm.MissedBy.Select(bearer => $"{bearer.Bearer} {bearer.Missed}")),
+                    string.Join("; ", norm.MissedBy.Select(Phrases.MissedOf)),
                 ]);
             }
         }
@@ -101,6 +106,10 @@ public static class BacktestText
             to.Write("  No duty was triggered.\n");
         }
         table.Write(to);
+        if (report.Norms.Any(Phrases.HasJoint))
+        {
+            to.Write($"  {Phrases.JointNote}\n");
+        }
         if (!report.Verdicts.IsEmpty)
         {
             to.Write("\nWho owed what, by when, and what became of it (local time):\n\n");

@@ -13,7 +13,7 @@ internal static class NormsHtml
             $"<p class=\"label\" id=\"{id}\">{Html.Text(title)}</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}\">\n<table class=\"norms\" aria-labelledby=\"{id}\">\n"
         );
         page.Append(
-            "<thead><tr><th scope=\"col\">Norm</th><th scope=\"col\" class=\"n\">Triggered</th><th scope=\"col\" class=\"n\">In time</th><th scope=\"col\" class=\"n\">Missed</th><th scope=\"col\" class=\"n\">Repaired</th><th scope=\"col\">Missed by</th></tr></thead>\n<tbody>\n"
+            "<thead><tr><th scope=\"col\">Norm</th><th scope=\"col\" class=\"n\">Triggered</th><th scope=\"col\" class=\"n\">In time</th><th scope=\"col\" class=\"n\">Missed</th><th scope=\"col\" class=\"n\">Repaired</th><th scope=\"col\">Missed: whose duty</th></tr></thead>\n<tbody>\n"
         );
         foreach (var norm in norms)
         {
@@ -24,10 +24,14 @@ internal static class NormsHtml
                 $"<td class=\"n\">{Phrases.Number(norm.Triggered)}</td><td class=\"n\">{Phrases.Number(norm.Performed)}</td><td class=\"n\">{Phrases.Missed(norm)}</td><td class=\"n\">{Phrases.Number(norm.Repaired)}</td>"
             );
             page.Append(
-                $"<td>{string.Join("<br>", norm.MissedBy.Select(bearer => $"{Html.Text(bearer.Bearer)}&nbsp;{Phrases.Number(bearer.Missed)}"))}</td></tr>\n"
+                $"<td>{string.Join("<br>", norm.MissedBy.Select(bearer => Html.Text(Phrases.MissedOf(bearer))))}</td></tr>\n"
             );
         }
         page.Append("</tbody>\n</table>\n</div>\n");
+        if (norms.Any(Phrases.HasJoint))
+        {
+            page.Append($"<p class=\"note\">{Phrases.JointNote}</p>\n");
+        }
         if (norms.Any(norm => norm.Lapsed > 0))
         {
             page.Append($"<p class=\"note\">{Phrases.LapsedNote}</p>\n");

@@ -29,8 +29,11 @@ internal static class Phrases
     private static string Time(LocalTime time) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Format(time);
 
     /// <summary>The record knows days only: what it has on day 0 may have come before a truce that began at noon.</summary>
+    public static bool MayPrecede(TruceRecord record) =>
+        record is { HeldDays: 0, FirstBreach: not null, Truce.StartTime: { } time } && time > LocalTime.Midnight;
+
     private static string SinceWhen(TruceRecord record) =>
-        record.Truce.StartTime is { } time && time > LocalTime.Midnight
+        record.Truce.StartTime is { } time && MayPrecede(record)
             ? $" The truce began at {Time(time)}; the record knows no hour, so some of it may have come before."
             : "";
 
@@ -47,7 +50,7 @@ internal static class Phrases
             { DayIsExact: true } breach =>
                 $"First broken after {Count(record.HeldDays, "day", "days")}: {Words(breach.Tally)} on {Days.Reader(breach.Day)}.",
             { } breach =>
-                $"First broken between {Days.Reader(breach.Day)} and {Days.Reader(breach.NoLaterThan)}: the day itself is not known.",
+                $"First broken between {Days.Reader(breach.Day)} and {Days.Reader(breach.NoLaterThan)}: the day itself is not known.{SinceWhen(record)}",
         };
 
     /// <summary>Whole days before the first breach: 3, or 0–1 where the day of the breach is not known.</summary>
@@ -88,6 +91,20 @@ internal static class Phrases
 
     public const string LapsedNote =
         "† a deadline that passed with no performance on record. The history lists incidents and not acts: the duty may have been done and not recorded.";
+
+    public const string PrecedeNote =
+        "‡ the truce began at an hour of that day, and the history knows no hour: what it has of that day may have come before the truce.";
+
+    public const string JointNote =
+        "§ a duty of several together: its breach falls on all of them, and by whose act it came about is not said.";
+
+    /// <summary>A breach of a duty that several owe together is none of each of them.</summary>
+    public static string MissedOf(BearerTally bearer) =>
+        bearer.Joint.IsDefaultOrEmpty
+            ? $"{bearer.Bearer} {Number(bearer.Missed)}"
+            : $"{string.Join(", ", bearer.Joint.SkipLast(1))} and {bearer.Joint[^1]} together {Number(bearer.Missed)}§";
+
+    public static bool HasJoint(NormTally norm) => norm.MissedBy.Any(bearer => !bearer.Joint.IsDefaultOrEmpty);
 
     public static string Missed(NormTally norm) => norm.Lapsed > 0 ? $"{Number(norm.Missed)}†" : Number(norm.Missed);
 

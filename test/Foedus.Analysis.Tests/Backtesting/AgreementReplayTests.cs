@@ -78,7 +78,7 @@ public sealed class AgreementReplayTests
         // Incident b is missed on the 14th; e binds on the 20th and is missed on the 22nd, after the truce.
         Assert.Equal((2, 0, 1, 1), (within.Triggered, within.Performed, within.Missed, within.Lapsed));
         Assert.Equal(new LocalDate(2015, 2, 14), within.FirstMissed);
-        Assert.Equal([new BearerTally("Poland", 1)], within.MissedBy);
+        Assert.Equal([("Poland", 1)], within.MissedBy.Select(bearer => (bearer.Bearer, bearer.Missed)));
 
         var whole = Assert.Single(report.Norms);
         Assert.Equal((3, 2), (whole.Triggered, whole.Missed));
