@@ -296,6 +296,10 @@ internal sealed partial class SentenceParser
         }
         var phrase = ExpectActorPhrase();
         var presentAndVoting = Accept("present and voting");
+        if (presentAndVoting && (Accept("other than") || Accept("excluding")))
+        {
+            phrase = phrase with { Set = new Except(phrase.Set, ExpectActors()), Last = at };
+        }
         if (failed)
         {
             return (new Electorate(Nobody, null, PresentAndVoting: false), true, false);

@@ -43,10 +43,38 @@ public sealed partial class Run
         SetAgreement(agreement, state with { Amendments = state.Amendments.SetItem(term, new AmendmentState(accepted, null)) });
         foreach (var index in _plan.Rules.Amendment[agreement])
         {
-            if (_plan.Rules.All[index] is AmendmentRule rule && IsAdopted(rule, index, accepted, isExact: false))
+            if (TryAdopt(agreement, term, index, accepted, new Cause(@event, null)))
             {
-                Adopt(agreement, term, index, rule.BindsAll ? _tables.Agreements[agreement].InForce : accepted, accepted, new Cause(@event, null));
                 return;
+            }
+        }
+    }
+
+    private bool TryAdopt(int agreement, int term, int index, ulong[] accepted, Cause? cause)
+    {
+        if (_plan.Rules.All[index] is not AmendmentRule rule || !IsAdopted(rule, index, accepted))
+        {
+            return false;
+        }
+        Adopt(agreement, term, index, rule.BindsAll ? _tables.Agreements[agreement].InForce : accepted, accepted, cause);
+        return true;
+    }
+
+    /// <summary>When a party leaves, fewer acceptances are needed: those there are may now be enough.</summary>
+    private void AdoptAmongThoseLeft(int agreement, Cause? cause)
+    {
+        foreach (var term in _plan.Rules.Amendments[agreement])
+        {
+            if (!_tables.Agreements[agreement].Amendments.TryGetValue(term, out var known) || known.Parties is not null)
+            {
+                continue;
+            }
+            foreach (var index in _plan.Rules.Amendment[agreement])
+            {
+                if (TryAdopt(agreement, term, index, known.Accepted, cause))
+                {
+                    break;
+                }
             }
         }
     }
@@ -87,15 +115,18 @@ public sealed partial class Run
         SetAgreement(agreement, state with { Amending = accepted });
         foreach (var index in _plan.Rules.Amendment[agreement])
         {
-            if (_plan.Rules.All[index] is AmendmentRule rule && IsAdopted(rule, index, accepted, isExact: true))
+            if (_plan.Rules.All[index] is AmendmentRule rule && IsAdopted(rule, index, accepted) && !IsAdopted(rule, index, state.Amending))
             {
                 EmitParticipation(agreement, -1, index, ParticipationStatus.Consented, ParticipationStatus.InForce, Rule.ThresholdReached, new Cause(@event, null));
             }
         }
     }
 
-    /// <param name="isExact">True only at the acceptance that reaches what is needed.</param>
-    private bool IsAdopted(AmendmentRule rule, int index, ulong[] accepted, bool isExact)
+    /// <summary>
+    /// Parties are the States for which the treaty is in force (VCLT arts 2(1)(g), 39): who has left counts neither among
+    /// those asked nor among those that accepted; before the treaty is in force for anybody, all are asked.
+    /// </summary>
+    private bool IsAdopted(AmendmentRule rule, int index, ulong[] accepted)
     {
         if (_plan.Rules.For[index] is not { } by)
         {
@@ -103,13 +134,17 @@ public sealed partial class Run
         }
         Span<ulong> parties = stackalloc ulong[Words];
         by.Collect(this, Scope.None with { IsVote = true }, parties);
+        var inForce = _tables.Agreements[rule.Agreement].InForce;
+        if (!ActorBits.IsEmpty(inForce))
+        {
+            ActorBits.And(parties, inForce);
+        }
         var needed = Needed(rule.Threshold, ActorBits.Count(parties));
         ActorBits.And(parties, accepted);
-        var count = ActorBits.Count(parties);
-        return isExact ? count == needed : count >= needed;
+        return ActorBits.Count(parties) >= needed;
     }
 
-    private void Adopt(int agreement, int term, int rule, ulong[] parties, ulong[] accepted, Cause cause)
+    private void Adopt(int agreement, int term, int rule, ulong[] parties, ulong[] accepted, Cause? cause)
     {
         var state = _tables.Agreements[agreement];
         SetAgreement(agreement, state with { Amendments = state.Amendments.SetItem(term, new AmendmentState(accepted, (ulong[])parties.Clone())) });

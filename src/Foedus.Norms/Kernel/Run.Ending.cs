@@ -26,10 +26,12 @@ public sealed partial class Run
             Withdrawn = ActorBits.With(state.Withdrawn, party),
             Times = state.Times.Remove(party),
         };
+        var concerned = Concerned(_plan.OnEnd[agreement], party);
         ChangeStatus(agreement, party, left, source, rule, cause);
         RemoveElector(party);
-        RaiseForce(_plan.OnEnd[agreement], agreement, party, false, cause);
+        RaiseForce(concerned, agreement, party, false, cause, isAsked: true);
         CloseFor(agreement, party, source, cause);
+        AdoptAmongThoseLeft(agreement, cause);
         RefreshAmendments(cause);
     }
 

@@ -180,7 +180,19 @@ public sealed partial class Run
     }
 
     /// <param name="isWhole">Whether it also concerns the agreement as a whole.</param>
-    private void RaiseForce(TriggerNode[] listeners, int agreement, int party, bool isWhole, Cause? cause)
+    /// <summary>Those of the listeners that speak of this party; of who leaves it is asked before it has left.</summary>
+    private TriggerNode[] Concerned(TriggerNode[] listeners, int party)
+    {
+        if (listeners.Length == 0)
+        {
+            return listeners;
+        }
+        var bound = new Bound { Root = "", Party = party };
+        return [.. listeners.Where(node => !node.IsWhole && Accepts(node, bound, party, -1))];
+    }
+
+    /// <param name="isAsked">The listeners are known to speak of the party.</param>
+    private void RaiseForce(TriggerNode[] listeners, int agreement, int party, bool isWhole, Cause? cause, bool isAsked = false)
     {
         if (listeners.Length == 0)
         {
@@ -195,7 +207,7 @@ public sealed partial class Run
         };
         foreach (var node in listeners)
         {
-            if (node.IsWhole ? isWhole : party >= 0 && Accepts(node, bound, party, -1))
+            if (node.IsWhole ? isWhole : party >= 0 && (isAsked || Accepts(node, bound, party, -1)))
             {
                 Reach(node, node, bound);
             }

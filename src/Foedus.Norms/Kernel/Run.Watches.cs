@@ -18,6 +18,21 @@ public sealed partial class Run
         }
     }
 
+    /// <summary>
+    /// For whom the agreement is in force, and for whom it is suspended, is settled before anything opens: the occasion that
+    /// brings an agreement into force, or ends a truce that suspended it, finds those bound whom it concerns.
+    /// </summary>
+    private void LookAtStanding(ulong dirt)
+    {
+        foreach (var watch in _plan.StandingWatches)
+        {
+            if ((watch.Dependencies & dirt) != 0)
+            {
+                LookAt(watch);
+            }
+        }
+    }
+
     private void FireWatch(int id)
     {
         SetCell(id, _tables.Watches[id] with { Timer = long.MaxValue });

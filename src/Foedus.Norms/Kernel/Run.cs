@@ -171,6 +171,10 @@ public sealed partial class Run
         {
             while (_work.TryDequeue(out var work))
             {
+                if ((_dirt & _plan.StandingDependencies) != 0)
+                {
+                    LookAtStanding(_dirt);
+                }
                 Guard(work.Consumer);
                 if (work.Consumer.Kind == ConsumerKind.DecisionOpen)
                 {

@@ -62,6 +62,10 @@ internal sealed class Plan
     public required HashSet<int> HistoriesOfBearers { get; init; }
     public required Watch[] Watches { get; init; }
 
+    /// <summary>The watches that decide for whom an agreement is in force or suspended.</summary>
+    public required Watch[] StandingWatches { get; init; }
+    public required ulong StandingDependencies { get; init; }
+
     /// <summary>By history condition of the kind "since": what is sampled when its anchor happens.</summary>
     public required Dictionary<int, ConditionPlan> Samples { get; init; }
 

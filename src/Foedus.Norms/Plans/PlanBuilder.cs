@@ -82,6 +82,7 @@ internal sealed partial class PlanBuilder
             decision.IsRemembered = _rememberedDecisions.Contains(decision.Core.Index);
         }
         MakeWatches();
+        var standing = _watches.Where(watch => watch.Kind is WatchKind.Force or WatchKind.Suspension).ToArray();
 
         var acts = new List<int>[terms.Length];
         var disabilities = new List<int>[terms.Length];
@@ -117,6 +118,8 @@ internal sealed partial class PlanBuilder
             HistoriesOfLife = [.. _wantsLife],
             HistoriesOfBearers = _historiesOfBearers,
             Watches = [.. _watches],
+            StandingWatches = [.. standing],
+            StandingDependencies = standing.Aggregate(0UL, (bits, watch) => bits | watch.Dependencies),
             Samples = _samples,
             Conditions = _conditions,
             OnEvent = Listeners(NodeKind.Event, terms.Length),
