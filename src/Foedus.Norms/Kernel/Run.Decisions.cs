@@ -155,6 +155,13 @@ public sealed partial class Run
         var stage = _plan.Decisions[instance.Decision].Stages[instance.Stage].Core;
         var verdict = Count(instance.Ballot, stage.Threshold, stage.Quorum, stage.Electorate.PresentAndVoting, isAtEnd);
         var at = DecisionStatus.AtStage(instance.Stage + 1);
+        if (instance.Ballot.Seats == 0)
+        {
+            // All who might have voted have gone: nobody refused.
+            Drop(key, instance);
+            Conclude(key, instance, at, stage.OnEmpty, DecisionOutcome.Silence, Rule.EmptyElectorate);
+            return;
+        }
         switch (verdict)
         {
             case Verdict.Reached:
