@@ -74,7 +74,7 @@ public static class AgreementCheck
             ConcreteLine.Of(agreement, duties.Floorless),
             BindingLine.Of(machine, setting),
             Effective(promises, duties, all) + Paths(agreement, decisions),
-            OpenPoints.Of(agreement),
+            OpenPoints.Of(agreement, answers.Value),
             all,
             [.. bounds.Concat(findings.Withheld).Distinct(StringComparer.Ordinal)],
             matrix

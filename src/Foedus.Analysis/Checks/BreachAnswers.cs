@@ -26,6 +26,22 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
 
     public bool EverBinds(Clause clause) => reach.Active.ContainsKey(clause.Index);
 
+    /// <summary>Whether the text answers a breach of it at all: with what stands if it fails, with what listens to its breach anywhere, or in some course.</summary>
+    public bool IsAnswered(Clause clause) =>
+        clause.Consequence is not null
+        || TriggerLeaves
+            .Of(agreement)
+            .OfType<OnNorm>()
+            .Any(on => on.State == NormState.Violated && on.Clauses.Contains(clause.Index))
+        || ConditionLeaves
+            .Of(agreement)
+            .OfType<NormIs>()
+            .Any(asked => asked.State == NormState.Violated && asked.Clause == clause.Index)
+        || (
+            clause is { Modality: Modality.Prohibition } or { Modality: Modality.Duty, Content: PerformAct }
+            && To(clause) is { Kind: not AnswerKind.None }
+        );
+
     private BreachAnswer? Find(Clause clause)
     {
         if (!reach.Active.TryGetValue(clause.Index, out var first))

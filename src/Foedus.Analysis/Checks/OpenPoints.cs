@@ -7,7 +7,7 @@ namespace Foedus.Analysis.Checks;
 /// <summary>What the text leaves open, point by point: what a negotiator would still have to settle.</summary>
 internal static class OpenPoints
 {
-    public static ImmutableArray<string> Of(Agreement agreement)
+    public static ImmutableArray<string> Of(Agreement agreement, BreachAnswers answers)
     {
         var points = ImmutableArray.CreateBuilder<string>();
         var own = agreement.Clauses.Where(clause => clause.Agreement == 0).ToList();
@@ -15,7 +15,7 @@ internal static class OpenPoints
         Add("no time to decide", agreement.Decisions.Where(decision => decision.Agreement == 0 && decision.Stages.Any(stage => stage.Within is null)).Select(FindingList.Place));
         Add("nobody decides what it means", Standards(agreement, StandardKind.OpenTerm));
         Add("the bearer decides what it means", Standards(agreement, StandardKind.SelfJudging));
-        Add("no answer to a breach", own.Where(clause => clause is { Modality: Modality.Duty or Modality.Prohibition or Modality.Maintenance, Consequence: null, ConsequenceOf: null }).Select(FindingList.Place));
+        Add("no answer to a breach", own.Where(clause => clause is { Modality: Modality.Duty or Modality.Prohibition or Modality.Maintenance, ConsequenceOf: null } && !answers.IsAnswered(clause)).Select(FindingList.Place));
         Add("said to bind politically only", own.Where(clause => clause.Modality == Modality.Hortatory || (!clause.IsBinding && agreement.Clauses.Any(other => other.IsBinding))).Select(FindingList.Place));
         Add(
             "left to general treaty law",

@@ -184,6 +184,14 @@ public sealed class FurtherCheckTests
     }
 
     [Fact]
+    public void A_breach_that_a_clause_elsewhere_answers_is_no_open_point()
+    {
+        var result = Small.Check(Two, "1. Upon an alarm, Poland shall help Ukraine within 3 days.\n2. Poland shall not attack.", "Upon a breach of Article 2(1), Ukraine shall help Poland within 3 days.", Force);
+
+        Assert.Contains("no answer to a breach: Article 2(2), Article 3", result.Open);
+    }
+
+    [Fact]
     public void What_no_course_brings_to_life_is_said_to_be_unjudged()
     {
         var result = Small.Check(Two, "1. Each Party shall not attack.\n2. Germany shall not attack.", Force);
