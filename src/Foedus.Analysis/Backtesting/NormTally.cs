@@ -31,4 +31,7 @@ public sealed record NormTally(
 
 /// <summary>How many breaches fall to one bearer.</summary>
 /// <param name="Joint">Those who owe the duty together: its breach is none of each of them. Empty: one owes it alone.</param>
-public readonly record struct BearerTally(string Bearer, int Missed, ImmutableArray<string> Joint);
+public readonly record struct BearerTally(string Bearer, int Missed, ImmutableArray<string> Joint)
+{
+    public bool IsJoint => !Joint.IsDefaultOrEmpty;
+}

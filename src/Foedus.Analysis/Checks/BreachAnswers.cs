@@ -29,14 +29,7 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
     /// <summary>Whether the text answers a breach of it at all: with what stands if it fails, with what listens to its breach anywhere, or in some course.</summary>
     public bool IsAnswered(Clause clause) =>
         clause.Consequence is not null
-        || TriggerLeaves
-            .Of(agreement)
-            .OfType<OnNorm>()
-            .Any(on => on.State == NormState.Violated && on.Clauses.Contains(clause.Index))
-        || ConditionLeaves
-            .Of(agreement)
-            .OfType<NormIs>()
-            .Any(asked => asked.State == NormState.Violated && asked.Clause == clause.Index)
+        || IsListenedTo(clause, state => state == NormState.Violated)
         || (
             clause is { Modality: Modality.Prohibition } or { Modality: Modality.Duty, Content: PerformAct }
             && To(clause) is { Kind: not AnswerKind.None }
@@ -158,10 +151,14 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
 
     private AnswerKind KindOf(Clause clause, Play broken, Play before, Play kept, string violator)
     {
-        var otherwise = Standing(before).Concat(Standing(kept)).Select(standing => standing.Key).ToHashSet();
-        var opened = Standing(broken)
+        var ifBroken = Standing(broken).ToList();
+        var ifKept = Standing(kept).ToList();
+        var stood = Standing(before).Select(standing => standing.Key).ToHashSet();
+        var otherwise = ifKept.Select(standing => standing.Key).ToHashSet();
+        var opened = ifBroken
             .Where(standing =>
-                !otherwise.Contains(standing.Key)
+                !stood.Contains(standing.Key)
+                && !otherwise.Contains(standing.Key)
                 && standing.Clause != clause.Index
                 && !(
                     standing.Clause >= 0
@@ -171,20 +168,18 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
             )
             .ToList();
         // It may free others of what they owed.
-        var still = Standing(broken).Select(standing => standing.Key).ToHashSet();
-        var stood = Standing(before).Select(standing => standing.Key).ToHashSet();
-        var freed = Standing(kept)
-            .Any(standing =>
-                standing.Clause != clause.Index
-                && standing.Clause >= 0
-                && agreement.Clauses[standing.Clause].Modality
-                    is Modality.Duty
-                        or Modality.Prohibition
-                        or Modality.Maintenance
-                && stood.Contains(standing.Key)
-                && !still.Contains(standing.Key)
-                && standing.Actors.Any(actor => actor != violator)
-            );
+        var still = ifBroken.Select(standing => standing.Key).ToHashSet();
+        var freed = ifKept.Exists(standing =>
+            standing.Clause != clause.Index
+            && standing.Clause >= 0
+            && agreement.Clauses[standing.Clause].Modality
+                is Modality.Duty
+                    or Modality.Prohibition
+                    or Modality.Maintenance
+            && stood.Contains(standing.Key)
+            && !still.Contains(standing.Key)
+            && standing.Actors.Any(actor => actor != violator)
+        );
         return freed || opened.Exists(standing => standing.Actors.Any(actor => actor != violator)) ? AnswerKind.OfOthers
             : opened.Count > 0 ? AnswerKind.OfTheViolator
             : IsAnsweredLater(clause) ? AnswerKind.OfOthers
@@ -218,8 +213,14 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
     private bool IsHeard(Clause clause) =>
         clause.Consequence is not null
         || clause is { Modality: Modality.Prohibition }
-        || TriggerLeaves.Of(agreement).OfType<OnNorm>().Any(on => on.Clauses.Contains(clause.Index))
-        || ConditionLeaves.Of(agreement).OfType<NormIs>().Any(asked => asked.Clause == clause.Index);
+        || IsListenedTo(clause, _ => true);
+
+    private bool IsListenedTo(Clause clause, Func<NormState, bool> what) =>
+        TriggerLeaves.Of(agreement).OfType<OnNorm>().Any(on => what(on.State) && on.Clauses.Contains(clause.Index))
+        || ConditionLeaves
+            .Of(agreement)
+            .OfType<NormIs>()
+            .Any(asked => what(asked.State) && asked.Clause == clause.Index);
 
     /// <summary>"72 hours after a breach of Article 3": nothing stands yet, and it will.</summary>
     private bool IsAnsweredLater(Clause clause) =>

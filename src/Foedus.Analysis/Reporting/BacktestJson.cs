@@ -180,7 +180,7 @@ public static class BacktestJson
         json.WriteEndObject();
         json.WriteStrings(
             "joint",
-            norm.MissedBy.Where(bearer => !bearer.Joint.IsDefaultOrEmpty).Select(bearer => bearer.Bearer)
+            norm.MissedBy.Where(bearer => bearer.IsJoint).Select(bearer => bearer.Bearer)
         );
         WriteDay(json, "firstTriggered", norm.FirstTriggered);
         WriteDay(json, "firstMissed", norm.FirstMissed);

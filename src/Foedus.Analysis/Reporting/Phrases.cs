@@ -100,11 +100,11 @@ internal static class Phrases
 
     /// <summary>A breach of a duty that several owe together is none of each of them.</summary>
     public static string MissedOf(BearerTally bearer) =>
-        bearer.Joint.IsDefaultOrEmpty
-            ? $"{bearer.Bearer} {Number(bearer.Missed)}"
-            : $"{string.Join(", ", bearer.Joint.SkipLast(1))} and {bearer.Joint[^1]} together {Number(bearer.Missed)}§";
+        bearer.IsJoint
+            ? $"{string.Join(", ", bearer.Joint.SkipLast(1))} and {bearer.Joint[^1]} together {Number(bearer.Missed)}§"
+            : $"{bearer.Bearer} {Number(bearer.Missed)}";
 
-    public static bool HasJoint(NormTally norm) => norm.MissedBy.Any(bearer => !bearer.Joint.IsDefaultOrEmpty);
+    public static bool HasJoint(NormTally norm) => norm.MissedBy.Any(bearer => bearer.IsJoint);
 
     public static string Missed(NormTally norm) => norm.Lapsed > 0 ? $"{Number(norm.Missed)}†" : Number(norm.Missed);
 

@@ -20,7 +20,7 @@ public sealed partial class Run
         {
             var rule = Amending(index);
             var parties = PartiesTo(rule);
-            if (!ActorBits.IsEmpty(parties) && IsSubset(_tables.Agreements[rule.Agreement].InForce, parties))
+            if (!ActorBits.IsEmpty(parties) && ActorBits.IsSubset(_tables.Agreements[rule.Agreement].InForce, parties))
             {
                 return false;
             }
@@ -110,7 +110,7 @@ public sealed partial class Run
         }
         for (var i = 0; i < plan.ReplacedBy.Length; i++)
         {
-            if (!IsSubset(PartiesTo(Amending(plan.ReplacedBy[i])), round.Bound[i]))
+            if (!ActorBits.IsSubset(PartiesTo(Amending(plan.ReplacedBy[i])), round.Bound[i]))
             {
                 return true;
             }
@@ -129,7 +129,7 @@ public sealed partial class Run
             var rule = Amending(plan.ReplacedBy[i]);
             CollectCreditors(clause, rule.Agreement, actor, scope, others);
             var was = IsPartyTo(round.Bound[i], actor);
-            if (isNamed ? was && IsSubset(others, round.Bound[i]) : was || !IsNewBetween(rule, actor, others))
+            if (isNamed ? was && ActorBits.IsSubset(others, round.Bound[i]) : was || !IsNewBetween(rule, actor, others))
             {
                 return false;
             }

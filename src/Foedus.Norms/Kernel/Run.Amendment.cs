@@ -41,23 +41,20 @@ public sealed partial class Run
             return;
         }
         SetAgreement(agreement, state with { Amendments = state.Amendments.SetItem(term, new AmendmentState(accepted, null)) });
+        AdoptIfAccepted(agreement, term, accepted, new Cause(@event, null));
+    }
+
+    /// <summary>By the first of the agreement's rules for amendments that is satisfied.</summary>
+    private void AdoptIfAccepted(int agreement, int term, ulong[] accepted, Cause? cause)
+    {
         foreach (var index in _plan.Rules.Amendment[agreement])
         {
-            if (TryAdopt(agreement, term, index, accepted, new Cause(@event, null)))
+            if (_plan.Rules.All[index] is AmendmentRule rule && IsAdopted(rule, index, accepted))
             {
+                Adopt(agreement, term, index, rule.BindsAll ? _tables.Agreements[agreement].InForce : accepted, accepted, cause);
                 return;
             }
         }
-    }
-
-    private bool TryAdopt(int agreement, int term, int index, ulong[] accepted, Cause? cause)
-    {
-        if (_plan.Rules.All[index] is not AmendmentRule rule || !IsAdopted(rule, index, accepted))
-        {
-            return false;
-        }
-        Adopt(agreement, term, index, rule.BindsAll ? _tables.Agreements[agreement].InForce : accepted, accepted, cause);
-        return true;
     }
 
     /// <summary>When a party leaves, fewer acceptances are needed: those there are may now be enough.</summary>
@@ -65,16 +62,9 @@ public sealed partial class Run
     {
         foreach (var term in _plan.Rules.Amendments[agreement])
         {
-            if (!_tables.Agreements[agreement].Amendments.TryGetValue(term, out var known) || known.Parties is not null)
+            if (_tables.Agreements[agreement].Amendments.TryGetValue(term, out var known) && known.Parties is null)
             {
-                continue;
-            }
-            foreach (var index in _plan.Rules.Amendment[agreement])
-            {
-                if (TryAdopt(agreement, term, index, known.Accepted, cause))
-                {
-                    break;
-                }
+                AdoptIfAccepted(agreement, term, known.Accepted, cause);
             }
         }
     }
@@ -204,7 +194,7 @@ public sealed partial class Run
             if (rule.Replaced.Contains(clause.Core.Index))
             {
                 var parties = PartiesTo(rule);
-                if (IsPartyTo(parties, actor) && IsSubset(others, parties))
+                if (IsPartyTo(parties, actor) && ActorBits.IsSubset(others, parties))
                 {
                     return false;
                 }
@@ -243,18 +233,6 @@ public sealed partial class Run
         {
             ActorBits.Remove(into, actor);
         }
-    }
-
-    private static bool IsSubset(ReadOnlySpan<ulong> set, ReadOnlySpan<ulong> of)
-    {
-        for (var i = 0; i < set.Length; i++)
-        {
-            if ((set[i] & ~of[i]) != 0)
-            {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// <summary>Who accepted, entered or left may have changed which text holds for whom: what binds from moment to moment follows at once, what is already owed stays owed.</summary>

@@ -43,7 +43,7 @@ public sealed partial class Run
         if (_tables.Decisions.TryGet(key, out var open))
         {
             // Whom the occasion concerns later waits for the same round.
-            if (open.Bound.Concerned is { } before && bound.Concerned is { } more && !IsSubset(more, before))
+            if (open.Bound.Concerned is { } before && bound.Concerned is { } more && !ActorBits.IsSubset(more, before))
             {
                 var all = (ulong[])before.Clone();
                 ActorBits.Or(all, more);

@@ -84,17 +84,8 @@ public sealed partial class Run
         {
             return false;
         }
-        if (_plan.Rules.Named[index] is { } named)
-        {
-            for (var i = 0; i < named.Length; i++)
-            {
-                if ((named[i] & ~_tables.Agreements[rule.Agreement].Consented[i]) != 0)
-                {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return _plan.Rules.Named[index] is not { } named
+            || ActorBits.IsSubset(named, _tables.Agreements[rule.Agreement].Consented);
     }
 
     private long MetAt(int agreement, int index)
@@ -327,17 +318,7 @@ public sealed partial class Run
         return NoSource;
     }
 
-    private static bool AllAgreeToRenew(AgreementState state)
-    {
-        for (var i = 0; i < state.InForce.Length; i++)
-        {
-            if ((state.InForce[i] & ~state.Amending[i]) != 0)
-            {
-                return false;
-            }
-        }
-        return true;
-    }
+    private static bool AllAgreeToRenew(AgreementState state) => ActorBits.IsSubset(state.InForce, state.Amending);
 
     /// <summary>One party's notice in time is enough: then the agreement ends for all at the end of the period that runs.</summary>
     private bool RefuseRenewal(Event @event, int agreement, int party)

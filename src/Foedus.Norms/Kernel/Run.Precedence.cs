@@ -106,7 +106,6 @@ public sealed partial class Run
             creditors.Collect(this, Scope.Of(instance), owed);
         }
         excluded.Collect(this, Scope.Of(instance), reached);
-        ActorBits.AndNot(owed, reached);
-        return ActorBits.IsEmpty(owed);
+        return ActorBits.IsSubset(owed, reached);
     }
 }

@@ -84,6 +84,18 @@ internal static class ActorBits
         }
     }
 
+    public static bool IsSubset(ReadOnlySpan<ulong> bits, ReadOnlySpan<ulong> of)
+    {
+        for (var i = 0; i < bits.Length; i++)
+        {
+            if ((bits[i] & ~of[i]) != 0)
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public static bool Intersects(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right)
     {
         for (var i = 0; i < left.Length; i++)
