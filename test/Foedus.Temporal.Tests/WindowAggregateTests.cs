@@ -77,6 +77,39 @@ public sealed class WindowAggregateTests
     }
 
     [Fact]
+    public void What_is_taken_back_of_a_line_is_not_looked_for()
+    {
+        // Ten thousand tuples, so that what comes is looked for ahead, and lines that break off after a few of them.
+        var random = new Random(12);
+        var (whole, broken) = (new StringBuilder(), new StringBuilder());
+        for (var i = 0; i < 3000; i++)
+        {
+            var line = new StringBuilder($"@{i}");
+            for (var e = random.Next(12); e >= 0; e--)
+            {
+                line.Append($" pays({random.Next(300)},{random.Next(400)},{random.Next(100)})");
+            }
+            if (random.Next(4) == 0)
+            {
+                broken.Append(line).Append(" pays(1,2\n");
+            }
+            whole.Append(line).Append(";\n");
+            broken.Append(line).Append(";\n");
+        }
+        const string formula = "(n <- SUM a; g (ONCE[0,1800] pays(g,k,a))) AND n > 900";
+        var expected = Verdicts(Run(formula, whole.ToString()));
+        Assert.NotEmpty(expected);
+        var lenient = new LogReaderOptions(SkipUnusableLines: true);
+        Assert.Equal(
+            expected,
+            Verdicts(Monitoring.Run(Predicates, [Monitoring.Parse(formula)], broken.ToString(), lenient))
+        );
+
+        static string[] Verdicts(string output) =>
+            [.. output.Split('\n').Where(line => line.Contains("(time point ", StringComparison.Ordinal))];
+    }
+
+    [Fact]
     public void A_sum_may_leave_64_bits_as_long_as_it_comes_back()
     {
         var random = new Random(11);

@@ -166,11 +166,13 @@ internal abstract class AggregateRelation : Relation
         _dirty[_dirtyCount++] = index;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int GroupOf(ref long tuple)
     {
         if (_groupColumns.Length == 1)
         {
-            return GroupWith(ref Unsafe.Add(ref tuple, _groupColumns[0]));
+            ref var key = ref Unsafe.Add(ref tuple, _groupColumns[0]);
+            return _keys.TryFindFirst(ref key, out var index) ? index : GroupWith(ref key);
         }
         for (var i = 0; i < _groupColumns.Length; i++)
         {

@@ -54,9 +54,16 @@ internal sealed class AtomStream : EventStream
         Rows = chunk.Rows;
         FirstRow = _batch == 0 ? 0 : chunk.Ends[_batch - 1];
         Count = chunk.Ends[_batch] - FirstRow;
-        CountAhead = chunk.RowCount - FirstRow;
+        CountAhead = CompleteRows(chunk) - FirstRow;
         _current = true;
         return true;
+    }
+
+    // The last time point may be open still, and be taken back.
+    private int CompleteRows(EventChunk chunk)
+    {
+        var last = chunk.BatchCount - 1;
+        return chunk.TimePoints[last] < _timeline.Count ? chunk.RowCount : chunk.Ends[last - 1];
     }
 
     public override void Save(StateWriter writer)

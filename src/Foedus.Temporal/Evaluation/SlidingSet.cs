@@ -19,6 +19,7 @@ internal sealed unsafe class SlidingSet
 {
     // So many tuples pass between a fetch from memory and its use: some hundred nanoseconds' work.
     private const int RowsAhead = 8;
+    private const int AheadMask = 2 * RowsAhead - 1;
 
     // A smaller bucket array is in the nearest caches anyway.
     private const int BucketsWorthFetching = 1 << 13;
@@ -31,7 +32,10 @@ internal sealed unsafe class SlidingSet
     private readonly int _width;
     private readonly int _stride;
     private readonly Stack<long[]> _sparePages = new();
-    private BucketArray _buckets = new(16);
+    private readonly uint[] _hashesAhead = new uint[AheadMask + 1];
+    private int _ahead;
+    private int _aheadCount;
+    private AgingBuckets _buckets = new(16);
     private long[][] _pages;
     private int _pageMask;
     private int _rowMask = FirstRows - 1;
@@ -39,122 +43,165 @@ internal sealed unsafe class SlidingSet
     private long _back;
     private long _holes;
 
+    // Where the rows at the front and at the back begin.
+    private long[] _frontPage;
+    private int _frontAt;
+    private long[] _backPage;
+    private int _backAt;
+
     public SlidingSet(int width)
     {
         _width = width;
         _stride = width + 2;
         _pages = [new long[FirstRows * _stride]];
+        _frontPage = _backPage = _pages[0];
     }
 
     /// <summary>How many tuples.</summary>
     public int Count => unchecked((int)(_back - _front - _holes));
 
-    /// <summary>The oldest tuple. Only after <see cref="HasBefore"/> has found it.</summary>
-    public ref long Oldest => ref Row(NumberOf(_front));
-
-    /// <summary>The tag of the oldest tuple.</summary>
-    public int OldestTag => unchecked((int)MarkOf(ref Oldest));
-
     /// <summary>
-    /// Begins to fetch what looking for the stream's row will touch some rows on. Without it a window larger than the
-    /// caches would wait for memory at every tuple.
+    /// The hash of the row of the stream's batch that comes next. Hashes are computed some rows ahead, and what looking
+    /// for them will touch is fetched: else a window larger than the caches would wait for memory at every tuple.
+    /// Every row is asked for, in order, unless <see cref="ForgetAhead"/> says otherwise.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void FetchAhead(EventStream source, int row)
+    public uint NextHash(EventStream source, int row)
     {
         unchecked
         {
-            if (_buckets.Length >= BucketsWorthFetching && row + RowsAhead < source.CountAhead)
+            ref var hashes = ref MemoryMarshal.GetArrayDataReference(_hashesAhead);
+            if (_aheadCount == 0)
             {
-                Fetch(TupleHash.Of(ref source.Row(row + RowsAhead), _width));
+                return FirstHash(source, row);
             }
+            var next = Unsafe.Add(ref hashes, (nint)_ahead);
+            _ahead = (_ahead + 1) & AheadMask;
+            if (row + _aheadCount < source.CountAhead)
+            {
+                ComputeAhead(source, row + _aheadCount, _aheadCount - 1);
+            }
+            else
+            {
+                _aheadCount--;
+            }
+            return next;
         }
     }
 
+    /// <summary>The stream has gone on by rows that were not asked for.</summary>
+    public void ForgetAhead() => _aheadCount = 0;
+
     /// <summary>
-    /// Looks for a tuple. Where it is missing, <see cref="Add"/> puts it at the place unless the set is changed before.
+    /// Where a tuple with this hash is looked for. Where <see cref="IsFree"/> says so, it is missing and is to be put
+    /// there; else <see cref="TryFind"/> tells.
     /// </summary>
-    public bool TryFind(ref long tuple, uint hash, out int row, out int place)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PlaceOf(uint hash)
     {
-        _buckets.MakeRoom(Count);
-        place = _buckets.Home(hash);
-        while (_buckets.TryNext(hash, ref place, out row))
+        if (!_buckets.HasRoom)
         {
-            if (Same(ref Row(row), ref tuple))
+            _buckets.Sweep(NumberOf(_front), _back - _front);
+        }
+        return _buckets.Find(hash, _buckets.Home(hash));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsFree(int place) => _buckets.RowAt(place) < 0;
+
+    /// <summary>Whether the tuple is at the place or at one behind it, and which; else the place is one that it can be put at.</summary>
+    public bool TryFind(ref long tuple, uint hash, ref int place)
+    {
+        var left = -1;
+        for (var row = _buckets.RowAt(place); row >= 0; row = _buckets.RowAt(place))
+        {
+            if (!AgingBuckets.IsThere(row, NumberOf(_front), _back - _front))
+            {
+                left = place;
+            }
+            else if (Same(ref Row(row), ref tuple))
             {
                 return true;
             }
+            place = _buckets.Find(hash, _buckets.After(place));
+        }
+        if (left >= 0)
+        {
+            place = left;
         }
         return false;
     }
 
-    /// <summary>Puts in a tuple that was not found, with a stamp not below any other.</summary>
+    /// <summary>Puts in a tuple that is missing, with a stamp not below any other. The set has not been changed since it was looked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ref long tuple, uint hash, int place, long stamp, int tag)
     {
         unchecked
         {
-            if (!HasRoom() && MakeRoom())
+            if (!HasRoom && MakeRoom())
             {
-                TryFind(ref tuple, hash, out _, out place);
+                place = PlaceAgain(ref tuple, hash);
             }
             _buckets.Put(place, hash, NumberOf(_back));
             Append(ref tuple, stamp, ((long)hash << 32) | (uint)tag);
         }
     }
 
-    /// <summary>Gives the tuple that was found in a row a new stamp, not below any other.</summary>
-    public void SeeAgain(int row, ref long tuple, uint hash, long stamp)
+    /// <summary>Gives the tuple that was found at the place a new stamp, not below any other.</summary>
+    public void SeeAgain(int place, ref long tuple, uint hash, long stamp)
     {
         unchecked
         {
-            if (StampOf(ref Row(row)) == stamp)
+            if (StampOf(ref Row(_buckets.RowAt(place))) == stamp)
             {
                 return;
             }
-            if (!HasRoom() && MakeRoom())
+            if (!HasRoom && MakeRoom())
             {
-                TryFind(ref tuple, hash, out row, out _);
+                place = PlaceAgain(ref tuple, hash);
             }
-            ref var mark = ref MarkOf(ref Row(row));
+            ref var mark = ref MarkOf(ref Row(_buckets.RowAt(place)));
             var kept = mark;
             mark |= uint.MaxValue;
             _holes++;
-            _buckets.Replace(hash, row, NumberOf(_back));
+            _buckets.Put(place, hash, NumberOf(_back));
             Append(ref tuple, stamp, kept);
         }
     }
 
-    /// <summary>Whether the oldest tuple's stamp is below this one.</summary>
-    public bool HasBefore(long stamp)
+    /// <summary>
+    /// Takes out the oldest tuple if its stamp is below this one; else there is none, a null reference. What is returned
+    /// stays as it is until the set is changed.
+    /// </summary>
+    public ref long TakeBefore(long stamp)
     {
         unchecked
         {
             while (_front < _back)
             {
-                ref var row = ref Oldest;
-                if ((int)MarkOf(ref row) >= 0)
+                ref var row = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_frontPage), (nint)_frontAt);
+                if ((int)MarkOf(ref row) < 0)
                 {
-                    return StampOf(ref row) < stamp;
+                    _holes--;
                 }
-                _holes--;
+                else if (StampOf(ref row) >= stamp)
+                {
+                    break;
+                }
+                else
+                {
+                    LeaveFront();
+                    return ref row;
+                }
                 LeaveFront();
             }
-            return false;
+            return ref Unsafe.NullRef<long>();
         }
     }
 
-    public void RemoveOldest()
-    {
-        unchecked
-        {
-            if (_buckets.Length >= BucketsWorthFetching && _front + RowsAhead < _back)
-            {
-                Fetch(HashOf(ref Row(NumberOf(_front + RowsAhead))));
-            }
-            _buckets.Remove(HashOf(ref Oldest), NumberOf(_front));
-            LeaveFront();
-        }
-    }
+    /// <summary>The tag of a tuple of the set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int TagOf(ref long row) => unchecked((int)MarkOf(ref row));
 
     /// <summary>Writes down the tuples with their stamps, as <see cref="StateWriter.Table"/> does.</summary>
     public void Save(StateWriter writer)
@@ -191,14 +238,41 @@ internal sealed unsafe class SlidingSet
 
     private uint HashOf(ref long row) => unchecked((uint)(MarkOf(ref row) >> 32));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Fetch(uint hash)
+    private uint FirstHash(EventStream source, int row)
     {
-        if (Sse.IsSupported)
+        var hash = TupleHash.Of(ref source.Row(row), _width);
+        if (_buckets.Length >= BucketsWorthFetching)
         {
-            // An address that the collector moves meanwhile is merely fetched in vain.
-            Sse.Prefetch0(Unsafe.AsPointer(ref _buckets.PlaceOf(hash)));
+            for (var i = 1; i <= RowsAhead && row + i < source.CountAhead; i++)
+            {
+                ComputeAhead(source, row + i, i - 1);
+            }
         }
+        return hash;
+    }
+
+    // So many hashes are known already.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ComputeAhead(EventStream source, int row, int known)
+    {
+        unchecked
+        {
+            var hash = TupleHash.Of(ref source.Row(row), _width);
+            if (Sse.IsSupported)
+            {
+                // An address that the collector moves meanwhile is merely fetched in vain.
+                Sse.Prefetch0(Unsafe.AsPointer(ref _buckets.PlaceOf(hash)));
+            }
+            _hashesAhead[(_ahead + known) & AheadMask] = hash;
+            _aheadCount = known + 1;
+        }
+    }
+
+    private int PlaceAgain(ref long tuple, uint hash)
+    {
+        var place = PlaceOf(hash);
+        TryFind(ref tuple, hash, ref place);
+        return place;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -219,20 +293,29 @@ internal sealed unsafe class SlidingSet
     {
         unchecked
         {
-            ref var row = ref Row(NumberOf(_back++));
+            ref var row = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_backPage), (nint)_backAt);
             for (var i = 0; i < _width; i++)
             {
                 Unsafe.Add(ref row, i) = Unsafe.Add(ref tuple, i);
             }
             StampOf(ref row) = stamp;
             MarkOf(ref row) = mark;
+            _back++;
+            _backAt += _stride;
+            if (_backAt == _backPage.Length && !IsPaged)
+            {
+                _backAt = 0;
+            }
         }
     }
 
     private bool IsPaged => _rowMask == PageRows - 1;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool HasRoom() => unchecked(IsPaged ? (_back & (PageRows - 1)) != 0 : _back - _front <= _rowMask);
+    private bool HasRoom
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => unchecked(IsPaged ? _backAt != _backPage.Length : _back - _front <= _rowMask);
+    }
 
     // True where the rows have got new numbers and the buckets a new order.
     private bool MakeRoom()
@@ -243,7 +326,7 @@ internal sealed unsafe class SlidingSet
             return false;
         }
         Repack();
-        if (!HasRoom())
+        if (!HasRoom)
         {
             TakePage();
         }
@@ -264,18 +347,37 @@ internal sealed unsafe class SlidingSet
             _pages = pages;
             _pageMask = pages.Length - 1;
         }
-        _pages[(int)(page & _pageMask)] = _sparePages.TryPop(out var spare) ? spare : new long[PageRows * _stride];
+        _backPage = _sparePages.TryPop(out var spare) ? spare : new long[PageRows * _stride];
+        _backAt = 0;
+        _pages[(int)(page & _pageMask)] = _backPage;
+        if (_front == _back)
+        {
+            _frontPage = _backPage;
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void LeaveFront()
     {
         unchecked
         {
             _front++;
-            if (IsPaged && (_front & (PageRows - 1)) == 0)
+            _frontAt += _stride;
+            if (_frontAt == _frontPage.Length)
             {
-                GiveBack(_pages, (_front - 1) >> PageBits);
+                LeaveFrontPage();
             }
+        }
+    }
+
+    private void LeaveFrontPage()
+    {
+        _frontAt = 0;
+        if (IsPaged)
+        {
+            GiveBack(_pages, (_front - 1) >> PageBits);
+            // Where nothing is left, the next page is still to be taken.
+            _frontPage = _front < _back ? _pages[(int)((_front >> PageBits) & _pageMask)] : [];
         }
     }
 
@@ -300,6 +402,8 @@ internal sealed unsafe class SlidingSet
         _pages = IsPaged ? new long[wasPaged ? pages.Length : 1][] : [new long[(_rowMask + 1) * _stride]];
         _pageMask = _pages.Length - 1;
         _front = _back = _holes = 0;
+        _frontPage = _backPage = IsPaged ? [] : _pages[0];
+        _frontAt = _backAt = 0;
         _buckets.Clear();
         for (var at = front; at < back; at++)
         {
@@ -318,15 +422,16 @@ internal sealed unsafe class SlidingSet
 
     private void PutBack(ref long row)
     {
-        if (!HasRoom())
+        if (!HasRoom)
         {
             TakePage();
         }
         var hash = HashOf(ref row);
-        var place = _buckets.Home(hash);
-        while (_buckets.TryNext(hash, ref place, out _))
+        var place = _buckets.Find(hash, _buckets.Home(hash));
+        while (!IsFree(place))
         {
             // Every tuple is there once.
+            place = _buckets.Find(hash, _buckets.After(place));
         }
         _buckets.Put(place, hash, NumberOf(_back));
         Append(ref row, StampOf(ref row), MarkOf(ref row));

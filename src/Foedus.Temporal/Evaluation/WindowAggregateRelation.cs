@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Foedus.Temporal.Evaluation;
 
 /// <summary>
@@ -25,12 +27,20 @@ internal sealed class WindowAggregateRelation(
             {
                 TakeIn(source, seen);
             }
+            else
+            {
+                _set.ForgetAhead();
+            }
             source.Consume();
         }
-        while (_set.HasBefore(low))
+        while (true)
         {
-            Remove(ref _set.Oldest, _set.OldestTag);
-            _set.RemoveOldest();
+            ref var left = ref _set.TakeBefore(low);
+            if (Unsafe.IsNullRef(ref left))
+            {
+                break;
+            }
+            Remove(ref left, _set.TagOf(ref left));
         }
     }
 
@@ -43,7 +53,7 @@ internal sealed class WindowAggregateRelation(
         for (var count = reader.Count(); count > 0; count--)
         {
             reader.Numbers(row);
-            if (!TakeIn(ref row[0], row[width]))
+            if (!TakeIn(ref row[0], TupleHash.Of(ref row[0], width), row[width]))
             {
                 throw new InvalidDataException("The checkpoint is damaged.");
             }
@@ -52,27 +62,38 @@ internal sealed class WindowAggregateRelation(
 
     private void TakeIn(EventStream source, long seen)
     {
-        for (var i = 0; i < source.Count; i++)
+        unchecked
         {
-            _set.FetchAhead(source, i);
-            TakeIn(ref source.Row(i), seen);
+            for (var i = 0; i < source.Count; i++)
+            {
+                TakeIn(ref source.Row(i), _set.NextHash(source, i), seen);
+            }
         }
     }
 
     // False where the tuple is there already.
-    private bool TakeIn(ref long tuple, long seen)
+    private bool TakeIn(ref long tuple, uint hash, long seen)
     {
         var set = _set;
-        var hash = TupleHash.Of(ref tuple, _source.Width);
-        if (set.TryFind(ref tuple, hash, out var row, out var place))
+        var place = set.PlaceOf(hash);
+        if (!set.IsFree(place) && IsThere(ref tuple, hash, ref place, seen))
         {
-            if (window.Forgets)
-            {
-                set.SeeAgain(row, ref tuple, hash, seen);
-            }
             return false;
         }
         set.Add(ref tuple, hash, place, seen, Add(ref tuple));
+        return true;
+    }
+
+    private bool IsThere(ref long tuple, uint hash, ref int place, long seen)
+    {
+        if (!_set.TryFind(ref tuple, hash, ref place))
+        {
+            return false;
+        }
+        if (window.Forgets)
+        {
+            _set.SeeAgain(place, ref tuple, hash, seen);
+        }
         return true;
     }
 }
