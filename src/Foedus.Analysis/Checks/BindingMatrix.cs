@@ -34,90 +34,46 @@ public sealed record BindingMatrix(ImmutableArray<string> Norms, ImmutableArray<
         }
         // Where each bearer must judge for itself, all do; the search lets one.
         var courses = new TriggerCourses(setting);
-        var shown = norms.ToDictionary(
-            clause => clause.Index,
-            clause =>
-                TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().Any()
-                && courses.To(clause.Trigger, setting.Start, 1000).FirstOrDefault() is { } judged
-                    ? judged
-                    : reach.Active[clause.Index]
-        );
+        var shown = norms.ConvertAll(clause => new NormCourse(
+            setting,
+            clause,
+            TriggerLeaves.Of(clause.Trigger).OfType<OnSelfJudgment>().Any()
+            && courses.To(clause.Trigger, setting.Start, 1000).FirstOrDefault() is { } judged
+                ? judged
+                : reach.Active[clause.Index]
+        ));
+        var grades = norms.ConvertAll(clause => BindingLine.GradeOf(agreement, clause));
         var isForbidden = !agreement
             .Participation.OfType<WithdrawalRule>()
             .Any(rule => rule is { Agreement: 0, Forbidden: false });
-        // Each norm by the course that brought it to life; the same happenings are then tried where the party has not consented, has given notice, has left.
-        bool IsBound(Clause clause, string party, Func<Play, IEnumerable<Play>> beginnings)
-        {
-            foreach (var start in (Play?[])[setting.Start, setting.WithoutRests])
-            {
-                if (start is not null && shown[clause.Index].Shifted(start, start, 0) is not null)
-                {
-                    return beginnings(start)
-                        .Any(from =>
-                            shown[clause.Index].Shifted(start, from) is { } play
-                            && BoundIn(setting, play, clause).Contains(party)
-                        );
-                }
-            }
-            return false;
-        }
-        // Notice is given just before the first of the happenings: a short period has not run out by then.
-        HashSet<string> Noticed(Clause clause, string party)
-        {
-            foreach (var start in (Play?[])[setting.Start, setting.WithoutRests])
-            {
-                var course = shown[clause.Index];
-                if (start is null || course.Shifted(start, start, 0) is null)
-                {
-                    continue;
-                }
-                var first = course
-                    .Events()
-                    .Skip(start.Count)
-                    .Select(told => told.Time)
-                    .FirstOrDefault(course.State.Now);
-                if (
-                    course.Shifted(
-                        start,
-                        start.Do(Math.Max(start.State.Now + 1, first - 1), [Moves.Notice(party)]),
-                        0
-                    ) is
-                    { } play
-                )
-                {
-                    return BoundIn(setting, play, clause);
-                }
-            }
-            return [];
-        }
-        var here = norms.ConvertAll(clause => BoundIn(setting, shown[clause.Index], clause));
+        // Each norm by a course that brings it to life for the party; the same happenings are then tried where the party has not consented, has given notice, has left.
         BindingRow Row(string party)
         {
             var before = Setting.Of(setting.Machine, setting.Representatives.Length, absent: other => other == party);
-            var mayLeave = Left(setting, setting.Start, party) is not null;
-            var cells = norms.Select(
-                (clause, index) =>
-                    new BindingCell(
-                        BindingLine.GradeOf(agreement, clause),
-                        before.IsInForce
-                            && IsBound(
-                                clause,
-                                party,
-                                start => Later(start == setting.Start ? before.Start : before.WithoutRests)
-                            ),
-                        here[index].Contains(party),
-                        here[index].Contains(party) && (!mayLeave || Noticed(clause, party).Contains(party)),
-                        mayLeave
-                            && here[index].Contains(party)
-                            && IsBound(clause, party, start => Left(setting, start, party) is { } left ? [left] : [])
-                    )
-            );
+            var (beginnings, withoutRests) = before.IsInForce
+                ? (Later(before.Start), Later(before.WithoutRests))
+                : ([], []);
+            var left = Left(setting, setting.Start, party);
+            var leftWithoutRests = setting.WithoutRests is { } without ? Left(setting, without, party) : null;
+            BindingCell Cell(int norm)
+            {
+                var binding = shown[norm].ThatBinds(party);
+                var course = binding ?? shown[norm];
+                var gone = course.IsWithoutRests ? leftWithoutRests : left;
+                return new BindingCell(
+                    grades[norm],
+                    (course.IsWithoutRests ? withoutRests : beginnings).Exists(from => course.BindsAfter(from, party)),
+                    binding is not null,
+                    binding is not null && (left is null || course.BindsOnNotice(party)),
+                    binding is not null && left is not null && gone is not null && course.BindsAfter(gone, party)
+                );
+            }
             return new BindingRow(
                 [party],
                 setting.Representatives.Contains(party, StringComparer.Ordinal),
-                mayLeave,
+                left is not null,
                 isForbidden,
-                [.. cells]
+                [.. Enumerable.Range(0, norms.Count).Select(Cell)]
             );
         }
         var rows = setting
@@ -128,16 +84,18 @@ public sealed record BindingMatrix(ImmutableArray<string> Norms, ImmutableArray<
     }
 
     /// <summary>At first, and after each of the times that the text sets: a treaty may apply provisionally from a day.</summary>
-    private static IEnumerable<Play> Later(Play? start)
+    private static List<Play> Later(Play? start)
     {
-        for (var (play, i) = (start, 0); play is not null && i < MostTimes; i++)
+        var beginnings = new List<Play>();
+        for (var play = start; play is not null && beginnings.Count < MostTimes; )
         {
-            yield return play;
+            beginnings.Add(play);
             play =
                 play.State.NextDeadline is { } next && next < play.State.Now + Patience.TenYears
                     ? play.Wait(next)
                     : null;
         }
+        return beginnings;
     }
 
     private static Play? Left(Setting setting, Play start, string party)
@@ -156,16 +114,4 @@ public sealed record BindingMatrix(ImmutableArray<string> Norms, ImmutableArray<
         }
         return play.State.StatusOf(0, actor) == ParticipationStatus.Withdrawn ? play : null;
     }
-
-    private static HashSet<string> BoundIn(Setting setting, Play play, Clause clause) =>
-        setting
-            .Possible.Parties.Where(party =>
-                play.State.OpenInstances()
-                    .Any(open =>
-                        open.Clause == clause.Index
-                        && open.NormState is NormState.Active or NormState.Violated
-                        && setting.Includes(open.Bearer, party)
-                    )
-            )
-            .ToHashSet(StringComparer.Ordinal);
 }

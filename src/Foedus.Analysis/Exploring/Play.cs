@@ -167,20 +167,39 @@ internal sealed class Play
     public Play? Shifted(Play since, Play from) => Shifted(since, from, from.State.Now - since.State.Now);
 
     /// <param name="shift">By how many milliseconds each happening is later than here, or as soon as can be after <paramref name="from"/>.</param>
-    public Play? Shifted(Play since, Play from, long shift)
+    /// <param name="change">What happens instead of each happening.</param>
+    public Play? Shifted(Play since, Play from, long shift, Func<Event, Event>? change = null)
     {
-        var events = Events();
-        if (events.Length < since.Count || !events.Take(since.Count).SequenceEqual(since.Events()))
+        if (!Continues(since))
         {
             return null;
         }
+        var events = Events();
         var play = from;
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var moment in events.Skip(since.Count).GroupBy(told => told.Time))
         {
-            play = play.Again(Math.Max(moment.Key + shift, play.State.Now + 1), [.. moment], ids);
+            play = play.Again(
+                Math.Max(moment.Key + shift, play.State.Now + 1),
+                [.. change is null ? moment : moment.Select(change)],
+                ids
+            );
         }
         return State.Now + shift > play.State.Now ? play.Wait(State.Now + shift) : play;
+    }
+
+    /// <summary>Whether this begins as the other does.</summary>
+    public bool Continues(Play since)
+    {
+        for (var play = this; play is not null && play.Count >= since.Count; play = play.before)
+        {
+            if (play == since)
+            {
+                return true;
+            }
+        }
+        var events = Events();
+        return events.Length >= since.Count && events.Take(since.Count).SequenceEqual(since.Events());
     }
 
     /// <summary>Events of another course happen here; what is about one of them by its id goes on being about it under its new id.</summary>

@@ -19,6 +19,9 @@ internal sealed class Reach
 
     /// <summary>What the breadth-first search did not bring to life is sought from so many of the states it met.</summary>
     private const int MostRoots = 12;
+
+    /// <summary>And from so many of these with others in the places of those who act or are struck.</summary>
+    private const int MostExchangedRoots = 3;
     private const long Day = 86_400_000;
     public const long MostYears = 30;
 
@@ -114,9 +117,17 @@ internal sealed class Reach
         ).ToList();
         foreach (var clause in Unreached)
         {
-            var found = roots
-                .SelectMany(root => courses.To(clause.Trigger, root, 1000))
-                .FirstOrDefault(play => IsAlive(play, clause.Index));
+            var found =
+                roots
+                    .SelectMany(root => courses.To(clause.Trigger, root, 1000))
+                    .FirstOrDefault(play => IsAlive(play, clause.Index))
+                // It may need another to be struck, or to act, than the one who stands for all.
+                ?? roots
+                    .Take(MostExchangedRoots)
+                    .SelectMany(root =>
+                        courses.To(clause.Trigger, root, 1000).SelectMany(play => StandIns.Of(setting, play, root))
+                    )
+                    .FirstOrDefault(play => IsAlive(play, clause.Index));
             if (found is not null)
             {
                 active[clause.Index] = found;

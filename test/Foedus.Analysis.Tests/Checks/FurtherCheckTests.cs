@@ -191,6 +191,63 @@ public sealed class FurtherCheckTests
         Assert.Contains("no answer to a breach: Article 2(2), Article 3", result.Open);
     }
 
+    /// <summary>Under each reading somebody is bound and nobody ever late: only whom it binds tells them apart.</summary>
+    [Fact]
+    public void Readers_who_differ_only_on_who_is_bound_differ()
+    {
+        var result = Small.Check(
+            "France, Poland and Ukraine are Parties.\nTo help is an act of a Party toward Ukraine.\nA Guarantor is France or Poland.\nA Provider is a Guarantor.\nReading of London: a Provider is a Guarantor.\nReading of Rome: a Provider is France.",
+            "Each Provider in force shall help Ukraine.",
+            "This Agreement enters into force for each Party upon its ratification."
+        );
+
+        var found = Assert.Single(Small.Found(result, Codes.ReadingsDiffer));
+        Assert.Equal("Article 2", found.Provision);
+        Assert.StartsWith(
+            "One history, different verdicts: as to Poland, binding, no breach for London; not binding for Rome.",
+            found.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Who_is_struck_in_one_course_is_bound_in_another()
+    {
+        var matrix = Small
+            .Check(
+                "Belgium, France and Poland are Parties.\nTo help is an act of a Party toward a Party.\nTo strike is an act of a Party toward a Party.\nAn armed attack is an event against a Party, reported by any Party.",
+                "1. Upon an armed attack, each other Party in force shall help the Party attacked within 3 days.\n2. Upon an armed attack, France shall help the Party attacked within 3 days.",
+                "1. This Agreement enters into force for each Party upon its ratification.\n2. Any Party may withdraw by notice to the Depositary; withdrawal takes effect 6 months after receipt."
+            )
+            .Matrix;
+
+        Assert.Equal(["Article 2(1)", "Article 2(2)"], matrix.Norms);
+        foreach (var row in matrix.Rows)
+        {
+            Assert.Equal(new BindingCell(3, false, true, true, false), row.Cells[0]);
+            Assert.Equal(row.Parties.Contains("France"), row.Cells[1].InForce);
+        }
+        Assert.Equal(2, matrix.Rows.Length);
+    }
+
+    [Fact]
+    public void A_norm_that_binds_only_where_another_than_the_first_party_is_struck_is_judged()
+    {
+        var result = Small.Check(
+            "France and Ukraine are Parties.\nA Guarantor is a Party other than Ukraine.\nTo help is an act of a Guarantor toward Ukraine.\nAn armed attack is an event against a Party, reported by any Party.",
+            "Upon an armed attack, each other Guarantor in force shall help Ukraine within 3 days.",
+            "This Agreement enters into force for each Party upon its ratification."
+        );
+
+        Assert.Equal("Article 2", Assert.Single(result.Matrix.Norms));
+        Assert.True(Assert.Single(result.Matrix.Rows, row => row.Parties.Contains("France")).Cells[0].InForce);
+        Assert.False(Assert.Single(result.Matrix.Rows, row => row.Parties.Contains("Ukraine")).Cells[0].InForce);
+        Assert.DoesNotContain(
+            result.Bounds,
+            bound => bound.StartsWith("not brought to life", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void What_no_course_brings_to_life_is_said_to_be_unjudged()
     {

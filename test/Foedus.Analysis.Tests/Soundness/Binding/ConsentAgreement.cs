@@ -67,6 +67,7 @@ internal sealed record ConsentAgreement(string Text, string[] Parties, int[] Gra
                 [],
                 ["Withdrawal does not affect Article 2(1)."],
                 ["Withdrawal does not affect Article 2(1)."],
+                ["Withdrawal does not affect Article 2(1)."],
                 ["Withdrawal ends all duties."]
             )
         );
@@ -76,6 +77,7 @@ internal sealed record ConsentAgreement(string Text, string[] Parties, int[] Gra
             {string.Join(", ", parties[..^1])} and Ukraine are Parties.
             A Guarantor is a Party other than Ukraine.
             The Mission is a body.
+            An attack is an event against a Party, reported by any Party.
             An alarm is an event, reported by any Party or by the Mission.
             The Truce is a state that holds at the start.
             The Truce ends upon an alarm.
@@ -99,8 +101,20 @@ internal sealed record ConsentAgreement(string Text, string[] Parties, int[] Gra
             "any of the Guarantors in force"
         );
         var start = char.ToUpperInvariant(bearer[0]) + bearer[1..];
-        return draws.Next(9) switch
+        return draws.Next(12) switch
         {
+            9 => (
+                $"Upon an attack, {draws.Pick("each other Party in force", "each other Guarantor in force", "the Party attacked", bearer)} shall help within 24 hours.",
+                3
+            ),
+            10 => (
+                $"Upon an attack, {draws.Pick("each other Party in force", "each other Guarantor in force")} shall not fire.",
+                3
+            ),
+            11 => (
+                $"When a Party fires, {draws.Pick("each other Party in force", "each other Guarantor in force", bearer)} shall help within 24 hours.",
+                3
+            ),
             0 or 8 => ($"{start} shall not fire.", 4),
             1 => ($"{start} shall not fire until an alarm.", 4),
             2 => ($"Upon an alarm, {bearer} shall help within 24 hours.", 3),

@@ -20,9 +20,18 @@ internal sealed class ConsentOracle(Agreement agreement, ConsentAgreement drawn)
     private readonly ImmutableArray<Event> alphabet =
     [
         .. drawn.Parties.Append("Mission").Select(by => Told.Report(by, "alarm")),
-        .. drawn.Parties.Select(by => Told.Announcement(by, ConsentAgreement.Grave, "yes")),
-        .. drawn.Parties.Select(by => Told.Act(by, "fire")),
+        .. If(drawn, "Upon an attack", drawn.Parties.SelectMany(by => drawn.Parties.Select(on => Told.Attack(by, on)))),
+        .. If(
+            drawn,
+            ConsentAgreement.Grave,
+            drawn.Parties.Select(by => Told.Announcement(by, ConsentAgreement.Grave, "yes"))
+        ),
+        .. If(drawn, "fires", drawn.Parties.Select(by => Told.Act(by, "fire"))),
     ];
+
+    /// <summary>What no norm listens to is left out.</summary>
+    private static IEnumerable<Event> If(ConsentAgreement drawn, string words, IEnumerable<Event> events) =>
+        drawn.Text.Contains(words, StringComparison.Ordinal) ? events : [];
 
     public IEnumerable<Clause> Norms =>
         agreement.Clauses.Where(clause =>

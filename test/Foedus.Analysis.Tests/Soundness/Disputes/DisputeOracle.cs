@@ -26,6 +26,8 @@ internal sealed class DisputeOracle
         ),
     ];
 
+    private static readonly string[] Bearers = ["France", "Poland", "Ukraine"];
+
     private static readonly Event[] Alphabet =
     [
         Told.Report("Ukraine", "alarm"),
@@ -35,13 +37,22 @@ internal sealed class DisputeOracle
         Told.Announcement("Court", "Relief", "yes"),
     ];
 
+    private static readonly Event[] ByPoland = [Told.Act("Poland", "strike"), Told.Act("Poland", "help", "Ukraine")];
+
     private readonly List<(string Reader, Machine Machine)> readers;
+    private readonly Event[] alphabet;
 
     /// <param name="texts">The whole agreement as each reader would have written it.</param>
     public DisputeOracle(IEnumerable<(string Reader, Agreement Agreement)> texts)
     {
         readers = [.. texts.Select(read => (read.Reader, Machine.Create(read.Agreement)))];
-        var begin = Drafts.Ratified(["France", "Ukraine"], [.. readers.Select(reader => reader.Machine)]);
+        // Only a Helper may be another than France.
+        alphabet = readers.Exists(reader =>
+            reader.Machine.Agreement.Clauses.Any(clause => clause.Words.Contains("Helper", StringComparison.Ordinal))
+        )
+            ? [.. Alphabet, .. ByPoland]
+            : Alphabet;
+        var begin = Drafts.Ratified(Bearers, [.. readers.Select(reader => reader.Machine)]);
         Compare(begin, 0, Happenings);
     }
 
@@ -63,7 +74,7 @@ internal sealed class DisputeOracle
         }
         for (var i = moment; i < Moments.Length; i++)
         {
-            foreach (var letter in Alphabet)
+            foreach (var letter in alphabet)
             {
                 Compare(course.Then(letter, Math.Max(Moments[i], course.At + 1000)), i, left - 1);
             }
@@ -99,10 +110,27 @@ internal sealed class DisputeOracle
         return DivisionOn(course.Until(witness.Until), clause);
     }
 
+    /// <summary>How the readers divide on the norm; where they do not, how they divide on whom it binds and who is in breach.</summary>
     private string? DivisionOn(Course course, string clause)
     {
+        if (DivisionOn(course, clause, bearer: null) is { } division)
+        {
+            return division;
+        }
+        var byBearer = Bearers
+            .Select(bearer => (Bearer: bearer, Division: DivisionOn(course, clause, bearer)))
+            .Where(one => one.Division is not null)
+            .GroupBy(one => one.Division, one => one.Bearer)
+            .OrderBy(alike => DisputeSoundnessTests.IsBreach(alike.Key) ? 0 : 1)
+            .Select(alike => $"as to {Names([.. alike])}, {alike.Key}")
+            .ToList();
+        return byBearer.Count == 0 ? null : string.Join("; ", byBearer);
+    }
+
+    private string? DivisionOn(Course course, string clause, string? bearer)
+    {
         var groups = readers
-            .Select((reader, index) => (reader.Reader, Verdict: VerdictOn(course, index, clause)))
+            .Select((reader, index) => (reader.Reader, Verdict: VerdictOn(course, index, clause, bearer)))
             .GroupBy(read => read.Verdict, read => read.Reader)
             .ToList();
         return groups.Count < 2
@@ -115,12 +143,17 @@ internal sealed class DisputeOracle
             );
     }
 
-    private string VerdictOn(Course course, int reader, string clause)
+    /// <param name="bearer">Null for whoever bears it.</param>
+    private string VerdictOn(Course course, int reader, string clause, string? bearer)
     {
         var machine = readers[reader].Machine;
         var reached = course
             .History(reader)
-            .Where(transition => transition.Kind == TransitionKind.Norm && machine.NormIdOf(transition) == clause)
+            .Where(transition =>
+                transition.Kind == TransitionKind.Norm
+                && machine.NormIdOf(transition) == clause
+                && (bearer is null || transition.Bearer.Includes(machine.ActorNamed(bearer)))
+            )
             .Select(transition => transition.NormTo)
             .ToHashSet();
         return reached.Contains(NormState.Violated) ? "a breach"

@@ -12,20 +12,20 @@ internal sealed record RandomDispute(string Text, ImmutableArray<(string Reader,
     public static RandomDispute Draw(int seed)
     {
         var draws = new Draws(seed);
-        var (begins, ends) = (Begins(draws), Ends(draws));
+        var (begins, ends, helpers) = (Begins(draws), Ends(draws), Helpers(draws));
         string[] clauses = [.. Enumerable.Range(0, 1 + draws.Next(2)).Select(_ => Clause(draws))];
         var force = draws.Pick("", "", "This Agreement is legally binding.", "This Agreement is not legally binding.");
         var readings = new List<string>();
         var readers = ImmutableArray.CreateBuilder<(string, string, bool)>();
         foreach (var reader in Names[..(2 + draws.Next(2))])
         {
-            var (itsBegins, itsEnds, itsForce) = (begins, ends, force);
+            var (itsBegins, itsEnds, itsForce, itsHelpers) = (begins, ends, force, helpers);
             var itsClauses = clauses.ToArray();
             var subjects = new HashSet<string>(StringComparer.Ordinal);
             for (var i = 0; i < 1 + draws.Next(2); i++)
             {
                 // One reading a reader and a subject: the compiler refuses two of the same.
-                var subject = draws.Pick("end", "end", "same end", "beginning", "norm", "force");
+                var subject = draws.Pick("end", "end", "same end", "beginning", "norm", "force", "helpers");
                 if (!subjects.Add(subject.Split(' ')[^1]))
                 {
                     continue;
@@ -39,6 +39,10 @@ internal sealed record RandomDispute(string Text, ImmutableArray<(string Reader,
                     case "beginning":
                         itsBegins = Begins(draws);
                         readings.Add($"Reading of {reader}: the Truce begins {itsBegins}.");
+                        break;
+                    case "helpers":
+                        itsHelpers = Helpers(draws);
+                        readings.Add($"Reading of {reader}: a Helper is {itsHelpers}.");
                         break;
                     case "norm":
                         var which = draws.Next(clauses.Length);
@@ -63,19 +67,23 @@ internal sealed record RandomDispute(string Text, ImmutableArray<(string Reader,
             readers.Add(
                 (
                     reader,
-                    Written(itsBegins, itsEnds, itsClauses, itsForce),
+                    Written(itsBegins, itsEnds, itsHelpers, itsClauses, itsForce),
                     !itsForce.Contains("not legally", StringComparison.Ordinal)
                 )
             );
         }
-        return new(Written(begins, ends, clauses, string.Join('\n', readings.Prepend(force))), readers.ToImmutable());
+        return new(
+            Written(begins, ends, helpers, clauses, string.Join('\n', readings.Prepend(force))),
+            readers.ToImmutable()
+        );
     }
 
-    private static string Written(string begins, string ends, string[] clauses, string more) =>
+    private static string Written(string begins, string ends, string helpers, string[] clauses, string more) =>
         Drafts.Text(
             "",
             $"""
             France, Poland and Ukraine are Parties.
+            A Helper is {helpers}.
             An alarm is an event, reported by any Party.
             A flood is an event, reported by any Party.
             To help is an act of a Party toward Ukraine.
@@ -100,16 +108,24 @@ internal sealed record RandomDispute(string Text, ImmutableArray<(string Reader,
             _ => $"on {draws.Pick(2, 4, 6)} February 2026",
         };
 
+    private static string Helpers(Draws draws) =>
+        draws.Pick("France", "Poland", "France or Poland", "a Party other than Ukraine");
+
     private static string Clause(Draws draws, bool? isBan = null) =>
         (isBan ?? draws.OnceIn(2))
-            ? draws.Next(3) switch
+            ? draws.Next(5) switch
             {
+                3 => "Upon an alarm, each Helper shall not strike.",
+                4 => "While the Truce holds, each Helper shall not strike.",
                 0 => "While the Truce holds, France shall not strike.",
                 1 => "Upon an alarm, France shall not strike.",
                 _ => "France shall not strike unless a flood has occurred.",
             }
-            : draws.Next(7) switch
+            : draws.Next(10) switch
             {
+                7 => "Upon an alarm, each Helper shall help Ukraine within 20 hours.",
+                8 => "Upon an alarm, each Helper shall help Ukraine.",
+                9 => "Upon an alarm, the Helpers together shall help Ukraine within 20 hours.",
                 4 => "Upon an alarm, if the Truce holds, France shall help Ukraine.",
                 5 => "Upon an alarm, while the Truce holds, France shall help Ukraine.",
                 0 => "Upon an alarm, if the Truce holds, France shall help Ukraine within 20 hours.",

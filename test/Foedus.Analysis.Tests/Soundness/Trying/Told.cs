@@ -9,6 +9,9 @@ internal static class Told
     public static Event Report(string by, string occurrence, params ImmutableArray<AttributeValue> attributes) =>
         Make(EventType.OccurrenceReported, by, new EventData { Name = occurrence, Attributes = attributes });
 
+    public static Event Attack(string by, string on) =>
+        Make(EventType.OccurrenceReported, by, new EventData { Name = "attack", Against = on });
+
     public static Event Act(string by, string act, string? toward = null) =>
         Make(EventType.ActPerformed, by, new EventData { Name = act, Toward = toward });
 
