@@ -22,7 +22,7 @@ internal sealed class EffectivenessCheck(
 {
     private const int MostGames = 600;
     private const int MostCoalitionsTold = 8;
-    private const int MostDepth = 6;
+    private const int MostStruck = 12;
 
     /// <summary>Where the text leaves the parties open, what a coalition is and what is delivered at worst is told for so many.</summary>
     private const int TellingCount = 3;
@@ -39,7 +39,7 @@ internal sealed class EffectivenessCheck(
         var place = ProvisionReference.Of(promise.Id);
         var isOpen = Setting.IsOpen(machine.Agreement);
         var byCount = new List<(int Parties, string K)>();
-        var told = new HashSet<string>(StringComparer.Ordinal);
+        var toldSingle = new HashSet<string>(StringComparer.Ordinal);
         var needsZeal = false;
         var worst = "";
         foreach (var parties in isOpen ? Enumerable.Range(2, Math.Max(1, options.MaxParties - 1)).ToList() : [0])
@@ -51,44 +51,58 @@ internal sealed class EffectivenessCheck(
             }
             options.Progress($"{place}: {(parties == 0 ? "the parties of the text" : $"{parties} parties")}");
             var setting = Setting.Of(machine, parties);
-            var game = new PromiseGame(setting, promise);
-            if (!setting.IsInForce || !game.CanBegin)
+            var games = Games(setting, promise, place, atOnce: false);
+            if (games.Count == 0)
             {
                 bounds.Add(
                     $"{place}: not explored, because no course was found {(setting.IsInForce ? "in which its trigger occurs" : "that brings the agreement into force")}"
                 );
                 return $"{place}: not explored";
             }
-            if (game.Against([]) is { } failure)
+            var failures = games.ConvertAll(game => game.Against([]));
+            if (failures.Exists(failure => failure is not null))
             {
-                game = new PromiseGame(setting, promise) { AtOnceOnly = true };
-                needsZeal = failure.IsLate && game.Against([]) is null;
-                TellNotKept(promise, place, failure, needsZeal, Serving(game.ServedBy));
+                games = Games(setting, promise, place, atOnce: true);
+                var still = games.ConvertAll(game => game.Against([]));
+                needsZeal = still.TrueForAll(failure => failure is null);
+                var failed = games
+                    .Select(
+                        (game, index) =>
+                            (Game: game, Failure: needsZeal || still[index] is not null ? failures[index] : null)
+                    )
+                    .Where(one => one.Failure is not null)
+                    .ToList();
+                TellNotKept(promise, place, failed, Where(failed.Select(one => one.Game), games, null), needsZeal);
                 if (!needsZeal)
                 {
-                    return $"{place}: not compliance-effective, resilient: not at all{Answerable(game.ServedBy)}";
+                    return $"{place}: not compliance-effective, resilient: not at all{Answerable(failed[0].Game.ServedBy)}";
                 }
             }
             // What delivers if all comply; what others owe once somebody failed is an answer to that.
-            var complying = new SortedSet<int>(game.ServedBy);
-            if (!game.IsComplete)
+            var complying = new SortedSet<int>(games.SelectMany(game => game.ServedBy));
+            if (games.Exists(game => !game.IsComplete))
             {
                 bounds.Add($"{place}: too many courses to follow with {Phrases(setting)}, even if all comply");
                 return $"{place}: undetermined";
             }
-            var minimal = MinimalCoalitions(setting, promise, game, told, place, out var untried);
-            options.Explored(game.States);
-            byCount.Add((parties, Resilience(minimal, untried, game.IsComplete)));
+            var stops = Stops(setting, games, place, out var untried);
+            options.Explored(games.Sum(game => game.States));
+            byCount.Add((parties, Resilience(stops, untried, games.TrueForAll(game => game.IsComplete))));
+            TellSingle(promise, place, setting, games, stops, toldSingle);
             if (parties is 0 or TellingCount)
             {
                 bounds.AddRange(
-                    minimal
+                    stops
+                        .GroupBy(stop => Words(stop.Coalition))
+                        .OrderBy(same => same.First().Coalition.Size)
                         .Take(MostCoalitionsTold)
-                        .Select(coalition => $"{place}: with {Phrases(setting)}, it is stopped by {Words(coalition)}")
+                        .Select(same =>
+                            $"{place}: with {Phrases(setting)}, it is stopped by {same.Key}{Where(same.Select(stop => stop.Game), games, same.First().Coalition)}"
+                        )
                 );
-                worst = new WorstDelivery(setting, promise, game, options).InWords();
+                worst = new WorstDelivery(setting, promise, games, options).InWords();
             }
-            if (game.Kept is null)
+            if (games.Exists(game => game.Kept is null))
             {
                 findings.AddTextual(
                     Level.Error,
@@ -101,7 +115,7 @@ internal sealed class EffectivenessCheck(
                 );
                 return $"{place}: vacuous";
             }
-            lastAnswer = Answerable(complying) + Observable(promise, complying, game, setting);
+            lastAnswer = Answerable(complying) + Observable(promise, complying, games, setting);
         }
         bounds.Add(
             $"{place}: one occurrence; who complies votes for what is so, acts at once or at the last moment in time, and gives the least owed; a coalition performs nothing, and in each stage votes yes, no or not at all, or has left before"
@@ -114,8 +128,53 @@ internal sealed class EffectivenessCheck(
 
     private string lastAnswer = "";
 
-    private void TellNotKept(Guarantee promise, string place, Failure failure, bool needsZeal, SortedSet<int> serving)
+    /// <summary>One for each whom the occasion may strike, if it can come about at all.</summary>
+    private List<PromiseGame> Games(Setting setting, Guarantee promise, string place, bool atOnce)
     {
+        if (!setting.IsInForce)
+        {
+            return [];
+        }
+        var struck = PromiseTrigger.Strikable(setting, promise);
+        if (struck.Length > MostStruck)
+        {
+            bounds.Add($"{place}: of the {struck.Length} who may be struck, {MostStruck} were tried");
+        }
+        return
+        [
+            .. (struck.Length < 2 ? [null] : struck.Take(MostStruck).Select(one => (string?)one))
+                .Select(one => new PromiseGame(setting, promise, one) { AtOnceOnly = atOnce })
+                .Where(game => game.CanBegin),
+        ];
+    }
+
+    /// <summary>Where it holds only if certain parties are struck: these.</summary>
+    /// <param name="coalition">Who is needed for it: where one of them is struck, it is not asked.</param>
+    private string Where(IEnumerable<PromiseGame> holds, List<PromiseGame> games, Coalition? coalition)
+    {
+        var struck = holds.Select(game => game.Struck).OfType<string>().ToList();
+        var asked = games.Count(game =>
+            coalition is null
+            || !game.Beneficiaries.Any(party => coalition.Named.Contains(party, StringComparer.Ordinal))
+        );
+        return struck.Count == 0 || (struck.Count == asked && asked == games.Count)
+            ? ""
+            : $" (where {Telling.Names(struck.ConvertAll(Named))} {(struck.Count == 1 ? "is" : "are")} struck)";
+    }
+
+    private void TellNotKept(
+        Guarantee promise,
+        string place,
+        List<(PromiseGame Game, Failure? Failure)> failed,
+        string where,
+        bool needsZeal
+    )
+    {
+        if (failed is not [({ } game, { } failure), ..])
+        {
+            return;
+        }
+        var serving = Serving(game.ServedBy);
         var when = failure.IsLate ? " when each acts at the last moment that is in time" : "";
         var agreement = machine.Agreement;
         var open = failure
@@ -160,7 +219,7 @@ internal sealed class EffectivenessCheck(
             Level.Error,
             Codes.NotKept,
             place,
-            $"The promise is not kept although everybody complies{when}.",
+            $"The promise is not kept although everybody complies{when}{where}.",
             $"Nobody is in breach of anything, and what was promised has not arrived.{because}{(needsZeal ? " It is kept only by those who act at once, and nothing obliges them to." : "")}",
             "Give each duty and each decision a time, such that they together stay within the promise; and make what is owed at least what is promised.",
             promise.Span,
@@ -169,15 +228,11 @@ internal sealed class EffectivenessCheck(
     }
 
     /// <param name="untried">The size from which coalitions were left out, or null.</param>
-    private static string Resilience(
-        List<ImmutableArray<(string Class, int Count)>> minimal,
-        int? untried,
-        bool isComplete
-    )
+    private static string Resilience(List<Stop> stops, int? untried, bool isComplete)
     {
-        int? least = minimal.Count == 0 ? null : minimal.Min(coalition => coalition.Sum(part => part.Count)) - 1;
+        int? least = stops.Count == 0 ? null : stops.Min(stop => stop.Coalition.Size) - 1;
         return !isComplete ? (least is { } most ? $"at most {most}" : "undetermined")
-            : least is { } exact ? $"{exact}"
+            : least is { } exact && !(untried <= exact) ? $"{exact}"
             : untried is { } from ? $"at least {from - 1}"
             : "any number";
     }
@@ -198,78 +253,79 @@ internal sealed class EffectivenessCheck(
     }
 
     /// <summary>Coalitions that stop the promise and none of whose parts does; the interchangeable are counted, not named.</summary>
-    private List<ImmutableArray<(string Class, int Count)>> MinimalCoalitions(
-        Setting setting,
-        Guarantee promise,
-        PromiseGame game,
-        HashSet<string> told,
-        string place,
-        out int? untried
-    )
+    private List<Stop> Stops(Setting setting, List<PromiseGame> games, string place, out int? untried)
     {
+        var stops = new List<Stop>();
         untried = null;
-        var singles = Fallible(setting, game);
-        var like = setting.Representatives;
-        var minimal = new List<ImmutableArray<(string Class, int Count)>>();
-        var games = 0;
-        for (var size = 1; size <= singles.Length + like.Length; size++)
+        foreach (var game in games)
         {
-            foreach (var coalition in Coalitions(singles, like.Length, size))
+            var left = Stops(setting, game, place, stops);
+            untried = left is { } size && !(untried <= size) ? size : untried;
+        }
+        return stops;
+    }
+
+    /// <returns>The size from which coalitions were left out, or null.</returns>
+    private int? Stops(Setting setting, PromiseGame game, string place, List<Stop> stops)
+    {
+        var minimal = new List<Coalition>();
+        var tried = 0;
+        for (var size = 1; size <= Coalition.Largest(setting, game); size++)
+        {
+            foreach (var coalition in Coalition.All(setting, game, size).Where(one => !minimal.Exists(one.Includes)))
             {
-                if (minimal.Exists(smaller => Includes(coalition, smaller)))
-                {
-                    continue;
-                }
-                if (++games > MostGames || options.IsOver())
+                if (++tried > MostGames || options.IsOver())
                 {
                     bounds.Add($"{place}: with {Phrases(setting)}, coalitions of {size} and more were not all tried");
-                    untried = size;
-                    return minimal;
+                    return size;
                 }
-                var members = coalition
-                    .SelectMany(part => part.Class == Alike ? like.Take(part.Count) : [part.Class])
-                    .ToImmutableHashSet(StringComparer.Ordinal);
-                if (game.Against(members) is not { } failure)
+                if (game.Against(coalition.MembersIn(setting, game)) is { } failure)
                 {
-                    continue;
-                }
-                minimal.Add(coalition);
-                if (size == 1 && told.Add(coalition[0].Class))
-                {
-                    Tell(
-                        promise,
-                        place,
-                        failure,
-                        coalition[0].Class == Alike ? "any one party" : Named(coalition[0].Class),
-                        setting,
-                        game.AtOnceOnly
-                    );
+                    minimal.Add(coalition);
+                    stops.Add(new Stop(coalition, game, failure));
                 }
             }
         }
-        return minimal;
+        return null;
     }
 
-    private const string Alike = "";
+    /// <summary>Who stops the promise alone.</summary>
+    private void TellSingle(
+        Guarantee promise,
+        string place,
+        Setting setting,
+        List<PromiseGame> games,
+        List<Stop> stops,
+        HashSet<string> told
+    )
+    {
+        foreach (var same in stops.Where(stop => stop.Coalition.Size == 1).GroupBy(stop => Words(stop.Coalition)))
+        {
+            if (told.Add(same.Key))
+            {
+                var (coalition, game, failure) = same.First();
+                Tell(
+                    promise,
+                    place,
+                    failure,
+                    coalition.Alike > 0 ? "any one party" : same.Key,
+                    Where(same.Select(stop => stop.Game), games, coalition),
+                    setting,
+                    game.AtOnceOnly
+                );
+            }
+        }
+    }
 
-    /// <summary>All whose failure counts by name: parties of the text, bodies, and electors that are neither; but not those to whom the promise is made.</summary>
-    internal static ImmutableArray<string> Fallible(Setting setting, PromiseGame game) =>
-        [
-            .. setting
-                .Declared.Concat(setting.Agreement.Terms.OfType<BodyTerm>().Select(body => body.Name))
-                .Concat(
-                    setting
-                        .Agreement.Decisions.SelectMany(decision => decision.Stages)
-                        .SelectMany(stage => setting.Moves.Electors(stage))
-                )
-                .Distinct(StringComparer.Ordinal)
-                .Where(actor =>
-                    !game.Beneficiaries.Contains(actor, StringComparer.Ordinal)
-                    && !setting.Representatives.Contains(actor, StringComparer.Ordinal)
-                ),
-        ];
-
-    private void Tell(Guarantee promise, string place, Failure failure, string who, Setting setting, bool atOnce)
+    private void Tell(
+        Guarantee promise,
+        string place,
+        Failure failure,
+        string who,
+        string where,
+        Setting setting,
+        bool atOnce
+    )
     {
         var how = failure.Conduct switch
         {
@@ -282,7 +338,7 @@ internal sealed class EffectivenessCheck(
             Level.Warning,
             Codes.SinglePoint,
             place,
-            $"Single point of failure: {who}. Its {how} alone stops the promise{(setting.Representatives.IsEmpty ? "" : $" (with {Phrases(setting)})")}.",
+            $"Single point of failure: {who}. Its {how} alone stops the promise{where}{(setting.Representatives.IsEmpty ? "" : $" (with {Phrases(setting)})")}.",
             $"The trigger occurs, this one does not do its part, everybody else complies{(atOnce ? " and acts at once" : "")}, and what was promised does not arrive in time.",
             "Let somebody else decide or act when it does not: a next stage upon silence and upon refusal, or more than one who owes.",
             promise.Span,
@@ -290,50 +346,15 @@ internal sealed class EffectivenessCheck(
         );
     }
 
-    internal static IEnumerable<ImmutableArray<(string Class, int Count)>> Coalitions(
-        ImmutableArray<string> singles,
-        int alike,
-        int size
-    )
-    {
-        for (var common = 0; common <= Math.Min(alike, size); common++)
-        {
-            foreach (var chosen in Choose(singles, size - common, 0))
-            {
-                var parts = chosen.Select(name => (name, 1));
-                yield return common == 0 ? [.. parts] : [.. parts, (Alike, common)];
-            }
-        }
-    }
-
-    private static IEnumerable<ImmutableArray<string>> Choose(ImmutableArray<string> from, int count, int start)
-    {
-        if (count == 0)
-        {
-            yield return [];
-            yield break;
-        }
-        for (var i = start; i <= from.Length - count; i++)
-        {
-            foreach (var rest in Choose(from, count - 1, i + 1))
-            {
-                yield return [from[i], .. rest];
-            }
-        }
-    }
-
-    private static bool Includes(
-        ImmutableArray<(string Class, int Count)> larger,
-        ImmutableArray<(string Class, int Count)> smaller
-    ) => smaller.All(part => larger.Any(other => other.Class == part.Class && other.Count >= part.Count));
-
-    private string Words(ImmutableArray<(string Class, int Count)> coalition) =>
+    private string Words(Coalition coalition) =>
         Telling.Names([
-            .. coalition.Select(part =>
-                part.Class == Alike
-                    ? (part.Count == 1 ? "any one of them" : $"any {part.Count} of them")
-                    : Named(part.Class)
-            ),
+            .. coalition.Named.Select(Named),
+            .. coalition.Alike switch
+            {
+                0 => Array.Empty<string>(),
+                1 => ["any one of them"],
+                _ => [$"any {coalition.Alike} of them"],
+            },
         ]);
 
     private string Named(string actor) => new CoreWords(machine.Agreement).Named(actor);
@@ -391,18 +412,22 @@ internal sealed class EffectivenessCheck(
                 }
             );
 
-    private string Observable(Guarantee promise, ICollection<int> served, PromiseGame game, Setting setting)
+    private string Observable(Guarantee promise, ICollection<int> served, List<PromiseGame> games, Setting setting)
     {
         var isObservable = true;
         // What the occasion rests on, and what the duties rest on that deliver it: through votes and states down to reports.
         var rests = Serving(served)
             .Select(index => machine.Agreement.Clauses[index].Trigger)
             .Prepend(promise.Trigger)
-            .SelectMany(trigger => Roots(trigger, 0));
+            .SelectMany(trigger => PromiseTrigger.Events(machine.Agreement, trigger));
         foreach (var term in rests.Select(on => machine.Agreement.Terms[on.Term]).OfType<EventTerm>().Distinct())
         {
             var reporters = setting.Possible.Of(term.Reporters);
-            if (reporters.Any(reporter => !game.Beneficiaries.Contains(reporter, StringComparer.Ordinal)))
+            if (
+                games.TrueForAll(game =>
+                    reporters.Any(reporter => !game.Beneficiaries.Contains(reporter, StringComparer.Ordinal))
+                )
+            )
             {
                 continue;
             }
@@ -420,18 +445,6 @@ internal sealed class EffectivenessCheck(
         return isObservable ? ", observable" : ", not observable";
     }
 
-    private IEnumerable<OnEvent> Roots(Trigger trigger, int depth) =>
-        TriggerLeaves
-            .Of(trigger)
-            .SelectMany(leaf =>
-                (leaf, depth) switch
-                {
-                    (OnEvent on, _) => [on],
-                    (OnDecision on, < MostDepth) => Roots(machine.Agreement.Decisions[on.Decision].Upon, depth + 1),
-                    (OnState on, < MostDepth)
-                        when machine.Agreement.Terms[on.Term] is StateTerm state
-                            && (on.Begins ? state.Begins : state.Ends) is { } change => Roots(change, depth + 1),
-                    _ => (IEnumerable<OnEvent>)[],
-                }
-            );
+    /// <summary>A coalition that stops the promise, where it is made to those of the game.</summary>
+    private sealed record Stop(Coalition Coalition, PromiseGame Game, Failure Failure);
 }

@@ -6,7 +6,12 @@ using Foedus.Language.Core;
 namespace Foedus.Analysis.Checks;
 
 /// <summary>The least that a promise delivers by its end, by how many actors fail.</summary>
-internal sealed class WorstDelivery(Setting setting, Guarantee promise, PromiseGame game, CheckOptions options)
+internal sealed class WorstDelivery(
+    Setting setting,
+    Guarantee promise,
+    IReadOnlyList<PromiseGame> games,
+    CheckOptions options
+)
 {
     private const int MostCoalitions = 60;
     private const int MostFailing = 6;
@@ -26,38 +31,43 @@ internal sealed class WorstDelivery(Setting setting, Guarantee promise, PromiseG
         return $", at worst {string.Join(", ", parts)}{among}";
     }
 
+    /// <summary>The least in any of the games, up to where nothing is delivered or one of them was too much to follow.</summary>
     private List<decimal> ByFailing()
     {
         var least = new List<decimal>();
-        var singles = EffectivenessCheck.Fallible(setting, game);
-        var like = setting.Representatives;
-        for (var size = 0; size <= Math.Min(MostFailing, singles.Length + like.Length); size++)
+        var largest = games.Max(game => Coalition.Largest(setting, game));
+        for (var size = 0; size <= Math.Min(MostFailing, largest) && (size == 0 || least[^1] > 0); size++)
         {
-            var coalitions = EffectivenessCheck
-                .Coalitions(singles, like.Length, size)
-                .Take(MostCoalitions + 1)
-                .ToList();
-            if (coalitions.Count > MostCoalitions || options.IsOver())
+            var smallest = decimal.MaxValue;
+            foreach (var game in games)
             {
-                break;
-            }
-            decimal? smallest = null;
-            foreach (var coalition in coalitions)
-            {
-                var members = coalition
-                    .SelectMany(part => part.Class.Length == 0 ? like.Take(part.Count) : [part.Class])
-                    .ToImmutableHashSet(StringComparer.Ordinal);
-                if (game.LeastAgainst(members) is not { } received)
+                if (Least(game, size) is not { } received)
                 {
                     return least;
                 }
-                smallest = smallest is { } other && other <= received ? other : received;
+                smallest = Math.Min(smallest, received);
             }
-            least.Add(smallest ?? 0);
-            if (smallest is null or 0)
+            least.Add(smallest);
+        }
+        return least;
+    }
+
+    /// <summary>What is delivered whoever of that number fails; null where that was too much to follow.</summary>
+    private decimal? Least(PromiseGame game, int size)
+    {
+        var coalitions = Coalition.All(setting, game, size).Take(MostCoalitions + 1).ToList();
+        if (coalitions.Count > MostCoalitions || options.IsOver())
+        {
+            return null;
+        }
+        var least = coalitions.Count == 0 ? 0 : decimal.MaxValue;
+        foreach (var coalition in coalitions)
+        {
+            if (game.LeastAgainst(coalition.MembersIn(setting, game)) is not { } received)
             {
-                break;
+                return null;
             }
+            least = Math.Min(least, received);
         }
         return least;
     }

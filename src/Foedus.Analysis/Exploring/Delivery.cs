@@ -16,6 +16,8 @@ internal sealed class Delivery(Agreement agreement, Receive promise, ImmutableAr
         if (
             act.Type != EventType.ActPerformed
             || act.Data.Toward is not { } toward
+            // Nobody receives anything from itself.
+            || toward == act.Source
             || !beneficiaries.Contains(toward, StringComparer.Ordinal)
             || agreement.Terms.FirstOrDefault(term => term is ActTerm && term.Name == act.Data.Name) is not ActTerm done
             || !MayCount(done)

@@ -9,7 +9,8 @@ namespace Foedus.Analysis.Exploring;
 internal sealed class Moves(Agreement agreement, PossibleActors possible)
 {
     /// <summary>Somebody who may reports the event, as the filters want it. One move for each place that may lie where it should.</summary>
-    public IEnumerable<Event> Occurrences(OnEvent on, string? reporter = null)
+    /// <param name="struck">Against whom, where it may be against that one; null for any one.</param>
+    public IEnumerable<Event> Occurrences(OnEvent on, string? reporter = null, string? struck = null)
     {
         if (agreement.Terms[on.Term] is not EventTerm term)
         {
@@ -23,7 +24,9 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
         string? against = null;
         if ((on.Against ?? term.Against) is { } targets)
         {
-            against = possible.Of(targets).FirstOrDefault();
+            var all = possible.Of(targets);
+            against =
+                struck is not null && all.Contains(struck, StringComparer.Ordinal) ? struck : all.FirstOrDefault();
         }
         foreach (var attributes in Attributes(on.Filters))
         {

@@ -15,13 +15,16 @@ namespace Foedus.Analysis.Exploring;
 /// the last moment, and give the least that is owed; members of a coalition perform nothing and, in each stage of a decision, all vote yes,
 /// all vote no, or all are silent; or they have all left before.
 /// </remarks>
-internal sealed class PromiseGame(Setting setting, Guarantee promise)
+/// <param name="struck">Whom the event is against that sets it off; null for any one.</param>
+internal sealed class PromiseGame(Setting setting, Guarantee promise, string? struck = null)
 {
     private const long Day = 86_400_000;
     private const int MostStates = 4_000;
 
     private readonly Agreement agreement = setting.Agreement;
-    private readonly PromiseTrigger trigger = new(setting, promise);
+    private readonly PromiseTrigger trigger = new(setting, promise, struck);
+
+    public string? Struck => struck;
 
     /// <summary>How many states all games together have looked at.</summary>
     public long States { get; private set; }
@@ -33,7 +36,7 @@ internal sealed class PromiseGame(Setting setting, Guarantee promise)
     /// Whether those who comply act at once only. Without it they may also act at the last moment that is in time: a promise
     /// rests on what is owed, not on zeal.
     /// </summary>
-    public bool AtOnceOnly { get; set; }
+    public bool AtOnceOnly { get; init; }
 
     /// <summary>To whom the promise is made.</summary>
     public ImmutableArray<string> Beneficiaries => beneficiaries ??= trigger.Beneficiaries();

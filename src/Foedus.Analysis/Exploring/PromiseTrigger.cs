@@ -5,12 +5,57 @@ using Foedus.Norms.Events;
 namespace Foedus.Analysis.Exploring;
 
 /// <summary>What sets a promise off: how it happens, who tells of it, and whom the promise is then made to.</summary>
-internal sealed class PromiseTrigger(Setting setting, Guarantee promise)
+/// <param name="struck">Whom the event is against that sets it off; null for any one.</param>
+internal sealed class PromiseTrigger(Setting setting, Guarantee promise, string? struck)
 {
     private const long Day = 86_400_000;
+    private const int MostDepth = 6;
 
     private readonly Agreement agreement = setting.Agreement;
-    private readonly TriggerCourses courses = new(setting);
+    private readonly TriggerCourses courses = new(setting) { Struck = struck };
+
+    /// <summary>
+    /// Whom what sets the promise off may strike, where it may be one of several: who helps, and whom, may hang on that. Of
+    /// those whom the text cannot tell apart, one.
+    /// </summary>
+    public static ImmutableArray<string> Strikable(Setting setting, Guarantee promise)
+    {
+        var struck = Events(setting.Agreement, promise.Trigger)
+            .Select(on => on.Against ?? (setting.Agreement.Terms[on.Term] as EventTerm)?.Against)
+            .OfType<ActorSet>()
+            .SelectMany(targets => setting.Possible.Of(targets))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        var alike = setting.Representatives.FirstOrDefault(party => struck.Contains(party, StringComparer.Ordinal));
+        return
+        [
+            .. struck.Where(party =>
+                party == alike || !setting.Representatives.Contains(party, StringComparer.Ordinal)
+            ),
+        ];
+    }
+
+    /// <summary>The events that a trigger rests on, through decisions and states.</summary>
+    public static IEnumerable<OnEvent> Events(Agreement agreement, Trigger trigger) => Events(agreement, trigger, 0);
+
+    private static IEnumerable<OnEvent> Events(Agreement agreement, Trigger trigger, int depth) =>
+        TriggerLeaves
+            .Of(trigger)
+            .SelectMany(leaf =>
+                (leaf, depth) switch
+                {
+                    (OnEvent on, _) => [on],
+                    (OnDecision on, < MostDepth) => Events(agreement, agreement.Decisions[on.Decision].Upon, depth + 1),
+                    (OnState on, < MostDepth)
+                        when agreement.Terms[on.Term] is StateTerm state
+                            && (on.Begins ? state.Begins : state.Ends) is { } change => Events(
+                        agreement,
+                        change,
+                        depth + 1
+                    ),
+                    _ => (IEnumerable<OnEvent>)[],
+                }
+            );
 
     /// <summary>The trigger occurs: one course for each event that it names.</summary>
     public IEnumerable<Play> Begin(Play start, ImmutableHashSet<string> coalition) =>

@@ -17,6 +17,9 @@ internal sealed class TriggerCourses(Setting setting)
 
     private readonly Agreement agreement = setting.Agreement;
 
+    /// <summary>Whom an event is against, where it may be against that one; null for any one.</summary>
+    public string? Struck { get; init; }
+
     /// <param name="pause">Milliseconds that pass before anybody does anything.</param>
     /// <param name="reporter">Who reports, where several may; null for anyone.</param>
     public IEnumerable<Play> To(Trigger trigger, Play from, long pause, Func<EventTerm, string?>? reporter = null) =>
@@ -32,7 +35,7 @@ internal sealed class TriggerCourses(Setting setting)
         return trigger switch
         {
             OnEvent on => agreement.Terms[on.Term] is EventTerm term
-                ? setting.Moves.Occurrences(on, reporter?.Invoke(term)).Select(move => from.Do(at, [move]))
+                ? setting.Moves.Occurrences(on, reporter?.Invoke(term), Struck).Select(move => from.Do(at, [move]))
                 : [],
             OnAct on => setting.Moves.Acts(on).Select(move => from.Do(at, [move])),
             OnDecision on => ToOutcome(on, from, pause, reporter, depth),

@@ -76,6 +76,7 @@ public static class Rehearsal
     [
         "The agreement is in force for all who take part when the trigger occurs, once, and nobody else's breach or withdrawal comes before it.",
         "Whoever is asked again (a second stage, a duty that recurs) makes up its mind anew; only the correlation ties the two together.",
+        "An event that may be against one of several is against the first of them, whom the course that sets the promise off names.",
         "Who performs gives the least that is owed, and where it may choose, kinds that the promise does not name.",
         "Powers are not exercised, and findings that a party makes for itself are not made; duties to act are honoured or not, prohibitions are kept.",
         "Importance and cut sets compare the best with the worst that the plan holds possible; a body is one, whatever its members.",

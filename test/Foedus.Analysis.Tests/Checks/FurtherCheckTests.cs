@@ -248,6 +248,35 @@ public sealed class FurtherCheckTests
         );
     }
 
+    [Theory]
+    [InlineData("each other Party in force", "Article 4: compliance-effective, not vacuous, resilient: k = 1,", "")]
+    [InlineData("France", "Article 4: not compliance-effective, resilient: not at all,", " (where France is struck)")]
+    public void A_promise_to_whoever_is_attacked_is_kept_if_it_is_kept_whoever_that_is(
+        string helper,
+        string verdict,
+        string where
+    )
+    {
+        var result = Small.Check(
+            "Belgium, France and Poland are Parties.\nTo help is an act of a Party toward a Party.\nAn armed attack is an event against a Party, reported by any Party.",
+            $"Upon an armed attack, {helper} shall help the Party attacked within 24 hours.",
+            "This Agreement enters into force for each Party upon its ratification.",
+            "It is guaranteed that, upon an armed attack, the Party attacked receives an act to help within 48 hours."
+        );
+
+        Assert.StartsWith(verdict, result.Effective, StringComparison.Ordinal);
+        Assert.Equal(
+            where.Length == 0 ? [] : [$"The promise is not kept although everybody complies{where}."],
+            Small.Found(result, Codes.NotKept).Select(finding => finding.Message)
+        );
+        Assert.Equal(
+            helper != "France",
+            result.Bounds.Contains(
+                "Article 4: with the parties of the text, it is stopped by Belgium and Poland (where France is struck)"
+            )
+        );
+    }
+
     [Fact]
     public void What_no_course_brings_to_life_is_said_to_be_unjudged()
     {
