@@ -18,7 +18,7 @@ public sealed partial class CoreWords
             ExercisePower power =>
                 $"{Spaced(power.Kind)} {Target(power.Target)}{(power.By is { } by ? $", by {Threshold(by.Threshold)}" : "")}{(power.Extension is { } extension ? $" by {Period(extension)}" : "")}",
             HasNoRight { Act: { } act } => Content(act),
-            HasNoRight { Power: { } power } => $"{Spaced(power)}",
+            HasNoRight { Power: { } power } => Content(power),
             _ => "act",
         };
 

@@ -16,6 +16,7 @@ public sealed partial class CoreWords
                 $"{(on.Actors is null ? "anyone" : Actors(on.Actors))} doing: {agreement.Terms[on.Term].Name}{(on.Toward is null ? "" : $" toward {Actors(on.Toward)}")}{Filters(on.Filters)}",
             OnDecision { Outcome: DecisionOutcome.Yes } on => agreement.Decisions[on.Decision].Name,
             OnDecision on => $"{Spaced(on.Outcome)} on {agreement.Decisions[on.Decision].Name}",
+            OnNorm { By: { } by } on => $"{Trigger(on with { By = null })} by {Actors(by)}",
             OnNorm { State: NormState.Violated } on => $"a breach of {Norms(on.Clauses)}",
             OnNorm { State: NormState.Fulfilled } on => $"performance of {Norms(on.Clauses)}",
             OnNorm on => $"{Spaced(on.State)}: {Norms(on.Clauses)}",
@@ -29,7 +30,7 @@ public sealed partial class CoreWords
             AtInstant at => Instant(at.At),
             AtClock at => agreement.Terms[at.Term].Name,
             After after => $"{Period(after.Offset)} after {Trigger(after.Of)}",
-            Nth nth => $"{Trigger(nth.Of)} for the {Ordinal(nth.N)} time{(nth.PerInstance ? " in the same case" : "")}",
+            Nth nth => $"{Trigger(nth.Of)} for the {Ordinal(nth.N)} time{(nth.PerParty ? " by the same Party" : "")}{(nth.PerInstance ? " in the same case" : "")}",
             AnyOfTriggers any => Join(any.Triggers.Select(Trigger), "or"),
             OnCondition on => $"once {Condition(on.Condition)}",
             OnSelfJudgment on => $"once it judges itself that {agreement.Standards[on.Standard].Words}",
@@ -61,7 +62,7 @@ public sealed partial class CoreWords
             WasDecided decided =>
                 $"{agreement.Decisions[decided.Decision].Name} was decided: {Spaced(decided.Outcome)}{(decided.SameInstance ? " in the same case" : "")}",
             NormIs norm =>
-                $"{Norms([norm.Clause])} is {Spaced(norm.State)}{(norm.SameInstance ? " in the same case" : "")}",
+                $"{Norms([norm.Clause])} is {Spaced(norm.State)}{(norm.By is { } by ? $" by {Actors(by)}" : "")}{(norm.SameInstance ? " in the same case" : "")}",
             QuantityIs quantity => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Compared(quantity.Comparison)} {quantity.Amount} of the {agreement.Terms[quantity.Term].Name} is {Spaced(quantity.Stage)}{(quantity.By is null ? "" : $" by {Actors(quantity.By)}")}"

@@ -111,6 +111,7 @@ internal static class RuleComparison
             SurvivalRule => "survival",
             DurationRule => "duration",
             ReservationRule => "reservations",
+            AccessionRule => "accession",
             AmendmentRule => "amendment",
             AmendingRule => "what an amendment changes",
             DepositaryRule => "depositary",

@@ -117,5 +117,5 @@ public sealed record OfState(int Term, bool Ends) : PowerTarget((ActorSet?)null)
 /// <summary>A vote outside a named decision: the power's holders vote. Deadline is the clause's.</summary>
 public sealed record VoteRule(Threshold Threshold, int Quorum);
 
-/// <summary>Disability: has no right to do the act, or to exercise a power of that kind; an attempt has no effect and is reported.</summary>
-public sealed record HasNoRight(PerformAct? Act, PowerKind? Power) : NormContent;
+/// <summary>Disability: has no right to do the act, or to use a power of that kind on that target; an attempt has no effect and is reported.</summary>
+public sealed record HasNoRight(PerformAct? Act, ExercisePower? Power) : NormContent;

@@ -25,7 +25,11 @@ public sealed record StateHolds(int Term) : Condition;
 public sealed record WasDecided(int Decision, DecisionOutcome Outcome, bool SameInstance) : Condition;
 
 /// <summary>Some instance of the clause under the same root (or any root) is in one of these states now.</summary>
-public sealed record NormIs(int Clause, NormState State, bool SameInstance) : Condition;
+public sealed record NormIs(int Clause, NormState State, bool SameInstance) : Condition
+{
+    /// <summary>"is breached by it": only as borne by one of these; null: by anybody.</summary>
+    public ActorSet? By { get; init; }
+}
 
 /// <summary>A quantity summed by stage (over By, null: all) compared with an amount.</summary>
 public sealed record QuantityIs(int Term, QuantityStage Stage, ActorSet? By, Comparison Comparison, decimal Amount) : Condition;

@@ -26,6 +26,9 @@ public sealed record DurationRule(string Id, int Agreement, Period? Length, long
 /// <summary>Reservations: permitted at all, and to which clauses. One to a clause listed needs no acceptance (VCLT 20(1)); another is tacitly accepted AcceptedAfter its notification (VCLT 20(5): 12 months).</summary>
 public sealed record ReservationRule(string Id, int Agreement, bool Permitted, ImmutableArray<int> Clauses, Period AcceptedAfter, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);
 
+/// <summary>Who may accede (VCLT 15); Who null: any state. Where no such rule stands, nobody is kept out.</summary>
+public sealed record AccessionRule(string Id, int Agreement, ActorSet? Who, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);
+
 /// <summary>Amendment by a decision or by consent of a fraction of the parties.</summary>
 public sealed record AmendmentRule(string Id, int Agreement, Threshold Threshold, ActorSet By, bool BindsAll, SourceSpan Span, string Words, string? Default) : ParticipationRule(Id, Agreement, Span, Words, Default);
 

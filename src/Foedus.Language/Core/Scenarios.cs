@@ -26,10 +26,14 @@ public sealed record AssertNorm(ImmutableArray<int> Clauses, NormState State, Im
     public ImmutableArray<string> Creditors { get; init; } = [];
 }
 
-public sealed record AssertPower(int Clause, PowerState State, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);
+/// <summary>Instance null: in any case.</summary>
+public sealed record AssertPower(int Clause, PowerState State, string? Instance, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);
 
-/// <summary>Outcome null: still open, at Stage (1-based) if given.</summary>
-public sealed record AssertDecision(int Decision, DecisionOutcome? Outcome, int? Stage, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);
+/// <summary>Outcome null: still open, at Stage (1-based) if given. Instance null: in any case.</summary>
+public sealed record AssertDecision(int Decision, DecisionOutcome? Outcome, int? Stage, string? Instance, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);
+
+/// <summary>"it is not the case that": the opposite of another assertion as a whole.</summary>
+public sealed record AssertOpposite(ScenarioAssertion Of, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);
 
 public sealed record AssertParticipation(int Agreement, ImmutableArray<string> Parties, ParticipationStatus Status, bool Negated, string? Reader, SourceSpan Span, string Words) : ScenarioAssertion(Reader, Span, Words);
 

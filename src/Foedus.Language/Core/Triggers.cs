@@ -19,7 +19,11 @@ public sealed record OnDecision(int Decision, DecisionOutcome Outcome) : Trigger
 public enum DecisionOutcome { Yes, No, Silence, Failed }
 
 /// <summary>A norm instance of one of the clauses reaches a state: "upon a breach of Article 3(1)" is Violated.</summary>
-public sealed record OnNorm(ImmutableArray<int> Clauses, NormState State) : Trigger;
+public sealed record OnNorm(ImmutableArray<int> Clauses, NormState State) : Trigger
+{
+    /// <summary>"by Russia": only when one of these bears it; null: whoever does.</summary>
+    public ActorSet? By { get; init; }
+}
 
 public sealed record OnPower(int Clause, PowerState State) : Trigger;
 
@@ -43,7 +47,11 @@ public sealed record AtClock(int Term) : Trigger;
 public sealed record After(Trigger Of, Period Offset) : Trigger;
 
 /// <summary>Only the N-th occasion (1-based), counted within a root instance iff PerInstance, else over the agreement's life ("the first breach", "for the third time").</summary>
-public sealed record Nth(Trigger Of, int N, bool PerInstance) : Trigger;
+public sealed record Nth(Trigger Of, int N, bool PerInstance) : Trigger
+{
+    /// <summary>"the third breach of Article 3 by the same Party": counted apart for each party in breach.</summary>
+    public bool PerParty { get; init; }
+}
 
 public sealed record AnyOfTriggers(ImmutableArray<Trigger> Triggers) : Trigger;
 

@@ -83,6 +83,16 @@ internal static partial class Rules
             "Within 24 hours of an armed attack on Ukraine, Poland shall protest."
         );
 
+    public static DiagnosticRule OtherOpening { get; } =
+        new(
+            "FOE0338",
+            Level.Error,
+            "No clause opens with “{0}”.",
+            "An opening says whether something happens (“upon”, “when”), is asked once (“if”), has become true (“once”) or must be true all along (“while”).",
+            "Write “Upon” and an event, “When” and who does what, “If”, “Once” or “While” and a condition; an excuse (“unless …”) stands at the end.",
+            "In the event of an armed attack on Ukraine, Poland shall protest within 24 hours."
+        );
+
     public static DiagnosticRule CountAsOccasion { get; } =
         new(
             "FOE0337",

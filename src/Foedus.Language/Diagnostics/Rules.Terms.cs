@@ -228,8 +228,8 @@ internal static partial class Rules
             "FOE0222",
             Level.Error,
             "“{0}” counts from a moment “{1}” that is not defined.",
-            "A number of days needs a day to count from.",
-            "Define it: “D-Day is the moment of …”.",
+            "A number of days needs a day to count from, a number of hours an hour.",
+            "Define it: “{1}-Day is the moment of …” (its numbers are days) or “{1}-Hour is the moment of …” (hours).",
             "Upon an armed attack on Ukraine, Poland shall protest by Z+30."
         );
 

@@ -122,4 +122,24 @@ internal static partial class Rules
             "Write a whole number.",
             "Upon an armed attack on Ukraine, Poland shall protest within 2.5 hours."
         );
+
+    public static DiagnosticRule WorkingDays { get; } =
+        new(
+            "FOE0413",
+            Level.Error,
+            "“{0}” cannot be counted.",
+            "Which days are worked differs from party to party and year to year, and no calendar stands in the text.",
+            "Write days of the calendar and allow for the others, or name the date.",
+            "Upon an armed attack on Ukraine, Poland shall protest within 5 working days."
+        );
+
+    public static DiagnosticRule OtherDeadline { get; } =
+        new(
+            "FOE0414",
+            Level.Error,
+            "“{0}” begins no time limit.",
+            "A limit has one form, so that nobody asks whether the last day is in: it is.",
+            "Write “within 24 hours”, “by 1 May 2026”, “by D+30” or “before …”; behind a first limit, “, at the latest …”. What is due again and again begins with “Every …,”.",
+            "Upon an armed attack on Ukraine, Poland shall protest no later than 1 May 2026."
+        );
 }

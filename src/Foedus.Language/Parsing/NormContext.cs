@@ -25,4 +25,7 @@ internal sealed class NormContext
     public (string Words, SourceSpan Span)? OpenDeadline { get; set; }
 
     public bool HasOccasion { get; set; }
+
+    /// <summary>"From 1 March 2026": what lasts holds from then on, for whoever is bound later, too.</summary>
+    public bool HoldsFrom { get; set; }
 }

@@ -294,7 +294,29 @@ internal sealed partial class SentenceParser
         return (Nobody, false);
     }
 
-    private BoundActor It() => new(inConsequence ? Core.Binding.Violator : Core.Binding.Bearer);
+    /// <summary>A condition in front of who is bound is being read: there "it" is who did what sets the clause off, if the occasion names one.</summary>
+    private bool inOpening;
+
+    private BoundActor It() =>
+        new(
+            inConsequence ? Core.Binding.Violator
+            : !inOpening || occasion is null ? Core.Binding.Bearer
+            : Occasion() switch
+            {
+                OnAct => Core.Binding.Performer,
+                OnInstrument => Core.Binding.Depositor,
+                OnNorm { State: NormState.Violated or NormState.Unrepaired or NormState.Repaired } => Core.Binding.Violator,
+                _ => Core.Binding.Bearer,
+            }
+        );
+
+    private Condition ExpectOpeningCondition(bool mayDelegate)
+    {
+        inOpening = true;
+        var condition = mayDelegate ? ExpectCondition() : ExpectUndelegated();
+        inOpening = false;
+        return condition;
+    }
 
     /// <summary>"It" as the one who is bound, or toward whom: who did the act, deposited the instrument or committed the breach that sets the clause off.</summary>
     private ActorPhrase Resolved(ActorPhrase phrase)

@@ -52,6 +52,11 @@ internal sealed partial class SentenceParser
 
     private ScenarioAssertion? ReadOneAssertion(string? reader)
     {
+        if (SeesOpposite())
+        {
+            Accept("it is not the case that");
+            return ReadOneAssertion(reader) is { } denied ? new AssertOpposite(denied, reader, statement.Span, statement.Words) : null;
+        }
         if (SeesReference())
         {
             return ReadClauseAssertion(reader);
@@ -87,6 +92,40 @@ internal sealed partial class SentenceParser
             return standing;
         }
         return new AssertCondition(ExpectCondition(), Negated: false, reader, statement.Span, statement.Words);
+    }
+
+    /// <summary>"It is not the case that" before what only a scenario can say; before a condition it is a part of the condition.</summary>
+    private bool SeesOpposite()
+    {
+        var inner = at + Matches(at, "it is not the case that");
+        if (inner == at)
+        {
+            return false;
+        }
+        if (SeesReferenceAt(inner) || (inner < last && tokens[inner].Kind == TokenKind.Quoted))
+        {
+            return true;
+        }
+        var mark = at;
+        at = inner;
+        if (AgreementAt(inner) is { } target)
+        {
+            at = target.Next;
+            var isHere = Sees("has been amended") || Sees("has not been amended") || Sees("is suspended for") || Sees("is not suspended for");
+            at = mark;
+            return isHere;
+        }
+        AcceptArticle();
+        var match = Match(SymbolKind.Any);
+        var next = at + match.Length;
+        at = mark;
+        return match.Symbol?.Kind switch
+        {
+            SymbolKind.Decision => Text(next) is "is" or "fails",
+            SymbolKind.Party or SymbolKind.Role => StandingWords.Any(words => SeesAt(next, words.Words)),
+            null => StateLengthAt(inner) is > 0 and var length && StandingWords.Any(words => SeesAt(inner + length, words.Words)),
+            _ => false,
+        };
     }
 
     /// <summary>"this Agreement is in force for France": null if it is a condition of another kind.</summary>
@@ -189,7 +228,7 @@ internal sealed partial class SentenceParser
                 outcome = ExpectOutcome();
             }
         }
-        return new AssertDecision(decision, outcome, stage, negated, reader, statement.Span, statement.Words);
+        return new AssertDecision(decision, outcome, stage, ReadAssertedCase(), negated, reader, statement.Span, statement.Words);
     }
 
     private DecisionOutcome ExpectOutcome()
@@ -238,7 +277,7 @@ internal sealed partial class SentenceParser
                 Fail(Rules.AmbiguousReference, mark, end, WordsOf(mark, end), "powers");
             }
             at = failed ? at : back;
-            return failed ? null : new AssertPower(powers[0], state, negated, reader, statement.Span, statement.Words);
+            return failed ? null : new AssertPower(powers[0], state, ReadAssertedCase(), negated, reader, statement.Span, statement.Words);
         }
         foreach (var (words, state) in StateWords)
         {

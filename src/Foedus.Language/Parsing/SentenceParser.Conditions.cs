@@ -161,7 +161,8 @@ internal sealed partial class SentenceParser
         var negated = false;
         if (Accept("has been breached") || Accept("has not been breached") && (negated = true))
         {
-            var count = new OccasionCount(new OnNorm(clauses, NormState.Violated), AcceptWindow(out var since), since, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
+            var by = Accept("by") ? ExpectBearersOf(NormState.Violated) : null;
+            var count = new OccasionCount(new OnNorm(clauses, NormState.Violated) { By = by }, AcceptWindow(out var since), since, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
             return negated ? new Not(count) : count;
         }
         Expect("is");
@@ -172,8 +173,9 @@ internal sealed partial class SentenceParser
             {
                 continue;
             }
+            var by = Accept("by") ? ExpectBearersOf(NormState.Violated) : null;
             var same = Accept("in the same case");
-            var any = clauses.Select(Condition (clause) => new NormIs(clause, state, same)).ToImmutableArray();
+            var any = clauses.Select(Condition (clause) => new NormIs(clause, state, same) { By = by }).ToImmutableArray();
             var condition = any.Length == 1 ? any[0] : new Or(any);
             Close(mark, SyntaxKind.Condition);
             return negated ? new Not(condition) : condition;
@@ -301,6 +303,11 @@ internal sealed partial class SentenceParser
             return True;
         }
         string? groupBy = null;
+        if (Sees("in the same") && AttributesOf(occasion).Any(attribute => SeesAt(at + 3, attribute.Name)))
+        {
+            var fix = new Fix("Write “in one”.", SpanOf(at, at + 3), "in one");
+            Fail(Rules.Expected, at, at + 4, fix, $"“in one {Text(at + 3)}” (that so many have occurred in any one of them, whichever that is)", PhraseAt(at));
+        }
         if (Accept("in one"))
         {
             groupBy = ExpectAttribute(AttributesOf(occasion), WordsOf(mark, at), null)?.Name;
@@ -310,7 +317,15 @@ internal sealed partial class SentenceParser
             count = OrdinalAt(at + 2);
             at += 4;
         }
-        var window = AcceptWindow(out var since);
+        if (comparison == Comparison.AtMost && count == 0 && !negated && Sees("for") && SeesPeriod(at + 1))
+        {
+            // "no incident has occurred for 60 days": as "for 60 days no incident has occurred", all of them within the life of the agreement.
+            at++;
+            return new OccasionCount(occasion, ExpectPeriod(), null, groupBy, comparison, count, WindowMustBeFull: true);
+        }
+        Trigger? since = null;
+        // Of several, "within 7 days" can only be a window; of one it might be a time limit.
+        var window = comparison == Comparison.AtLeast && count > 1 && Sees("within") && SeesNumber(at + 1) && Accept("within") ? ExpectPeriod() : AcceptWindow(out since);
         var occurred = new OccasionCount(occasion, window, since, groupBy, comparison, count, WindowMustBeFull: false);
         return negated ? new Not(occurred) : occurred;
     }
@@ -450,6 +465,13 @@ internal sealed partial class SentenceParser
     private Condition ReadDone(ActorPhrase actors, int mark)
     {
         var negated = Accept("not");
+        if (Text(at) == "breached" && SeesReferenceAt(at + 1))
+        {
+            at++;
+            var breach = new OnNorm(ExpectReference(), NormState.Violated) { By = actors.Set };
+            var breached = new OccasionCount(breach, AcceptWindow(out var from), from, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
+            return negated ? new Not(breached) : breached;
+        }
         var verb = Match(SymbolKind.Act);
         if (verb.Symbol is null || verb.Form != WordForm.Past)
         {

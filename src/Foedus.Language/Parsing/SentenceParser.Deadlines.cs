@@ -48,8 +48,7 @@ internal sealed partial class SentenceParser
         {
             at++;
             CheckDeadline(modality, mark, tightens);
-            var length = ExpectPeriod();
-            AddWithin(length, Accept("of") || Accept("from") || Accept("after") ? ExpectTrigger() : null, mark);
+            ReadWithin(modality is Modality.Permission or Modality.Power && !tightens, mark);
         }
         else if (Sees("by") && (SeesTimeAt(at + 1) || SeesClockAt(at + 1)))
         {
@@ -124,6 +123,20 @@ internal sealed partial class SentenceParser
                 FailExpected("a date");
                 break;
         }
+    }
+
+    /// <param name="gives">It limits a right: "may … within 30 days of a breach" gives it from the breach on, and not before.</param>
+    private void ReadWithin(bool gives, int mark)
+    {
+        var length = ExpectPeriod();
+        var anchor = Accept("of") || Accept("from") || Accept("after") ? ExpectTrigger() : null;
+        if (gives && anchor is not (null or FromEntryIntoForce or OnEntryIntoForce) && norm is { Trigger: null, Recurrence: null, Deadlines.Count: 0 })
+        {
+            SetTrigger(mark, anchor);
+            norm.HoldsFrom = anchor is AtInstant or AtClock or After { Of: AtInstant or AtClock };
+            anchor = null;
+        }
+        AddWithin(length, anchor, mark);
     }
 
     private Trigger OwnTrigger() => norm.Trigger ?? new FromEntryIntoForce(Agreement);

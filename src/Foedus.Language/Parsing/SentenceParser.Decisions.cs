@@ -40,7 +40,7 @@ internal sealed partial class SentenceParser
         Condition? condition = null;
         if (Accept(", if"))
         {
-            condition = ExpectCondition();
+            condition = ExpectOpeningCondition(mayDelegate: true);
             Accept(",");
         }
         Accept(",");
@@ -315,63 +315,6 @@ internal sealed partial class SentenceParser
             Fail(Rules.ThresholdOfOne, mark, at, WordsOf(mark, at));
         }
         return (new Electorate(phrase.Set, null, presentAndVoting), single, canBeEmpty);
-    }
-
-    private bool SeesThreshold() => SeesThresholdAt(at);
-
-    private bool SeesThresholdAt(int index) =>
-        SeesAt(index, "majority")
-        || SeesAt(index, "a majority")
-        || SeesAt(index, "the majority")
-        || SeesAt(index, "unanimity")
-        || SeesAt(index, "consensus")
-        || SeesAt(index, "at least")
-        || (SeesNumber(index) && (Text(index + 1) is "of" or "thirds" or "quarters" or "fifths" || Text(index + 1) is "third" or "quarter" or "fifth"));
-
-    private Threshold ExpectThreshold()
-    {
-        var mark = at;
-        if (Accept("majority") || Accept("a majority") || Accept("the majority"))
-        {
-            return new Threshold(ThresholdKind.Majority, 1, 2);
-        }
-        if (Accept("unanimity"))
-        {
-            return new Threshold(ThresholdKind.Unanimity, 1, 1);
-        }
-        Accept("at least");
-        if (!SeesNumber(at))
-        {
-            FailExpected("a threshold (majority, two thirds, unanimity, at least 3)");
-            return new Threshold(ThresholdKind.Majority, 1, 2);
-        }
-        var count = ExpectCount();
-        var parts = AcceptAny("thirds", "third", "quarters", "quarter", "fifths", "fifth") switch
-        {
-            "thirds" or "third" => 3,
-            "quarters" or "quarter" => 4,
-            "fifths" or "fifth" => 5,
-            _ => 0,
-        };
-        if (parts == 0 && Sees("of") && SeesNumber(at + 1))
-        {
-            at++;
-            parts = ExpectCount();
-            if (count > parts || count == 0)
-            {
-                Fail(Rules.ThresholdTooHigh, mark, at, WordsOf(mark, at));
-            }
-            return new Threshold(ThresholdKind.AtLeastFraction, count, Math.Max(1, parts));
-        }
-        if (parts == 0)
-        {
-            return new Threshold(ThresholdKind.Count, count, 1);
-        }
-        if (count > parts)
-        {
-            Fail(Rules.ThresholdTooHigh, mark, at, WordsOf(mark, at));
-        }
-        return new Threshold(ThresholdKind.AtLeastFraction, count, parts);
     }
 
     private ImmutableArray<Stage> CompleteStages(List<StageDraft> drafts)

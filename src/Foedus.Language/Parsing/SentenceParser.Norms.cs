@@ -21,16 +21,31 @@ internal sealed partial class SentenceParser
         }
     }
 
+    /// <summary>Words by which other texts begin a time limit.</summary>
+    private static readonly string[] LateWords =
+    [
+        ", but not later than", ", and not later than", ", and in any event within", ", and in any case within", "and in any event within", "and in any case within", ", in any event within",
+        "no later than", "not later than", ", no later than", ", not later than", "at the latest", "on or before", "prior to", "by the end of", "by midnight", "by noon", "between", "daily", "weekly", "monthly",
+    ];
+
     private void FailLeftOver()
     {
-        if (Text(at) is "or" && Text(at + 1) is "within" or "by" or "before")
+        var or = Text(at) == "," ? at + 1 : at;
+        if (Text(or) == "or" && Text(or + 1) is "within" or "by" or "before" or "until" or "for")
         {
             var from = tokens[at - 1].End;
-            Fail(Rules.OrBetweenDeadlines, at, at + 1, new Fix("Tighten instead.", statement.Source.Span(from, tokens[at].End), ", at the latest"), []);
+            var tighter = Text(or + 1) is "until" or "for" ? null : new Fix("Tighten instead.", statement.Source.Span(from, tokens[or].End), ", at the latest");
+            Fail(Rules.OrBetweenDeadlines, at, or + 1, tighter, []);
         }
         else if (Text(at) is "if" or "once" or "while")
         {
             Fail(Rules.ConditionAtEnd, at, last, Text(at));
+        }
+        else if (LateWords.FirstOrDefault(words => Sees(words)) is { } late)
+        {
+            var behind = at + Matches(at, late);
+            var instead = SeesTimeAt(behind) || SeesClockAt(behind) ? "by" : SeesPeriod(behind) ? "within" : null;
+            Fail(Rules.OtherDeadline, at, behind, instead is null ? null : new Fix($"Write “{instead}”.", SpanOf(at, behind), instead), WordsOf(at, behind));
         }
         else if (Text(at) is "to" && SeesActorAt(at + 1))
         {
@@ -99,16 +114,17 @@ internal sealed partial class SentenceParser
             else if (AcceptAny("Upon", "upon", "When", "when", "At", "at", "From", "from", "On", "on") is { } word)
             {
                 SetTrigger(mark, word is "On" or "on" && !SeesClockAt(at) ? new AtInstant(ExpectTime(isEnd: false)) : ExpectTrigger());
+                norm.HoldsFrom = word is "From" or "from" || norm.Trigger is AtInstant or After { Of: AtInstant };
             }
             else if (AcceptAny("If", "if") is not null)
             {
                 SetOnce(norm.If, mark, "if");
-                norm.If = ExpectCondition();
+                norm.If = ExpectOpeningCondition(mayDelegate: true);
             }
             else if (AcceptAny("While", "while") is not null)
             {
                 SetOnce(norm.While, mark, "while");
-                norm.While = ExpectUndelegated();
+                norm.While = ExpectOpeningCondition(mayDelegate: false);
             }
             else if (AcceptAny("Once", "once") is not null)
             {
@@ -135,7 +151,13 @@ internal sealed partial class SentenceParser
     /// <summary>"By 1 May, each …" and "6 hours after an alarm, each …": read as the name of an actor they would be told to be undefined.</summary>
     private void RefuseDeadlineInFront()
     {
-        if (SeesPeriod(at))
+        if (Match(SymbolKind.Any).Symbol is null && OtherOpening() is { } other)
+        {
+            var written = char.IsUpper(Text(at)[0]) && other.Instead is { } word ? char.ToUpperInvariant(word[0]) + word[1..] : other.Instead;
+            var fix = written is null ? null : new Fix($"Write “{written}”.", SpanOf(at, at + other.Length), written);
+            Fail(Rules.OtherOpening, at, at + other.Length, fix, WordsOf(at, at + other.Length));
+        }
+        else if (SeesPeriod(at))
         {
             Fail(Rules.Expected, at, at + 1, new Fix("Write “At”.", SpanOf(at, at), norm.HasOccasion ? "at " : "At "), "“at” and a moment, or who is bound,", PhraseAt(at));
         }
@@ -147,6 +169,27 @@ internal sealed partial class SentenceParser
         {
             Fail(Rules.DeadlineInFront, at, at + 1, PhraseAt(at));
         }
+    }
+
+    /// <summary>Words by which other texts open, and the one that means it here; null where several might.</summary>
+    private static readonly (string Words, string? Instead)[] OtherOpenings =
+    [
+        ("in the event of", "upon"), ("In the event of", "upon"), ("in case of", "upon"), ("In case of", "upon"), ("in the case of", "upon"), ("In the case of", "upon"),
+        ("following", "upon"), ("Following", "upon"), ("after", "upon"), ("After", "upon"), ("whenever", "when"), ("Whenever", "when"), ("as soon as", "once"), ("As soon as", "once"),
+        ("as long as", "while"), ("As long as", "while"), ("so long as", "while"), ("So long as", "while"), ("during", null), ("During", null), ("where", null), ("Where", null),
+        ("unless", null), ("Unless", null), ("in the event that", null), ("In the event that", null), ("provided that", null), ("Provided that", null),
+    ];
+
+    private (int Length, string? Instead)? OtherOpening()
+    {
+        foreach (var (words, instead) in OtherOpenings)
+        {
+            if (Matches(at, words) is > 0 and var length)
+            {
+                return (length, instead);
+            }
+        }
+        return null;
     }
 
     private void SetOnce(Condition? there, int mark, string word)
@@ -315,7 +358,8 @@ internal sealed partial class SentenceParser
             Trigger = trigger,
             If = condition,
             While = norm.While,
-            Bearer = bearer,
+            // "From 1 March 2026, each Party shall not …": a date is no occurrence that only those then in force could have met with.
+            Bearer = norm.HoldsFrom && modality is not (Modality.Duty or Modality.Hortatory) ? bearer with { IncludesLater = true } : bearer,
             Content = content,
             Deadlines = norm.Deadlines.ToImmutable(),
             Recurrence = norm.Recurrence,
@@ -505,7 +549,7 @@ internal sealed partial class SentenceParser
         var vote = Accept(", by") ? ReadPowerVote() : null;
         if (vote is null && Accept(", within"))
         {
-            AddWithin(ExpectPeriod(), null, at - 2);
+            ReadWithin(gives: true, at - 1);
             Expect(",");
         }
         if (vote is null && Match(SymbolKind.Act) is { Symbol: not null, Form: WordForm.Base })

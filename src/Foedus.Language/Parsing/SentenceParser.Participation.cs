@@ -70,6 +70,11 @@ internal sealed partial class SentenceParser
         {
             ReadAmendment(agreement);
         }
+        else if (Accept("is open to accession by") || Accept("is open for accession by"))
+        {
+            var isAny = Accept("any State") || Accept("all States") || Accept("any state") || Accept("all states");
+            Add(new AccessionRule(RuleId, agreement, isAny ? null : ExpectActors(), statement.Span, statement.Words, null));
+        }
         else if (Accept("is legally binding") || Accept("is not legally binding"))
         {
             Add(new ForceRule(RuleId, agreement, Text(at - 3) != "not", statement.Span, statement.Words, null));
@@ -80,7 +85,7 @@ internal sealed partial class SentenceParser
         }
         else
         {
-            FailExpected("what holds of the agreement (enters into force, remains in force, applies provisionally, may be amended by, is legally binding, is suspended)");
+            FailExpected("what holds of the agreement (enters into force, remains in force, applies provisionally, may be amended by, is open to accession by, is legally binding, is suspended)");
         }
         return true;
     }
@@ -217,7 +222,7 @@ internal sealed partial class SentenceParser
         {
             fraction = new Threshold(ThresholdKind.Majority, 1, 2);
         }
-        else if (SeesThreshold() && !SeesAt(at, "at least"))
+        else if (SeesThreshold() && (!Sees("at least") || SeesShareAt(at + 2)))
         {
             fraction = ExpectThreshold();
             Expect("of the Parties");

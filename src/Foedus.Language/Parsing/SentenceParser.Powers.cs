@@ -50,7 +50,7 @@ internal sealed partial class SentenceParser
             {
                 var limit = at;
                 at++;
-                AddWithin(ExpectPeriod(), null, limit);
+                ReadWithin(gives: true, limit);
             }
             else
             {
@@ -188,7 +188,7 @@ internal sealed partial class SentenceParser
         {
             return new HasNoRight(ReadAct(bearer, Modality.Disability, bearerMark) as PerformAct, null);
         }
-        return ReadPower(null) is ExercisePower power ? new HasNoRight(null, power.Kind) : new HasNoRight(null, null);
+        return new HasNoRight(null, ReadPower(null) as ExercisePower);
     }
 
     /// <summary>"the Truce in being", "the Ceasefire in force", "at least EUR 5 of the Fund paid", "it true that …".</summary>

@@ -120,6 +120,10 @@ internal sealed partial class SentenceParser
             }
             if (!IsUnitOfTime(unit))
             {
+                if (unit is "working" or "business" or "banking")
+                {
+                    Fail(Rules.WorkingDays, start, Math.Min(at + 2, last), WordsOf(start, Math.Min(at + 2, last)));
+                }
                 FailExpected("a unit of time (hours, days, months, years)");
                 return default;
             }

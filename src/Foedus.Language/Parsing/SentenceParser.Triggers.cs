@@ -139,8 +139,14 @@ internal sealed partial class SentenceParser
             ordinal = OrdinalAt(at + 2);
             at += 4;
         }
+        var perParty = ofSameParty;
+        ofSameParty = false;
+        if (perParty && ordinal == 0)
+        {
+            Fail(Rules.Expected, mark, at, "which in number (“the third breach of Article 3 by the same Party”)", PhraseAt(mark));
+        }
         var perInstance = ordinal > 0 && Accept("in the same case");
-        return ordinal > 0 ? new Nth(trigger, ordinal, perInstance) : trigger;
+        return ordinal > 0 ? new Nth(trigger, ordinal, perInstance) { PerParty = perParty } : trigger;
     }
 
     /// <summary>A named moment, "D-Day", or a number of days after it, "D+30".</summary>
@@ -159,17 +165,19 @@ internal sealed partial class SentenceParser
         }
         var text = Text(at);
         var plus = text.IndexOf('+', StringComparison.Ordinal);
-        if (plus <= 0 || !int.TryParse(text[(plus + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var days))
+        if (plus <= 0 || !int.TryParse(text[(plus + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
             return null;
         }
         var name = text[..plus];
         foreach (var candidate in Table.Symbols)
         {
-            if (candidate.Kind == SymbolKind.Clock && (candidate.Name == name || candidate.Name == name + "-Day"))
+            if (candidate.Kind == SymbolKind.Clock && (candidate.Name == name || candidate.Name == name + "-Day" || candidate.Name == name + "-Hour"))
             {
                 at++;
-                return new After(new AtClock(candidate.Index), new Period(0, 0, days, 0));
+                // H+72 counts the hours of an hour, D+30 the days of a day; the text may say which.
+                var unit = IsUnitOfTime(Text(at)) ? Text(at++) : candidate.Name.EndsWith("-Hour", StringComparison.Ordinal) ? "hours" : "days";
+                return new After(new AtClock(candidate.Index), Longer(default, count, unit));
             }
         }
         Fail(Rules.UndefinedClock, at, at + 1, text, name);
@@ -182,7 +190,9 @@ internal sealed partial class SentenceParser
         if (nounLength > 0)
         {
             at += nounLength;
-            return new OnNorm(ExpectReference(), state);
+            var clauses = ExpectReference();
+            ofSameParty = Accept("by the same Party");
+            return new OnNorm(clauses, state) { By = !ofSameParty && Accept("by") ? ExpectBearersOf(state) : null };
         }
         if (AcceptAny("exercise of", "expiry of") is { } power)
         {
@@ -222,6 +232,21 @@ internal sealed partial class SentenceParser
             return new OnEnd(Agreement, of ?? new EveryParty(Agreement));
         }
         return ReadTermOccasion(mark, hasArticle, match);
+    }
+
+    /// <summary>The occasion just read speaks of "the same Party": what is counted is counted for each apart.</summary>
+    private bool ofSameParty;
+
+    /// <summary>Behind "a breach of Article 3 by".</summary>
+    private ActorSet ExpectBearersOf(NormState state)
+    {
+        var mark = at;
+        var set = ExpectActorPhrase().Set;
+        if (set is BoundActor && state is not (NormState.Violated or NormState.Unrepaired or NormState.Repaired))
+        {
+            Fail(Rules.Expected, mark, at, "a party by its name, or a role", PhraseAt(mark));
+        }
+        return set;
     }
 
     private Trigger OnPowerOf(PowerState state)

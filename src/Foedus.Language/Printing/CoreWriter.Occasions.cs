@@ -30,7 +30,7 @@ internal sealed partial class CoreWriter
             OnEvent happening => $"event({TermName(happening.Term)}{Of(happening.Against, "against")}{Text(happening.Filters)})",
             OnAct done => $"act({TermName(done.Term)}{Of(done.Actors, "by")}{Of(done.Toward, "toward")}{Text(done.Filters)})",
             OnDecision decided => $"decision({DecisionId(decided.Decision)}, {Word(decided.Outcome)})",
-            OnNorm norm => $"norm({Names(norm.Clauses)}, {Word(norm.State)})",
+            OnNorm norm => $"norm({Names(norm.Clauses)}, {Word(norm.State)}{(norm.By is { } bearer ? ", by " + Text(bearer) : "")})",
             OnPower power => $"power({ClauseId(power.Clause)}, {Word(power.State)})",
             OnInstrument instrument => $"instrument({Word(instrument.Kind)}, {AgreementName(instrument.Agreement)}{Of(instrument.By, "by")})",
             OnEntryIntoForce entry => $"entry-into-force({AgreementName(entry.Agreement)}{Of(entry.For, "for")})",
@@ -39,7 +39,7 @@ internal sealed partial class CoreWriter
             AtInstant instant => $"at({Instant(instant.At)})",
             AtClock clock => $"clock({TermName(clock.Term)})",
             After after => $"({Text(after.Of)} + {Text(after.Offset)})",
-            Nth nth => $"nth({nth.N}, {Text(nth.Of)}{(nth.PerInstance ? ", per instance" : "")})",
+            Nth nth => $"nth({nth.N}, {Text(nth.Of)}{(nth.PerInstance ? ", per instance" : "")}{(nth.PerParty ? ", per party" : "")})",
             AnyOfTriggers any => $"any({string.Join(", ", any.Triggers.Select(Text))})",
             OnCondition condition => $"once({Text(condition.Condition)})",
             OnSelfJudgment judged => $"self-judged(\"{StandardWords(judged.Standard)}\"{(judged.Upon is { } upon ? ", upon " + Text(upon) : "")})",
@@ -86,7 +86,7 @@ internal sealed partial class CoreWriter
             HasBeenInForce been => $"has-been-in-force({AgreementName(been.Agreement)}{Of(been.Who, "for")})",
             StateHolds state => $"holds({TermName(state.Term)})",
             WasDecided decided => $"decided({DecisionId(decided.Decision)}, {Word(decided.Outcome)}{(decided.SameInstance ? ", same instance" : "")})",
-            NormIs norm => $"norm({ClauseId(norm.Clause)} is {Word(norm.State)}{(norm.SameInstance ? ", same instance" : "")})",
+            NormIs norm => $"norm({ClauseId(norm.Clause)} is {Word(norm.State)}{(norm.By is { } by ? " by " + Text(by) : "")}{(norm.SameInstance ? ", same instance" : "")})",
             QuantityIs quantity => $"sum({TermName(quantity.Term)} {Word(quantity.Stage)}{Of(quantity.By, "by")}) {Sign(quantity.Comparison)} {Number(quantity.Amount)}",
             CountOfActors count => $"count({Text(count.Set)}) {Sign(count.Comparison)} {count.Count}",
             OccasionCount count => $"occasions({Text(count.Of)}{WindowText(count)}) {Sign(count.Comparison)} {count.Count}",
@@ -114,7 +114,7 @@ internal sealed partial class CoreWriter
             ExercisePower power => $"{Word(power.Kind)} {Text(power.Target)}"
                 + (power.By is { } vote ? $" by vote: {Text(vote.Threshold)}{(vote.Quorum > 0 ? $", quorum {vote.Quorum}" : "")}" : "")
                 + (power.Extension is { } extension ? $" by {Text(extension)}" : ""),
-            HasNoRight no => "no right to " + (no.Act is { } act ? ActText(act) : no.Power is { } power ? Word(power) : "?"),
+            HasNoRight no => "no right to " + (no.Act is { } act ? ActText(act) : no.Power is { } power ? Text(power) : "?"),
             _ => "?",
         };
 

@@ -64,6 +64,7 @@ internal sealed partial class CoreWriter
                     + (duration.Renewal is { } renewal ? $", renewed {Text(renewal)}{(duration.RenewalByAgreement ? " by agreement" : "")}" : "")
                     + (duration.NoticeBefore is { } notice ? $" unless notice {Text(notice)} before" : ""),
                 ReservationRule reservation => $"reservations {(reservation.Permitted ? "permitted" : "not permitted")} to {Names(reservation.Clauses)}, accepted after {Text(reservation.AcceptedAfter)}",
+                AccessionRule accession => $"open to accession by {(accession.Who is { } acceding ? Text(acceding) : "any state")}",
                 AmendmentRule amendment => $"amended by {Text(amendment.Threshold)} of {Text(amendment.By)}, binds {(amendment.BindsAll ? "all" : "those that accept")}",
                 AmendingRule amending => $"{(amending.Term is { } term ? TermName(term) : AgreementName(amending.Amending))} "
                     + (amending is { Replaced.IsEmpty: true, ReplacedDecisions.IsEmpty: true } ? $"adds {Names(amending.Replacing, amending.ReplacingDecisions)}"
@@ -105,11 +106,12 @@ internal sealed partial class CoreWriter
             ScenarioClock clock => $"clock {Instant(clock.Time)}",
             AssertNorm norm => Assert(norm)
                 + $"{Names(norm.Clauses)} {Word(norm.State)} [{string.Join(", ", norm.Bearers)}]{(norm.Creditors.IsEmpty ? "" : $" toward [{string.Join(", ", norm.Creditors)}]")}{(norm.Until is { } until ? " until " + Instant(until) : "")}{(norm.Instance is { } instance ? $" case {instance}" : "")}",
-            AssertPower power => Assert(power) + $"{ClauseId(power.Clause)} {Word(power.State)}",
+            AssertPower power => Assert(power) + $"{ClauseId(power.Clause)} {Word(power.State)}{(power.Instance is { } instance ? $" case {instance}" : "")}",
             AssertDecision decision => Assert(decision)
-                + $"{DecisionId(decision.Decision)} {(decision.Outcome is { } outcome ? Word(outcome) : "open")}{(decision.Stage is { } stage ? $" at stage {stage}" : "")}",
+                + $"{DecisionId(decision.Decision)} {(decision.Outcome is { } outcome ? Word(outcome) : "open")}{(decision.Stage is { } stage ? $" at stage {stage}" : "")}{(decision.Instance is { } instance ? $" case {instance}" : "")}",
             AssertParticipation participation => Assert(participation)
                 + $"{AgreementName(participation.Agreement)} {Word(participation.Status)} [{string.Join(", ", participation.Parties)}]",
+            AssertOpposite opposite => Assert(opposite) + $"({StepText(opposite.Of)})",
             AssertAmended amended => Assert(amended) + $"{AgreementName(amended.Agreement)} amended",
             AssertCondition condition => Assert(condition) + Text(condition.Condition),
             _ => "?",
@@ -125,6 +127,7 @@ internal sealed partial class CoreWriter
             AssertParticipation participation => participation.Negated,
             AssertCondition condition => condition.Negated,
             AssertAmended amended => amended.Negated,
+            AssertOpposite => true,
             _ => false,
         };
         return $"expect{(assertion.Reader is { } reader ? $" (as {reader} reads it)" : "")} {(negated ? "not " : "")}";

@@ -44,7 +44,7 @@ internal sealed class ConditionTranslator(Plan plan)
                 return Join(and.Of, Connective.And);
             case Or or:
                 return Join(or.Of, Connective.Or);
-            case NormIs { SameInstance: true } or WasDecided:
+            case NormIs { SameInstance: true } or NormIs { By: not null } or WasDecided:
                 return null;
         }
         if (!plan.Conditions.TryGetValue(condition, out var compiled))
@@ -92,7 +92,7 @@ internal sealed class ConditionTranslator(Plan plan)
             Not not => AsksOfOthers(not.Of),
             And and => and.Of.Any(AsksOfOthers),
             Or or => or.Of.Any(AsksOfOthers),
-            NormIs { SameInstance: true } or WasDecided => true,
+            NormIs { SameInstance: true } or NormIs { By: not null } or WasDecided => true,
             _ => plan.Conditions.TryGetValue(condition, out var compiled) && compiled is OwnHistoryPlan { IsAboutBearer: false },
         };
 

@@ -14,4 +14,7 @@ public enum NoticeKind
     NotPermitted,
     NotInForce,
     NoAddressee,
+
+    /// <summary>A vote or announcement on what is not open at that moment.</summary>
+    NotOpen,
 }

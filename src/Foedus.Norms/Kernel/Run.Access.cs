@@ -70,12 +70,11 @@ public sealed partial class Run
         _tables.Memory.Contains(new TextKey(-1 - decision, (int)outcome, root));
 
     /// <param name="root">Null: any.</param>
-    internal bool AnyInstance(int clause, NormState state, string? root)
+    /// <param name="bearer">−1: any.</param>
+    internal bool AnyInstance(int clause, NormState state, string? root, int bearer)
     {
-        if (_tables.Memory.TryCeiling(new TextKey(clause, (int)state, root ?? ""), out var remembered, out _)
-            && remembered.Index == clause
-            && remembered.Sub == (int)state
-            && (root is null || string.Equals(remembered.Text, root, StringComparison.Ordinal)))
+        // A breach that will never be answered is no less one than a breach that may be.
+        if (IsRemembered(clause, state, root, bearer) || (state == NormState.Violated && IsRemembered(clause, NormState.Unrepaired, root, bearer)))
         {
             return true;
         }
@@ -86,7 +85,11 @@ public sealed partial class Run
         var from = new NormKey(clause, int.MinValue, "", int.MinValue, int.MinValue);
         while (_tables.Instances.TryHigher(from, out var key, out var instance) && key.Clause == clause)
         {
-            if (instance.Shown == state && (root is null || string.Equals(key.Root, root, StringComparison.Ordinal)))
+            if (
+                instance.Shown == state
+                && (root is null || string.Equals(key.Root, root, StringComparison.Ordinal))
+                && (bearer < 0 || instance.Bearer.Includes(bearer))
+            )
             {
                 return true;
             }
@@ -94,6 +97,17 @@ public sealed partial class Run
         }
         return false;
     }
+
+    private bool IsRemembered(int clause, NormState state, string? root, int bearer) =>
+        bearer >= 0 ? _tables.Memory.Contains(new TextKey(clause, (int)state, OfBearer(bearer, root)))
+        : _tables.Memory.TryCeiling(new TextKey(clause, (int)state, root ?? ""), out var remembered, out _)
+            && remembered.Index == clause
+            && remembered.Sub == (int)state
+            && (root is null || string.Equals(remembered.Text, root, StringComparison.Ordinal));
+
+    /// <summary>No root has a line break in it.</summary>
+    private static string OfBearer(int bearer, string? root) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\n{bearer}\n{root}");
 
     /// <param name="party">−1: of all, a joint lot once.</param>
     internal decimal Quantity(int term, QuantityStage stage, int party) =>

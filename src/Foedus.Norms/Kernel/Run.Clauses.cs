@@ -13,7 +13,7 @@ public sealed partial class Run
         var clause = _plan.Clauses[index];
         if (clause.Core.Recurrence is { } recurrence)
         {
-            StartRecurrence(clause, recurrence, leaf, bound, only);
+            StartRecurrence(clause, recurrence, bound, only);
             return;
         }
         OpenOccasion(clause, leaf, bound, only, rule, Now, long.MaxValue, toward);
@@ -41,6 +41,8 @@ public sealed partial class Run
         }
 
         var opened = bound.WithoutRound();
+        var found = false;
+        var isSpared = false;
         Span<ulong> joint = stackalloc ulong[Words];
         for (var actor = ActorBits.Next(candidates, 0); actor >= 0; actor = ActorBits.Next(candidates, actor + 1))
         {
@@ -68,36 +70,45 @@ public sealed partial class Run
             }
             if (ConditionsHold(clause, own))
             {
-                OpenToward(clause, actor, null, opened, rule, at, due, provisions, toward);
+                found |= OpenToward(clause, actor, null, opened, rule, at, due, provisions, toward);
+            }
+            else
+            {
+                isSpared = true;
             }
         }
         if (clause.IsJoint && !ActorBits.IsEmpty(joint))
         {
-            OpenJoint(clause, joint.ToArray(), opened, rule, at, due, toward);
+            var group = joint.ToArray();
+            if (ConditionsHold(clause, Scope.Of(opened) with { Group = group }))
+            {
+                found = OpenJoint(clause, group, opened, rule, at, due, toward);
+            }
+            else
+            {
+                isSpared = true;
+            }
+        }
+        if (!found && only < 0 && !clause.Core.Bearer.IncludesLater && clause.Core.ConsequenceOf is { } above && bound.Above is { } link && link.Clause == above)
+        {
+            EndChain(link, isSpared, bound.Cause);
         }
         if (clause.Core.Bearer.IncludesLater && !clause.IsStanding && only < 0)
         {
-            KeepOpening(clause, bound, at);
+            KeepOpening(clause, bound, at, due);
         }
     }
 
-    private void OpenJoint(ClausePlan clause, ulong[] group, Bound bound, Rule rule, long at, long due, int toward)
+    /// <returns>Whether it binds somebody now.</returns>
+    private bool OpenJoint(ClausePlan clause, ulong[] group, Bound bound, Rule rule, long at, long due, int toward)
     {
-        var scope = Scope.Of(bound) with { Group = group };
-        if (!ConditionsHold(clause, scope))
-        {
-            return;
-        }
         if (clause.IsTowardEach)
         {
-            OpenToward(clause, -1, group, bound, rule, at, due, null, toward);
-            return;
+            return OpenToward(clause, -1, group, bound, rule, at, due, null, toward);
         }
+        var scope = Scope.Of(bound) with { Group = group };
         var key = new NormKey(clause.Core.Index, -1, bound.Root, CounterParty(clause, scope), bound.Violator);
-        if (!HasJoined(key, group))
-        {
-            Open(clause, -1, group, bound, rule, at, due, null, key.CounterParty);
-        }
+        return HasJoined(key, group) || Open(clause, -1, group, bound, rule, at, due, null, key.CounterParty);
     }
 
     /// <summary>Who enters later joins a standing joint norm.</summary>
@@ -126,14 +137,15 @@ public sealed partial class Run
 
     /// <summary>Opens the norm once; or, where it is owed to each of several, once toward each of them who is bound by the same text.</summary>
     /// <param name="only">The only creditor to be considered, or −1.</param>
-    private void OpenToward(ClausePlan clause, int bearer, ulong[]? group, Bound bound, Rule rule, long at, long due, Provisions? provisions, int only)
+    /// <returns>Whether it binds somebody now.</returns>
+    private bool OpenToward(ClausePlan clause, int bearer, ulong[]? group, Bound bound, Rule rule, long at, long due, Provisions? provisions, int only)
     {
         var scope = new Scope(bound, bearer, group, -1, false);
         if (!clause.IsTowardEach)
         {
-            Open(clause, bearer, group, bound, rule, at, due, provisions, CounterParty(clause, scope));
-            return;
+            return Open(clause, bearer, group, bound, rule, at, due, provisions, CounterParty(clause, scope));
         }
+        var found = false;
         Span<ulong> creditors = stackalloc ulong[Words];
         CollectEach(clause, scope, creditors);
         for (var creditor = ActorBits.Next(creditors, 0); creditor >= 0; creditor = ActorBits.Next(creditors, creditor + 1))
@@ -141,13 +153,15 @@ public sealed partial class Run
             if (
                 (only >= 0 && creditor != only)
                 || (clause.AmendedBy.Length > 0 && bearer >= 0 && !Applies(clause, bearer, scope with { CounterParty = creditor }, out _))
-                || (group is not null && HasJoined(new NormKey(clause.Core.Index, -1, bound.Root, creditor, bound.Violator), group))
             )
             {
                 continue;
             }
-            Open(clause, bearer, group, bound, rule, at, due, provisions, creditor);
+            found |=
+                (group is not null && HasJoined(new NormKey(clause.Core.Index, -1, bound.Root, creditor, bound.Violator), group))
+                || Open(clause, bearer, group, bound, rule, at, due, provisions, creditor);
         }
+        return found;
     }
 
     /// <summary>Those to each of whom the norm is owed: nobody owes anything to itself.</summary>
@@ -255,17 +269,18 @@ public sealed partial class Run
         return ActorBits.Only(members);
     }
 
-    private void Open(ClausePlan clause, int bearer, ulong[]? group, Bound bound, Rule rule, long at, long due, Provisions? provisions, int counterParty)
+    /// <returns>False: it finds nobody who could do it, or its time has passed.</returns>
+    private bool Open(ClausePlan clause, int bearer, ulong[]? group, Bound bound, Rule rule, long at, long due, Provisions? provisions, int counterParty)
     {
         var scope = new Scope(bound, bearer, group, -1, false);
         if (bearer >= 0 && counterParty >= 0 && IsNotBetween(clause, bearer, counterParty))
         {
-            return;
+            return false;
         }
         var key = new NormKey(clause.Core.Index, bearer, bound.Root, counterParty, bound.Violator);
         if (_tables.Instances.Contains(key))
         {
-            return;
+            return true;
         }
         var deadline = DeadlineOf(clause, bound, bearer, at, out var which, out var anchor);
         if (due < deadline)
@@ -276,7 +291,7 @@ public sealed partial class Run
         }
         if (IsOver(clause, deadline))
         {
-            return;
+            return false;
         }
         var instance = new NormInstance
         {
@@ -296,7 +311,7 @@ public sealed partial class Run
             var ballot = BallotOf(scope, clause.Who, -1);
             if (ballot.Seats < Math.Max(1, vote.Quorum))
             {
-                return;
+                return false;
             }
             instance = instance with { Ballot = ballot };
         }
@@ -308,7 +323,7 @@ public sealed partial class Run
         else if (isExcused)
         {
             EmitNorm(instance, NormState.Dormant, NormState.Excused, Rule.Excused, bound.Cause);
-            return;
+            return true;
         }
 
         Store(clause, instance);
@@ -333,6 +348,7 @@ public sealed partial class Run
         {
             ScheduleNext(clause.Unless, WatchKind.Unless, clause.Core.Index, scope);
         }
+        return true;
     }
 
     private void Store(ClausePlan clause, NormInstance instance)
@@ -397,9 +413,9 @@ public sealed partial class Run
         _dirt |= Dirt.Norms;
     }
 
-    private void KeepOpening(ClausePlan clause, Bound bound, long at)
+    private void KeepOpening(ClausePlan clause, Bound bound, long at, long due)
     {
-        var deadline = DeadlineOf(clause, bound, -1, at, out var which, out var anchor);
+        var deadline = Math.Min(due, DeadlineOf(clause, bound, -1, at, out var which, out var anchor));
         var key = new TextKey(clause.Core.Index, bound.Violator, bound.Root);
         _tables.Openings.Set(key, new LaterOpening(bound, at, deadline, which, anchor), _owner);
         if (deadline != long.MaxValue)
@@ -423,7 +439,30 @@ public sealed partial class Run
         {
             if (opening.Bound.Origin == long.MinValue && _plan.Clauses[key.Index] is var clause && clause.Agreement == agreement)
             {
-                OpenOccasion(clause, null, opening.Bound, party, Rule.BecameBound, opening.At, long.MaxValue);
+                Join(clause, opening, party);
+            }
+        }
+    }
+
+    /// <param name="only">The only actor to be considered, or −1.</param>
+    private void Join(ClausePlan clause, LaterOpening opening, int only)
+    {
+        var due = clause.Core.Recurrence is null ? long.MaxValue : opening.Deadline;
+        OpenOccasion(clause, null, opening.Bound, only, Rule.BecameBound, opening.At, due);
+    }
+
+    /// <summary>What lasts from a moment of the text on binds again when its "while" does.</summary>
+    private void ReopenOpenings(ClausePlan clause)
+    {
+        if (!clause.IsLasting || !clause.Core.Bearer.IncludesLater)
+        {
+            return;
+        }
+        foreach (var (key, opening) in _tables.Openings.Entries().ToArray())
+        {
+            if (key.Index == clause.Core.Index && opening.Bound.Origin == long.MinValue)
+            {
+                Join(clause, opening, -1);
             }
         }
     }

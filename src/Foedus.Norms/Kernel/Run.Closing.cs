@@ -36,7 +36,8 @@ public sealed partial class Run
     }
 
     /// <summary>A consequence ended: when none is left, the norm above is repaired if they were performed, unrepaired if one lapsed.</summary>
-    private void EndOfConsequence(NormKey? above, Ending ending, Cause? cause)
+    /// <param name="wasOpen">False: it could not even begin.</param>
+    private void EndOfConsequence(NormKey? above, Ending ending, Cause? cause, bool wasOpen = true)
     {
         if (above is not { } key || !_tables.Instances.TryGet(key, out var parent))
         {
@@ -45,7 +46,7 @@ public sealed partial class Run
         Guard(new Consumer(ConsumerKind.ClauseOpen, key.Clause, 0));
         var counted = parent with
         {
-            LiveConsequences = Math.Max(0, parent.LiveConsequences - 1),
+            LiveConsequences = Math.Max(0, parent.LiveConsequences - (wasOpen ? 1 : 0)),
             ConsequenceLapsed = parent.ConsequenceLapsed || ending == Ending.Lapsed,
             ConsequencePerformed = parent.ConsequencePerformed || ending == Ending.Performed,
             ConsequenceExercised = parent.ConsequenceExercised || ending == Ending.Exercised,
@@ -90,6 +91,23 @@ public sealed partial class Run
         }
     }
 
+    /// <summary>
+    /// A breach whose consequence binds nobody. Where nobody is there to act, nothing will ever answer it: it is unrepaired.
+    /// Where the text's own condition spares those it finds, the chain ends here as it would without a further link.
+    /// </summary>
+    private void EndChain(in NormKey breached, bool isSpared, Cause? cause)
+    {
+        if (!isSpared)
+        {
+            EndOfConsequence(breached, Ending.Lapsed, cause, wasOpen: false);
+        }
+        else if (_tables.Instances.TryGet(breached, out var instance) && instance is { State: NormState.Violated, Above: { } above })
+        {
+            _tables.Instances.Set(breached, instance with { Above = null }, _owner);
+            EndOfConsequence(above, Ending.Lapsed, cause);
+        }
+    }
+
     private void Settle(NormInstance breached, NormState to, Cause? cause)
     {
         Close(breached, (byte)to, to == NormState.Repaired ? Rule.ConsequencePerformed : Rule.ConsequenceLapsed, cause);
@@ -121,12 +139,28 @@ public sealed partial class Run
         if (clause.IsRemembered && (to is not (NormState.Active or NormState.Suspended or NormState.Violated) || (to == NormState.Violated && clause.IsLasting)))
         {
             _tables.Memory.Set(new TextKey(instance.Key.Clause, (int)to, instance.Key.Root), true, _owner);
+            if (clause.IsRememberedByBearer)
+            {
+                RememberBearers(instance, to);
+            }
             _dirt |= Dirt.Norms;
         }
         var listeners = _plan.OnNorm[instance.Key.Clause];
         if (listeners.Length > 0)
         {
             RaiseNorm(listeners, clause, instance, to, cause);
+        }
+    }
+
+    private void RememberBearers(NormInstance instance, NormState to)
+    {
+        for (var actor = 0; actor < _plan.Actors.Count; actor++)
+        {
+            if (instance.Bearer.Includes(actor))
+            {
+                _tables.Memory.Set(new TextKey(instance.Key.Clause, (int)to, OfBearer(actor, null)), true, _owner);
+                _tables.Memory.Set(new TextKey(instance.Key.Clause, (int)to, OfBearer(actor, instance.Key.Root)), true, _owner);
+            }
         }
     }
 
@@ -140,6 +174,10 @@ public sealed partial class Run
                 continue;
             }
             bound ??= BoundByNorm(clause, instance, to, cause);
+            if (node.Who is { DependsOnBearer: false } who && !IsBorneBy(who, Scope.Of(bound), instance.Bearer))
+            {
+                continue;
+            }
             Reach(node, node, bound);
         }
     }

@@ -56,14 +56,47 @@ public sealed partial class Run
             which = -1;
             anchor = null;
         }
+        foreach (var end in clause.Ends)
+        {
+            if (
+                AnchorTime(end.From, bound, bearer) is { } from
+                && _plan.Calendar.Add(from, end.After) is var until
+                && until < earliest
+                && (until >= Now || !ComesAgain(end.From, bound))
+            )
+            {
+                earliest = until;
+                which = -1;
+                anchor = from;
+            }
+        }
         return earliest;
     }
+
+    /// <summary>Whether an end that has passed is no end: the text means the next occasion, for there may be many.</summary>
+    private bool ComesAgain(TriggerNode from, Bound bound) =>
+        from.Kind switch
+        {
+            NodeKind.Instant or NodeKind.Clock or NodeKind.Nth => false,
+            NodeKind.Event => bound.RootAt == long.MinValue || !IsEventOf(from, bound.RootTerm),
+            NodeKind.Force or NodeKind.Instrument => from.BearerRole == BearerRole.None,
+            _ => true,
+        };
 
     /// <summary>Whether what would hold from now on has already come to its end.</summary>
     private bool IsOver(ClausePlan clause, long deadline) =>
         (clause.HasEnd || deadline != long.MaxValue)
         && clause.IsLasting
-        && (deadline < Now || (clause.EndsAt is { } moment && ClockTime(moment) is { } was && _plan.Calendar.Add(was, clause.EndsAfter) < Now));
+        && (deadline < Now || Array.Exists(clause.EndsUpon, HasHappenedForGood));
+
+    /// <summary>Of what happens once only: whether it has, before this moment.</summary>
+    private bool HasHappenedForGood(TriggerNode node) =>
+        node.Kind switch
+        {
+            NodeKind.Clock => ClockTime(node) < Now,
+            NodeKind.Nth when !node.IsPerInstance && !node.IsPerParty => _tables.Counters.TryGet(new TextKey(node.Id, 0, ""), out var count) && count >= node.N,
+            _ => false,
+        };
 
     /// <summary>When the anchor of a deadline happened, if it has: of the same chain, or for the bearer itself, where it can be told.</summary>
     private long? AnchorTime(TriggerNode? node, Bound bound, int bearer)
@@ -133,6 +166,11 @@ public sealed partial class Run
     private void TightenDeadlines(int index, int which, TriggerNode leaf, Bound bound)
     {
         var clause = _plan.Clauses[index];
+        if (which < 0)
+        {
+            TightenEnds(clause, clause.Ends[-1 - which], leaf, bound);
+            return;
+        }
         if (clause.Core.Deadlines[which] is not Within within)
         {
             return;
@@ -151,6 +189,19 @@ public sealed partial class Run
                         Anchor = Now,
                     }
                 );
+            }
+        }
+    }
+
+    /// <summary>The occasion that an end is counted from has come: what lasts has an end from now on, or an earlier one.</summary>
+    private void TightenEnds(ClausePlan clause, ClauseEnd end, TriggerNode leaf, Bound bound)
+    {
+        var until = _plan.Calendar.Add(Now, end.After);
+        foreach (var instance in InstancesOf(clause.Core.Index))
+        {
+            if (until < instance.Deadline && Concerns(leaf, bound, instance))
+            {
+                Replace(instance, instance with { Deadline = until, DeadlineIndex = -1, Anchor = Now });
             }
         }
     }
@@ -323,40 +374,88 @@ public sealed partial class Run
         EndOfConsequence(instance.Above, to == NormState.Fulfilled ? Ending.Performed : Ending.Other, cause);
     }
 
-    private void StartRecurrence(ClausePlan clause, Recurrence recurrence, TriggerNode? leaf, Bound bound, int only)
+    private void StartRecurrence(ClausePlan clause, Recurrence recurrence, Bound bound, int only)
     {
         var origin = bound with { Origin = Now };
         var first = recurrence.AtStart || clause.Core.Deadlines.IsDefaultOrEmpty ? 0 : 1;
-        if (clause.IsJoint && only >= 0)
+        // One rhythm for all who are bound jointly: that of the first for whom the agreement is in force.
+        var who = clause.IsJoint ? -1 : only;
+        if (clause.HasRhythmOfCondition || (clause.IsJoint && only >= 0))
         {
-            // One rhythm for all: that of the first for whom the agreement is in force.
-            only = -1;
-            if (_tables.Openings.Contains(new TextKey(clause.Core.Index, -1, bound.Root)))
+            var rhythm = new TextKey(clause.Core.Index, who, bound.Root);
+            if (_tables.Openings.Contains(rhythm) || (clause.HasRhythmOfCondition && !WhileHolds(clause, who)))
             {
                 return;
             }
-            _tables.Openings.Set(
-                new TextKey(clause.Core.Index, -1, bound.Root),
-                new LaterOpening(origin, Now, long.MaxValue, -1, null),
-                _owner
-            );
+            _tables.Openings.Set(rhythm, new LaterOpening(origin, Now, long.MaxValue, -1, null), _owner);
         }
-        _ = leaf;
-        ScheduleOccasion(clause, recurrence, origin, only, first);
+        ScheduleOccasion(clause, recurrence, origin, who, first);
     }
+
+    private bool WhileHolds(ClausePlan clause, int actor) =>
+        clause.While is not { } condition || condition.Holds(this, actor >= 0 ? Scope.None.WithBearer(actor) : Scope.None);
+
+    /// <summary>A rhythm that goes with a condition begins and ends with it.</summary>
+    private void LookAtRhythm(ClausePlan clause)
+    {
+        if (clause.Core.Recurrence is not { } recurrence || !IsInForce(clause.Agreement))
+        {
+            return;
+        }
+        var root = _plan.Roots[clause.Agreement];
+        var bound = new Bound { Root = root, Cause = _event is null ? null : new Cause(_event, null) };
+        if (clause.IsJoint)
+        {
+            LookAtRhythmOf(-1);
+            return;
+        }
+        Span<ulong> bearers = stackalloc ulong[Words];
+        clause.Who.Collect(this, Scope.Of(bound), bearers);
+        for (var actor = ActorBits.Next(bearers, 0); actor >= 0; actor = ActorBits.Next(bearers, actor + 1))
+        {
+            if (IsBound(clause, actor, bound, out _))
+            {
+                LookAtRhythmOf(actor);
+            }
+        }
+
+        void LookAtRhythmOf(int actor)
+        {
+            if (WhileHolds(clause, actor))
+            {
+                StartRecurrence(clause, recurrence, bound, actor);
+            }
+            else
+            {
+                _tables.Openings.Remove(new TextKey(clause.Core.Index, actor, root), _owner);
+            }
+        }
+    }
+
+    /// <summary>Whether the rhythm this occasion belongs to goes on.</summary>
+    private bool HasRhythm(ClausePlan clause, Bound origin, int who) =>
+        !clause.HasRhythmOfCondition
+        || (_tables.Openings.TryGet(new TextKey(clause.Core.Index, who, origin.Root), out var rhythm) && rhythm.Bound.Origin == origin.Origin);
 
     private void ScheduleOccasion(ClausePlan clause, Recurrence recurrence, Bound origin, int only, int number)
     {
         var at = _plan.Calendar.Add(origin.Origin, Times(recurrence.Every, number));
         var key = new TimerKey(at, TimerPhase.Recurrence, clause.Core.Index, origin.Root, only, number, origin.Violator);
-        _tables.Timers.Set(key, origin, _owner);
+        if (at > Now)
+        {
+            _tables.Timers.Set(key, origin, _owner);
+        }
+        else
+        {
+            FireRecurrence(key, origin);
+        }
     }
 
     /// <summary>One occasion: it opens at its moment if the text gives it a time limit or it falls due at the start; else it is to be done by its moment, within the period before.</summary>
     private void FireRecurrence(in TimerKey timer, Bound? origin)
     {
         var clause = _plan.Clauses[timer.Index];
-        if (origin is null || clause.Core.Recurrence is not { } recurrence || _tables.Agreements[clause.Agreement].HasEnded)
+        if (origin is null || clause.Core.Recurrence is not { } recurrence || _tables.Agreements[clause.Agreement].HasEnded || !HasRhythm(clause, origin, timer.Bearer))
         {
             return;
         }

@@ -265,7 +265,8 @@ public sealed partial class Run
                 return;
             }
         }
-        Tell(NoticeKind.NotAnElector, @event.Data.Name ?? "");
+        var isOpen = IsOpen(decision) || Array.Exists(_plan.Decisions[decision].Successors, IsOpen);
+        Tell(isOpen ? NoticeKind.NotAnElector : NoticeKind.NotOpen, @event.Data.Name ?? "");
     }
 
     private bool IsAnnounced(Event @event, int author, int decision, bool isYes)

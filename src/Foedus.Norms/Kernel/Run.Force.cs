@@ -240,6 +240,7 @@ public sealed partial class Run
         for (var body = ActorBits.Next(_plan.Bodies, 0); body >= 0; body = ActorBits.Next(_plan.Bodies, body + 1))
         {
             OpenStanding(agreement, body, cause);
+            JoinOpenings(agreement, body);
         }
     }
 

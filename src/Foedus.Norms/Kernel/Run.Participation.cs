@@ -89,6 +89,9 @@ public sealed partial class Run
                 Reserve(@event, agreement, party);
                 Sign(@event, agreement, party);
                 return true;
+            case InstrumentKind.Accession when !MayAccede(agreement, party):
+                Tell(NoticeKind.NotPermitted, $"the text does not open it to accession by {_plan.Actors[party]}");
+                return false;
             case InstrumentKind.Ratification or InstrumentKind.Acceptance or InstrumentKind.Approval or InstrumentKind.Accession:
                 Reserve(@event, agreement, party);
                 Consent(@event, agreement, party);
@@ -114,6 +117,13 @@ public sealed partial class Run
             default:
                 return true;
         }
+    }
+
+    /// <summary>Where the text says who may accede, nobody else may (VCLT art. 15).</summary>
+    private bool MayAccede(int agreement, int party)
+    {
+        var rules = _plan.Rules.Accession[agreement];
+        return rules.Length == 0 || Array.Exists(rules, rule => _plan.Rules.For[rule] is not { } who || who.Contains(this, Scope.None, party));
     }
 
     private void Sign(Event @event, int agreement, int party)

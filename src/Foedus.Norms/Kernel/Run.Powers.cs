@@ -21,7 +21,7 @@ public sealed partial class Run
             {
                 continue;
             }
-            if (IsPowerDisabled(clause, author, @event))
+            if (IsPowerDisabled(clause, instance, author, @event))
             {
                 Tell(NoticeKind.ActWithoutRight, clause.Core.Id);
                 return;
@@ -35,7 +35,17 @@ public sealed partial class Run
             Exercise(clause, instance, @event, new Cause(@event, instance.Cause));
             return;
         }
-        Tell(NoticeKind.NoMatchingInstance, name);
+        Tell(NoticeKind.NoMatchingInstance, $"{name} ({WhyNotExercised(target, author, @event)})");
+    }
+
+    private string WhyNotExercised(VoteTarget target, int author, Event @event)
+    {
+        var open = target.Powers.SelectMany(InstancesOf).Where(instance => !instance.IsSuspended).ToArray();
+        if (open.Length == 0)
+        {
+            return "not enabled at this moment";
+        }
+        return Array.Exists(open, instance => instance.Bearer.Includes(author)) ? "not for this case, or not against this party" : $"{_plan.Actors[author]} does not hold it";
     }
 
     private NormInstance? FindPower(ClausePlan clause, int holder, Event @event)
@@ -62,7 +72,7 @@ public sealed partial class Run
                 _tables.Instances.TryGet(queued.Instance, out var instance)
                 && !instance.IsSuspended
                 && (instance.Group is null || ActorBits.Has(instance.Group, holder))
-                && (against < 0 || queued.Instance.CounterParty < 0 || queued.Instance.CounterParty == against || queued.Instance.Violator == against)
+                && (against < 0 || Reaches(clause, instance, against))
                 && (subject is null || !instance.Bound.IsOccurrence || string.Equals(subject, queued.Instance.Root, StringComparison.Ordinal))
             )
             {
@@ -72,17 +82,35 @@ public sealed partial class Run
         return null;
     }
 
-    private bool IsPowerDisabled(ClausePlan power, int actor, Event @event)
+    /// <summary>Whether the power may be used on this actor.</summary>
+    private bool Reaches(ClausePlan clause, NormInstance instance, int against) =>
+        clause.Target is { } target
+            ? target.Contains(this, Scope.Of(instance), against)
+            : instance.Key.CounterParty < 0 || instance.Key.CounterParty == against || instance.Key.Violator == against;
+
+    /// <summary>A disability bars every use of a power of its kind that would touch what it speaks of, unless the power prevails over it.</summary>
+    private bool IsPowerDisabled(ClausePlan power, NormInstance used, int actor, Event @event)
     {
         foreach (var index in _plan.PowerDisabilities)
         {
-            if (_plan.Clauses[index].Core.Content is not HasNoRight none || none.Power != power.Power?.Kind)
+            var disability = _plan.Clauses[index];
+            if (
+                disability.Core.Content is not HasNoRight { Power: { } barred }
+                || power.Power is not { } wanted
+                || barred.Kind != wanted.Kind
+                || !Touches(barred.Target, wanted.Target)
+                || disability.Core.SubjectTo.Contains(power.Core.Index)
+            )
             {
                 continue;
             }
             foreach (var instance in InstancesOf(index))
             {
-                if (instance.Bearer.Includes(actor) && instance is { State: NormState.Active, IsSuspended: false })
+                if (
+                    instance.Bearer.Includes(actor)
+                    && instance is { State: NormState.Active, IsSuspended: false, IsExcused: false }
+                    && TouchesWhom(disability, instance, power, used, @event)
+                )
                 {
                     EmitNorm(instance, NormState.Active, NormState.Violated, Rule.AttemptWithoutRight, new Cause(@event, instance.Cause));
                     return true;
@@ -90,6 +118,30 @@ public sealed partial class Run
             }
         }
         return false;
+    }
+
+    private static bool Touches(PowerTarget barred, PowerTarget wanted) =>
+        (barred, wanted) switch
+        {
+            (VoteIn left, VoteIn right) => left.Decision == right.Decision,
+            (OfClauses left, OfClauses right) => left.Clauses.Any(clause => right.Clauses.Contains(clause)),
+            (OfAgreement left, OfAgreement right) => left.Agreement == right.Agreement,
+            (OfState left, OfState right) => left.Term == right.Term && left.Ends == right.Ends,
+            _ => false,
+        };
+
+    /// <summary>Whether the power is used on somebody whom the disability speaks of; who names nobody uses it on all.</summary>
+    private bool TouchesWhom(ClausePlan disability, NormInstance instance, ClausePlan power, NormInstance used, Event @event)
+    {
+        if (disability.Target is not { } whom)
+        {
+            return true;
+        }
+        Span<ulong> barred = stackalloc ulong[Words];
+        Span<ulong> targets = stackalloc ulong[Words];
+        whom.Collect(this, Scope.Of(instance), barred);
+        CollectTargets(power, used, @event, targets);
+        return ActorBits.IsEmpty(targets) || ActorBits.Intersects(barred, targets);
     }
 
     private void Exercise(ClausePlan clause, NormInstance instance, Event? @event, Cause? cause)
@@ -116,11 +168,8 @@ public sealed partial class Run
     {
         if (@event?.Data.Against is { } named && _plan.Actors.TryFind(named, out var against))
         {
-            if (clause.Target is null || clause.Target.Contains(this, Scope.Of(instance), against))
-            {
-                ActorBits.Add(into, against);
-                return;
-            }
+            ActorBits.Add(into, against);
+            return;
         }
         if (clause.Target is { } target)
         {

@@ -94,7 +94,7 @@ public sealed partial class Run
                 }
                 else
                 {
-                    _tables.Timers.Set(MomentKey(at, parent.Id, bound), bound, _owner);
+                    _tables.Timers.Set(MomentKey(at, parent, bound), bound, _owner);
                 }
                 break;
             case NodeKind.SelfJudgment:
@@ -112,12 +112,12 @@ public sealed partial class Run
         }
     }
 
-    private static TimerKey MomentKey(long at, int node, Bound bound) =>
-        new(at, TimerPhase.Moment, node, bound.Root, Math.Max(bound.Party, bound.Depositor), bound.Performer, bound.Violator);
+    private static TimerKey MomentKey(long at, TriggerNode node, Bound bound) =>
+        new(at, node.Phase, node.Id, bound.Root, Math.Max(bound.Party, bound.Depositor), bound.Performer, bound.Violator);
 
     private bool Counted(TriggerNode node, Bound bound)
     {
-        var key = new TextKey(node.Id, 0, node.IsPerInstance ? bound.Root : "");
+        var key = new TextKey(node.Id, node.IsPerParty ? bound.Violator : 0, node.IsPerInstance ? bound.Root : "");
         var count = _tables.Counters.TryGet(key, out var before) ? before : 0;
         if (count > node.N)
         {
@@ -325,12 +325,30 @@ public sealed partial class Run
                 NodeKind.Instrument => bound.Depositor,
                 _ => bound.Party,
             };
-            if (!who.Contains(this, scope, actor))
+            var isOne = leaf.Kind == NodeKind.Norm ? IsBorneBy(who, scope, new Bearers(bound.Violator, bound.ViolatorGroup)) : who.Contains(this, scope, actor);
+            if (!isOne)
             {
                 return false;
             }
         }
         return leaf.Toward is not { DependsOnBearer: true } toward || bound.Toward == -1 || toward.Contains(this, scope, bound.Toward);
+    }
+
+    /// <summary>Whether one of those who bear it is in the set.</summary>
+    private bool IsBorneBy(ActorSetPlan who, in Scope scope, Bearers bearers)
+    {
+        if (bearers.Group is not { } group)
+        {
+            return bearers.Single >= 0 && who.Contains(this, scope, bearers.Single);
+        }
+        for (var actor = ActorBits.Next(group, 0); actor >= 0; actor = ActorBits.Next(group, actor + 1))
+        {
+            if (who.Contains(this, scope, actor))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool IsBearer(in Scope scope, int actor) =>

@@ -137,7 +137,20 @@ public sealed partial class Run
                 return;
             }
         }
-        Tell(NoticeKind.NotAnElector, @event.Data.Name ?? "");
+        Tell(IsAnyOpen(target) ? NoticeKind.NotAnElector : NoticeKind.NotOpen, @event.Data.Name ?? "");
+    }
+
+    /// <summary>Whether anything under that name waits for votes.</summary>
+    private bool IsAnyOpen(VoteTarget target)
+    {
+        return (target.Decision >= 0 && (IsOpen(target.Decision) || Array.Exists(_plan.Decisions[target.Decision].Successors, IsOpen)))
+            || target.Powers.Any(power => InstancesOf(power).Count > 0);
+    }
+
+    private bool IsOpen(int decision)
+    {
+        DecisionQueueKey? after = null;
+        return TryNextDecision(decision, null, ref after, out _, out _);
     }
 
     private bool VoteInDecision(Event @event, int author, int decision, Vote vote)
@@ -191,7 +204,7 @@ public sealed partial class Run
             return false;
         }
         var instance = FindPower(clause, author, @event);
-        if (instance?.Ballot is not { } ballot || IsPowerDisabled(clause, author, @event))
+        if (instance?.Ballot is not { } ballot || IsPowerDisabled(clause, instance, author, @event))
         {
             return false;
         }

@@ -190,10 +190,19 @@ public sealed partial class Run
         }
         if (clause.IsStanding)
         {
-            if (watch.Condition.Holds(this, Scope.None) || watch.Condition.DependsOnBearer)
+            if (clause.HasRhythmOfCondition)
+            {
+                LookAtRhythm(clause);
+            }
+            else if (watch.Condition.Holds(this, Scope.None) || watch.Condition.DependsOnBearer)
             {
                 OpenStandingClause(clause);
             }
+            next = Math.Min(next, watch.Condition.NextChange(this, Scope.None));
+        }
+        else if (clause.Core.Bearer.IncludesLater)
+        {
+            ReopenOpenings(clause);
             next = Math.Min(next, watch.Condition.NextChange(this, Scope.None));
         }
         Schedule(watch, next);

@@ -138,7 +138,7 @@ public sealed partial class Run
             case TimerPhase.Force:
                 EvaluateForce(timer.Index);
                 break;
-            case TimerPhase.Moment:
+            case TimerPhase.Moment or TimerPhase.Ending:
                 FireMoment(timer.Index, bound);
                 break;
             case TimerPhase.Recurrence:

@@ -34,9 +34,11 @@ internal sealed class ClausePlan
     /// <summary>"until 1 March 2027": its last millisecond; <see cref="long.MaxValue"/> where the text names no instant.</summary>
     public long HoldsUntil { get; init; } = long.MaxValue;
 
-    /// <summary>"until D+30": the moment its end is counted from, and how long after it that is.</summary>
-    public TriggerNode? EndsAt { get; init; }
-    public Period EndsAfter { get; init; }
+    /// <summary>"until D+30", "until 3 days after a warning": the occasions its end is counted from.</summary>
+    public ClauseEnd[] Ends { get; init; } = [];
+
+    /// <summary>"until a warning": the occasions with which it ends.</summary>
+    public TriggerNode[] EndsUpon { get; init; } = [];
 
     /// <summary>One of these ends is there.</summary>
     public bool HasEnd { get; init; }
@@ -51,6 +53,9 @@ internal sealed class ClausePlan
 
     /// <summary>A condition asks about closed instances.</summary>
     public bool IsRemembered { get; set; }
+
+    /// <summary>A condition asks about closed instances of some bearers only.</summary>
+    public bool IsRememberedByBearer { get; set; }
 
     /// <summary>Rules by which an amendment replaces this clause or brings it in.</summary>
     public int[] AmendedBy { get; init; } = [];
@@ -68,6 +73,9 @@ internal sealed class ClausePlan
     /// service is that of the instances themselves, and a queue would only repeat it; prohibitions are not served.
     /// </summary>
     public required bool IsQueued { get; init; }
+
+    /// <summary>"While the Truce holds, every week …" without an occasion: each time the condition begins, a rhythm begins with it.</summary>
+    public bool HasRhythmOfCondition => Core is { While: not null, Recurrence: not null, Trigger: FromEntryIntoForce };
 
     public int Agreement => Core.Agreement;
 

@@ -137,12 +137,31 @@ internal sealed class WasDecidedPlan(int decision, DecisionOutcome outcome, bool
     }
 }
 
-internal sealed class NormIsPlan(int clause, NormState state, bool sameInstance) : ConditionPlan
+/// <param name="by">Null: borne by anybody.</param>
+internal sealed class NormIsPlan(int clause, NormState state, bool sameInstance, ActorSetPlan? by) : ConditionPlan
 {
     public override ulong Dependencies => Dirt.Norms;
 
-    public override bool Holds(Run run, in Scope scope) =>
-        run.AnyInstance(clause, state, sameInstance ? scope.Bound?.Root ?? "" : null);
+    public override bool DependsOnBearer => by?.DependsOnBearer == true;
+
+    public override bool Holds(Run run, in Scope scope)
+    {
+        var root = sameInstance ? scope.Bound?.Root ?? "" : null;
+        if (by is null)
+        {
+            return run.AnyInstance(clause, state, root, -1);
+        }
+        Span<ulong> bearers = stackalloc ulong[run.Words];
+        by.Collect(run, scope, bearers);
+        for (var actor = ActorBits.Next(bearers, 0); actor >= 0; actor = ActorBits.Next(bearers, actor + 1))
+        {
+            if (run.AnyInstance(clause, state, root, actor))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 }
 
 internal sealed class QuantityPlan(QuantityIs condition, ActorSetPlan? by) : ConditionPlan

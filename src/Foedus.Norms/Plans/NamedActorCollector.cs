@@ -33,6 +33,10 @@ internal sealed class NamedActorCollector(ActorNames actors)
                 }
                 Visit(force.For);
             }
+            else if (rule is AccessionRule accession)
+            {
+                Visit(accession.Who);
+            }
         }
     }
 
@@ -78,6 +82,7 @@ internal sealed class NamedActorCollector(ActorNames actors)
                 break;
             case HasNoRight none:
                 Visit(none.Act?.Toward);
+                Visit(none.Power?.Target.Of);
                 break;
         }
     }

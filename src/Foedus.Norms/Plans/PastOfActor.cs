@@ -14,6 +14,7 @@ internal static class PastOfActor
         {
             OnEvent on => In(on.Against),
             OnAct on => In(on.Actors) ?? In(on.Toward),
+            OnNorm on => In(on.By),
             OnInstrument on => In(on.By),
             OnEntryIntoForce on => In(on.For),
             OnEnd on => In(on.For),
@@ -30,6 +31,7 @@ internal static class PastOfActor
         {
             OnEvent on => on with { Against = AsBearer(on.Against, actor) },
             OnAct on => on with { Actors = AsBearer(on.Actors, actor), Toward = AsBearer(on.Toward, actor) },
+            OnNorm on => on with { By = AsBearer(on.By, actor) },
             OnInstrument on => on with { By = AsBearer(on.By, actor) },
             OnEntryIntoForce on => on with { For = AsBearer(on.For, actor) },
             OnEnd on => on with { For = AsBearer(on.For, actor) },

@@ -45,7 +45,11 @@ internal sealed partial class PlanBuilder
                 return new WasDecidedPlan(decided.Decision, decided.Outcome, decided.SameInstance);
             case NormIs norm:
                 _rememberedClauses.Add(norm.Clause);
-                return new NormIsPlan(norm.Clause, norm.State, norm.SameInstance);
+                if (norm.By is not null)
+                {
+                    _clausesRememberedByBearer.Add(norm.Clause);
+                }
+                return new NormIsPlan(norm.Clause, norm.State, norm.SameInstance, norm.By is null ? null : SetOf(norm.By));
             case QuantityIs quantity:
                 return new QuantityPlan(quantity, quantity.By is null ? null : SetOf(quantity.By));
             case CountOfActors count:
@@ -189,17 +193,13 @@ internal sealed partial class PlanBuilder
         var act = perform is null ? null : _core.Terms[perform.Act] as ActTerm;
         var toward = perform?.Toward ?? act?.Toward;
         var power = clause.Content as ExercisePower;
+        var target = power?.Target ?? (clause.Content as HasNoRight)?.Power?.Target;
         var isStanding = clause.Trigger is FromEntryIntoForce or OnCondition;
         if (clause.Trigger is not FromEntryIntoForce)
         {
             TriggerOf(clause.Trigger, new Consumer(ConsumerKind.ClauseOpen, clause.Index, 0));
         }
-        var holdsFor = HoldsFor(clause, isStanding);
-        TriggerNode? end = null;
-        if (clause.Until is { } until and not AtInstant && holdsFor is null)
-        {
-            end = TriggerOf(until, new Consumer(ConsumerKind.ClauseUntil, clause.Index, 0));
-        }
+        var ends = EndsOf(clause, isStanding);
         var plan = new ClausePlan
         {
             Core = clause,
@@ -218,22 +218,16 @@ internal sealed partial class PlanBuilder
             Unless = OptionalConditionOf(clause.Unless),
             Keep = clause.Content is Keep keep ? ConditionOf(keep.Condition) : null,
             Anchors = AnchorsOf(clause),
-            HoldsFor = holdsFor,
-            HoldsUntil = clause.Until is AtInstant last ? last.At : long.MaxValue,
-            EndsAt = clause.Until switch
-            {
-                AtClock => end,
-                // The node behind one that waits is the one it waits for.
-                After { Of: AtClock } when end is not null => _nodes[end.Id + 1],
-                _ => null,
-            },
+            HoldsFor = ends.HoldsFor,
+            HoldsUntil = ends.HoldsUntil,
+            Ends = [.. ends.Counted],
+            EndsUpon = [.. ends.Upon],
             HasEnd = clause.Until is not null,
-            EndsAfter = clause.Until is After { Offset: var offset } ? offset : default,
             Act = act,
             ActIndex = perform?.Act ?? -1,
             Perform = perform,
             Power = power,
-            Target = power?.Target.Of is { } of ? SetOf(of) : null,
+            Target = target?.Of is { } of ? SetOf(of) : null,
             IsStanding = isStanding,
             IsQueued = power is not null || (perform is not null && HasOrderOfService(clause, perform)),
             Because = new Provisions([.. ProvisionsOf(clause.Trigger), clause.Id], DefaultsOf(clause.Index)),
@@ -247,14 +241,43 @@ internal sealed partial class PlanBuilder
         return plan;
     }
 
-    /// <summary>The length of a period that is counted from the clause's own occasion; null where its end is counted from something else.</summary>
-    private static Period? HoldsFor(Clause clause, bool isStanding) =>
-        // "While …" may end and begin anew within one period, which then runs from its one beginning.
-        clause.Until is After { Of: var from, Offset: var length }
-        && from == clause.Trigger
-        && (clause.Recurrence is not null || clause.While is null || !isStanding)
-            ? length
-            : null;
+    private sealed class Ending
+    {
+        public Period? HoldsFor { get; set; }
+        public long HoldsUntil { get; set; } = long.MaxValue;
+        public List<ClauseEnd> Counted { get; } = [];
+        public List<TriggerNode> Upon { get; } = [];
+    }
+
+    /// <summary>When what the clause says comes to its end: of several ends the first decides.</summary>
+    private Ending EndsOf(Clause clause, bool isStanding)
+    {
+        var ending = new Ending();
+        foreach (var part in clause.Until is AnyOfTriggers any ? any.Triggers : clause.Until is { } one ? [one] : [])
+        {
+            switch (part)
+            {
+                case AtInstant last:
+                    ending.HoldsUntil = Math.Min(ending.HoldsUntil, last.At);
+                    break;
+                case After { Of: AtInstant from, Offset: var length } when from != clause.Trigger:
+                    ending.HoldsUntil = Math.Min(ending.HoldsUntil, _calendar.Add(from.At, length));
+                    break;
+                // "While …" may end and begin anew within one period, which then runs from its one beginning.
+                case After { Of: var from, Offset: var length } when from == clause.Trigger && (clause.Recurrence is not null || clause.While is null || !isStanding):
+                    ending.HoldsFor = length;
+                    break;
+                case After { Of: var from, Offset: var length }:
+                    var anchor = TriggerOf(from, new Consumer(ConsumerKind.DeadlineAnchor, clause.Index, -1 - ending.Counted.Count));
+                    ending.Counted.Add(new ClauseEnd(anchor, length));
+                    break;
+                default:
+                    ending.Upon.Add(TriggerOf(part, new Consumer(ConsumerKind.ClauseUntil, clause.Index, 0)));
+                    break;
+            }
+        }
+        return ending;
+    }
 
     /// <summary>Whether instances of the clause may differ in what decides which of them an act serves first.</summary>
     private static bool HasOrderOfService(Clause clause, PerformAct perform) =>

@@ -44,6 +44,9 @@ internal sealed partial class PlanBuilder
                 case DurationRule { UntilOccasion: { } end }:
                     triggers[i] = TriggerOf(end, new Consumer(ConsumerKind.DurationEnd, i, 0));
                     break;
+                case AccessionRule { Who: { } acceding }:
+                    sets[i] = SetOf(acceding);
+                    break;
                 case AmendmentRule amendment:
                     sets[i] = SetOf(amendment.By);
                     break;
@@ -63,6 +66,7 @@ internal sealed partial class PlanBuilder
             Survival = ByAgreement<SurvivalRule>(),
             Duration = ByAgreement<DurationRule>(),
             Reservation = ByAgreement<ReservationRule>(),
+            Accession = ByAgreement<AccessionRule>(),
             Amendment = ByAgreement<AmendmentRule>(),
             Suspension = IndexesOf<SuspensionRule>(-1),
             Amending = IndexesOf<AmendingRule>(-1),

@@ -55,6 +55,7 @@ internal sealed partial class PlanBuilder
             Period offset = default,
             int n = 0,
             bool isPerInstance = false,
+            bool isPerParty = false,
             bool awaitsOccasion = false,
             int decision = -1
         ) =>
@@ -75,6 +76,7 @@ internal sealed partial class PlanBuilder
                 Offset = offset,
                 N = n,
                 IsPerInstance = isPerInstance,
+                IsPerParty = isPerParty,
                 AwaitsOccasion = awaitsOccasion,
                 Decision = decision,
                 IsRemembered = isRemembered,
@@ -95,7 +97,7 @@ internal sealed partial class PlanBuilder
                 return Node(NodeKind.Decision, status: (byte)on.Outcome, decision: on.Decision);
             case OnNorm on:
                 _targets[id] = AsAmended(on.Clauses);
-                return Node(NodeKind.Norm, status: (byte)on.State);
+                return Node(NodeKind.Norm, on.By, status: (byte)on.State);
             case OnPower on:
                 _targets[id] = [on.Clause];
                 return Node(NodeKind.Power, status: (byte)on.State);
@@ -130,7 +132,7 @@ internal sealed partial class PlanBuilder
             case After after:
                 return Node(NodeKind.After, offset: after.Offset);
             case Nth nth:
-                return Node(NodeKind.Nth, n: nth.N, isPerInstance: nth.PerInstance);
+                return Node(NodeKind.Nth, n: nth.N, isPerInstance: nth.PerInstance, isPerParty: nth.PerParty);
             case AnyOfTriggers:
                 return Node(NodeKind.Any);
             default:

@@ -21,6 +21,7 @@ internal sealed partial class PlanBuilder
     private readonly Dictionary<int, ConditionPlan> _samples = [];
     private readonly Dictionary<int, int[]> _targets = [];
     private readonly HashSet<int> _rememberedClauses = [];
+    private readonly HashSet<int> _clausesRememberedByBearer = [];
     private readonly HashSet<int> _rememberedDecisions = [];
     private readonly Dictionary<int, int> _delegators = [];
     private readonly ActorSetPlan?[] _roles;
@@ -67,7 +68,7 @@ internal sealed partial class PlanBuilder
         {
             foreach (var step in scenario.Steps)
             {
-                if (step is AssertCondition assertion)
+                if ((step is AssertOpposite opposite ? opposite.Of : step) is AssertCondition assertion)
                 {
                     ConditionOf(assertion.Condition);
                 }
@@ -76,6 +77,7 @@ internal sealed partial class PlanBuilder
         foreach (var clause in clauses)
         {
             clause.IsRemembered = _rememberedClauses.Contains(clause.Core.Index);
+            clause.IsRememberedByBearer = _clausesRememberedByBearer.Contains(clause.Core.Index);
         }
         foreach (var decision in decisions)
         {

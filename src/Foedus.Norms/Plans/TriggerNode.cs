@@ -90,6 +90,9 @@ internal sealed class TriggerNode
     public int N { get; init; }
     public bool IsPerInstance { get; init; }
 
+    /// <summary>Counted apart for each party in breach.</summary>
+    public bool IsPerParty { get; init; }
+
     /// <summary>For a bearer's own finding: it is about an occasion that came before, whose chain it continues.</summary>
     public bool AwaitsOccasion { get; init; }
 
@@ -98,6 +101,10 @@ internal sealed class TriggerNode
 
     /// <summary>For a history condition that counts apart: by which attribute.</summary>
     public string? GroupBy { get; init; }
+
+    /// <summary>When a moment of it comes: one that ends something comes after the events of its instant, every other before them.</summary>
+    public TimerPhase Phase =>
+        Consumer.Kind is ConsumerKind.StateEnd or ConsumerKind.ClauseUntil or ConsumerKind.DurationEnd ? TimerPhase.Ending : TimerPhase.Moment;
 
     /// <summary>Whether someone may ask later when it happened.</summary>
     public bool IsRemembered { get; init; }

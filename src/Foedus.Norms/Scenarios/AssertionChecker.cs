@@ -22,6 +22,9 @@ internal sealed class AssertionChecker(Machine machine)
             AssertParticipation participation => CheckParticipation(participation, state),
             AssertCondition condition => CheckCondition(condition, state),
             AssertAmended amended => CheckAmended(amended, log),
+            AssertOpposite opposite => Check(opposite.Of, state, log).IsTrue
+                ? AssertionVerdict.False(opposite.Words, "it is the case")
+                : AssertionVerdict.True,
             _ => throw new ArgumentException($"Unknown assertion {assertion.GetType().Name}.", nameof(assertion)),
         };
 
@@ -165,8 +168,8 @@ internal sealed class AssertionChecker(Machine machine)
     {
         var isEnabled = state
             .OpenInstances()
-            .Any(instance => instance.Clause == power.Clause && instance.PowerState == PowerState.Enabled);
-        var past = log.OfKind(TransitionKind.Power, power.Clause).ToList();
+            .Any(instance => instance.Clause == power.Clause && instance.PowerState == PowerState.Enabled && IsIn(power.Instance, instance.Instance));
+        var past = log.OfKind(TransitionKind.Power, power.Clause).Where(transition => IsIn(power.Instance, transition.Instance)).ToList();
         var found = power.State switch
         {
             PowerState.Enabled => isEnabled,
@@ -190,16 +193,20 @@ internal sealed class AssertionChecker(Machine machine)
         );
     }
 
+    private static bool IsIn(string? wanted, string instance) => wanted is null || string.Equals(wanted, instance, StringComparison.Ordinal);
+
     private AssertionVerdict CheckDecision(AssertDecision decision, State state, ScenarioLog log)
     {
         var plan = machine.Agreement.Decisions[decision.Decision];
-        var past = log.OfKind(TransitionKind.Decision, decision.Decision).ToList();
+        var past = log.OfKind(TransitionKind.Decision, decision.Decision).Where(transition => IsIn(decision.Instance, transition.Instance)).ToList();
         var found = decision.Outcome is { } outcome
             ? past.Exists(transition => transition.DecisionTo.Outcome == outcome)
             : state
                 .OpenDecisions()
                 .Any(open =>
-                    open.Decision == decision.Decision && (decision.Stage is not { } stage || open.Stage == stage)
+                    open.Decision == decision.Decision
+                    && (decision.Stage is not { } stage || open.Stage == stage)
+                    && IsIn(decision.Instance, open.Instance)
                 );
         if (found != decision.Negated)
         {

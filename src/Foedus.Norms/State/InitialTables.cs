@@ -37,7 +37,7 @@ internal static class InitialTables
         {
             if (node.Kind == NodeKind.Instant)
             {
-                tables.Timers.Set(new TimerKey(node.At, TimerPhase.Moment, node.Id, "", -1, -1, -1), null, owner);
+                tables.Timers.Set(new TimerKey(node.At, node.Phase, node.Id, "", -1, -1, -1), null, owner);
             }
         }
         for (var i = 0; i < plan.Core.Participation.Length; i++)

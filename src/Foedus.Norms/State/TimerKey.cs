@@ -31,6 +31,9 @@ internal enum TimerPhase : byte
     Power,
     Participation,
     Opening,
+
+    /// <summary>A moment that ends something: it is included in what it ends.</summary>
+    Ending,
 }
 
 internal readonly struct TimerOrder : ITreeOrder<TimerKey>
