@@ -93,6 +93,26 @@ internal static partial class Rules
             "In the event of an armed attack on Ukraine, Poland shall protest within 24 hours."
         );
 
+    public static DiagnosticRule OccasionBySeveral { get; } =
+        new(
+            "FOE0340",
+            Level.Error,
+            "“{0}”: an occasion is what one of them does or meets with.",
+            "Whether all of them must have done it, or any one of them, the words do not say, and each time would be another occasion.",
+            "Write “{1}”; where all must have done it, a condition names them: “once France has consulted and Poland has consulted”.",
+            "When Ukraine and Poland protest, the Commission shall protest within 24 hours."
+        );
+
+    public static DiagnosticRule PastOfSeveral { get; } =
+        new(
+            "FOE0341",
+            Level.Error,
+            "“{0}” does not say whether all of them have, or any.",
+            "“Any … has not” can mean that one has not, or that none has; “the Guarantors have” that all have, or that one has.",
+            "Write “any … has …”, “no … has …”, or the names: “Poland and Canada have …” (both), “Poland or Canada has …” (one is enough).",
+            "Upon an armed attack on Ukraine, if the Guarantors have consulted Ukraine, Poland shall protest within 24 hours."
+        );
+
     public static DiagnosticRule CountAsOccasion { get; } =
         new(
             "FOE0337",

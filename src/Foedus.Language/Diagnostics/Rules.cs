@@ -85,6 +85,8 @@ internal static partial class Rules
             DeadlineInFront,
             CountAsOccasion,
             OtherOpening,
+            OccasionBySeveral,
+            PastOfSeveral,
             NoAnchor,
             OrBetweenDeadlines,
             SecondDeadline,

@@ -161,7 +161,7 @@ internal sealed partial class SentenceParser
         var negated = false;
         if (Accept("has been breached") || Accept("has not been breached") && (negated = true))
         {
-            var by = Accept("by") ? ExpectBearersOf(NormState.Violated) : null;
+            var by = AcceptBearersOf(NormState.Violated);
             var count = new OccasionCount(new OnNorm(clauses, NormState.Violated) { By = by }, AcceptWindow(out var since), since, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
             return negated ? new Not(count) : count;
         }
@@ -173,7 +173,7 @@ internal sealed partial class SentenceParser
             {
                 continue;
             }
-            var by = Accept("by") ? ExpectBearersOf(NormState.Violated) : null;
+            var by = AcceptBearersOf(NormState.Violated);
             var same = Accept("in the same case");
             var any = clauses.Select(Condition (clause) => new NormIs(clause, state, same) { By = by }).ToImmutableArray();
             var condition = any.Length == 1 ? any[0] : new Or(any);
@@ -279,9 +279,13 @@ internal sealed partial class SentenceParser
         if (MatchAt(at, SymbolKind.Any).Symbol is { } symbol && (symbol.Kind & SymbolKind.Actor) != 0)
         {
             var actors = ExpectActorPhrase();
+            if (Accept("has") || Accept("have"))
+            {
+                return new Not(ReadDone(actors with { IsPlural = false, Determiner = "any" }, mark));
+            }
             if (!Accept("is in force") && !Accept("are in force"))
             {
-                FailExpected("“is in force”");
+                FailExpected("“is in force” or “has” and what was done");
             }
             return new CountOfActors(InForce(actors.Set, Agreement), Comparison.AtMost, 0);
         }
@@ -396,9 +400,17 @@ internal sealed partial class SentenceParser
         Expect("is");
         var negated = Accept("not");
         Expect("in force");
-        var condition = new IsInForce(agreement, Accept("for") ? ExpectActors() : null);
+        var condition = Accept("for") ? InForceOf(agreement, ExpectActorPhrase()) : new IsInForce(agreement, null);
         return negated ? new Not(condition) : condition;
     }
+
+    /// <summary>Of "any Guarantor" one is enough, of "Poland or Canada" too; of all others that are named, each.</summary>
+    private static Condition InForceOf(int agreement, ActorPhrase actors) =>
+        actors.Conjunction == "or" ? new Or([.. actors.Members.Select(one => InForceOf(agreement, one))])
+        : actors.Conjunction == "and" ? new And([.. actors.Members.Select(one => InForceOf(agreement, one))])
+        : actors.OwnQuantifier == Quantifier.AnyOf || (actors.Determiner is "a" or "an" && !actors.IsSingle)
+            ? new CountOfActors(InForce(actors.Set, agreement), Comparison.AtLeast, 1)
+        : new IsInForce(agreement, actors.Set);
 
     private Condition ReadStateCondition(int term)
     {
@@ -450,7 +462,7 @@ internal sealed partial class SentenceParser
         var actors = ExpectActorPhrase();
         if (Accept("is in force") || Accept("are in force"))
         {
-            return new IsInForce(Agreement, actors.Set);
+            return InForceOf(Agreement, actors);
         }
         if (AcceptAny("has", "have") is null)
         {
@@ -465,23 +477,38 @@ internal sealed partial class SentenceParser
     private Condition ReadDone(ActorPhrase actors, int mark)
     {
         var negated = Accept("not");
-        if (Text(at) == "breached" && SeesReferenceAt(at + 1))
-        {
-            at++;
-            var breach = new OnNorm(ExpectReference(), NormState.Violated) { By = actors.Set };
-            var breached = new OccasionCount(breach, AcceptWindow(out var from), from, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
-            return negated ? new Not(breached) : breached;
-        }
+        CheckWhoHas(actors, negated);
+        var isBreach = Text(at) == "breached" && SeesReferenceAt(at + 1);
         var verb = Match(SymbolKind.Act);
-        if (verb.Symbol is null || verb.Form != WordForm.Past)
+        if (!isBreach && (verb.Symbol is null || verb.Form != WordForm.Past))
         {
             FailUndefined(SymbolKind.Act, "an act in the past (“has consulted”)");
             return True;
         }
-        at += verb.Length;
-        var done = ReadActTrigger(verb.Symbol.Index, actors, mark);
+        at += isBreach ? 1 : verb.Length;
+        var done = isBreach ? new OnNorm(ExpectReference(), NormState.Violated) : ReadActTrigger(verb.Symbol?.Index ?? -1, actors, mark);
         var window = AcceptWindow(out var since);
-        var condition = new OccasionCount(done, window, since, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
-        return negated ? new Not(condition) : condition;
+        // "Poland and Canada have" is that both have, "have not" that neither has.
+        var each = actors.Conjunction == "and" ? actors.Members.Select(one => one.Set) : [actors.Set];
+        var conditions = each.Select(Condition (who) =>
+            {
+                var by = done is OnAct act ? act with { Actors = who } : done is OnNorm breach ? breach with { By = who } : done;
+                var condition = new OccasionCount(by, window, since, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
+                return negated ? new Not(condition) : condition;
+            })
+            .ToImmutableArray();
+        return conditions.Length == 1 ? conditions[0] : new And(conditions);
+    }
+
+    /// <summary>Of several it must be plain whether all of them have, or any.</summary>
+    private void CheckWhoHas(ActorPhrase actors, bool negated)
+    {
+        var isUnclear = actors.Members.IsEmpty
+            ? !actors.IsSingle && (actors.IsPlural || actors.Determiner is "each" or "every" || negated)
+            : actors.Members.Any(one => !one.IsSingle) || (negated && actors.Conjunction == "or");
+        if (isUnclear && !failed)
+        {
+            Fail(Rules.PastOfSeveral, actors.First, actors.Last, WordsOf(actors.First, actors.Last));
+        }
     }
 }

@@ -35,7 +35,9 @@ internal sealed partial class SentenceParser
         {
             Expect("is decided upon");
         }
+        isDecided = true;
         var trigger = ExpectTrigger();
+        isDecided = false;
         occasion = trigger;
         Condition? condition = null;
         if (Accept(", if"))

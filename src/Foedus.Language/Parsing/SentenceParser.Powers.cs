@@ -113,8 +113,8 @@ internal sealed partial class SentenceParser
         return new OfAgreement(Agreement, null);
     }
 
-    /// <summary>Whom a power is used on: "it" is never its holder.</summary>
-    private ActorSet ExpectConcerned() => Resolved(ExpectActorPhrase()).Set;
+    /// <summary>Whom a power is used on: "itself" is its holder, "it" never is.</summary>
+    private ActorSet ExpectConcerned() => Accept("itself") ? new BoundActor(Core.Binding.Bearer) : Resolved(ExpectActorPhrase()).Set;
 
     /// <summary>Upon a breach "its vote" is the vote of the party in breach, as it is in a consequence.</summary>
     private BoundActor ItsInPower() => occasion is OnNorm { State: NormState.Violated } ? new BoundActor(Core.Binding.Violator) : It();

@@ -53,11 +53,55 @@ internal sealed partial class SentenceParser
         while (!failed && Sees("or") && !SeesOrDeadline() && SeesTriggerAt(at + 1))
         {
             at++;
-            triggers.Add(ExpectOneTrigger());
+            AddAlternative(triggers);
         }
         Leave();
         Close(mark, SyntaxKind.Trigger);
         return triggers.Count == 1 ? triggers[0] : new AnyOfTriggers([.. triggers]);
+    }
+
+    /// <summary>"the first attack or incident" is the first of either; "the first attack or an incident" names two occasions.</summary>
+    private void AddAlternative(List<Trigger> triggers)
+    {
+        var isBare = !(Text(at) is "a" or "an" or "the" or "any" or "its" or "each") && OrdinalAt(at) == 0 && Match(SymbolKind.Event).Symbol is not null;
+        var next = ExpectOneTrigger();
+        if (!isBare || triggers[^1] is not Nth first)
+        {
+            triggers.Add(next);
+            return;
+        }
+        var parts = first.Of is AnyOfTriggers any ? any.Triggers : [first.Of];
+        triggers[^1] = first with { Of = new AnyOfTriggers(parts.Add(next)) };
+    }
+
+    /// <summary>Behind "72 hours after": "an attack or an incident" is counted from as a whole, up to the next period or date.</summary>
+    private Trigger ExpectCountedFrom()
+    {
+        var triggers = new List<Trigger> { ExpectOneTrigger() };
+        while (!failed && Sees("or") && !SeesOrDeadline() && !SeesPeriod(at + 1) && !SeesTimeAt(at + 1) && SeesTriggerAt(at + 1))
+        {
+            at++;
+            AddAlternative(triggers);
+        }
+        return triggers.Count == 1 ? triggers[0] : new AnyOfTriggers([.. triggers]);
+    }
+
+    /// <summary>The one who does or meets with something: "France", "any Guarantor", "a Party", "France or Poland".</summary>
+    private ActorPhrase ExpectOneOf()
+    {
+        var phrase = ExpectActorPhrase();
+        foreach (var one in phrase.Members.IsEmpty ? [phrase] : phrase.Members)
+        {
+            if (!failed && (one.Determiner is "each" or "every" || (one.IsPlural && one.OwnQuantifier != Quantifier.AnyOf)))
+            {
+                Fail(Rules.OccasionBySeveral, one.First, one.Last, AnyInstead(one), WordsOf(one.First, one.Last), Singular(one, "any"));
+            }
+        }
+        if (!failed && phrase.Conjunction == "and")
+        {
+            Fail(Rules.OccasionBySeveral, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last), "… or …");
+        }
+        return phrase;
     }
 
     private bool SeesOrDeadline() => Text(at) == "or" && Text(at + 1) is "within" or "by" or "before";
@@ -107,7 +151,7 @@ internal sealed partial class SentenceParser
                 FailExpected("“after” or “from” and what the period is counted from");
                 return Never;
             }
-            return new After(ExpectOneTrigger(), length);
+            return new After(ExpectCountedFrom(), length);
         }
         if (SeesTime())
         {
@@ -192,7 +236,7 @@ internal sealed partial class SentenceParser
             at += nounLength;
             var clauses = ExpectReference();
             ofSameParty = Accept("by the same Party");
-            return new OnNorm(clauses, state) { By = !ofSameParty && Accept("by") ? ExpectBearersOf(state) : null };
+            return new OnNorm(clauses, state) { By = ofSameParty || isDecided ? null : AcceptBearersOf(state) };
         }
         if (AcceptAny("exercise of", "expiry of") is { } power)
         {
@@ -201,7 +245,7 @@ internal sealed partial class SentenceParser
         if (Accept("entry into force"))
         {
             var agreement = Accept("of") ? ExpectAgreement() : Agreement;
-            return new OnEntryIntoForce(agreement, Accept("for") ? ExpectActors() : null);
+            return new OnEntryIntoForce(agreement, Accept("for") ? ExpectOneOf().Set : null);
         }
         if (Accept("beginning of"))
         {
@@ -228,7 +272,7 @@ internal sealed partial class SentenceParser
         }
         if (match.Symbol is null && Accept("withdrawal"))
         {
-            var of = Accept("of") || Accept("by") ? ExpectActors() : null;
+            var of = Accept("of") || Accept("by") ? ExpectOneOf().Set : null;
             return new OnEnd(Agreement, of ?? new EveryParty(Agreement));
         }
         return ReadTermOccasion(mark, hasArticle, match);
@@ -237,11 +281,19 @@ internal sealed partial class SentenceParser
     /// <summary>The occasion just read speaks of "the same Party": what is counted is counted for each apart.</summary>
     private bool ofSameParty;
 
-    /// <summary>Behind "a breach of Article 3 by".</summary>
-    private ActorSet ExpectBearersOf(NormState state)
+    /// <summary>The occasion of a decision is being read: behind it "by" begins who decides.</summary>
+    private bool isDecided;
+
+    /// <summary>Behind "a breach of Article 3": "by Russia".</summary>
+    private ActorSet? AcceptBearersOf(NormState state)
     {
+        if (!Sees("by") || SeesThresholdAt(at + 1))
+        {
+            return null;
+        }
+        at++;
         var mark = at;
-        var set = ExpectActorPhrase().Set;
+        var set = ExpectOneOf().Set;
         if (set is BoundActor && state is not (NormState.Violated or NormState.Unrepaired or NormState.Repaired))
         {
             Fail(Rules.Expected, mark, at, "a party by its name, or a role", PhraseAt(mark));
@@ -264,7 +316,7 @@ internal sealed partial class SentenceParser
     {
         if (AcceptAgreement(out var agreement))
         {
-            return new OnEnd(agreement, Accept("for") ? ExpectActors() : null);
+            return new OnEnd(agreement, Accept("for") ? ExpectOneOf().Set : null);
         }
         return new OnState(ExpectSymbol(SymbolKind.State | SymbolKind.Agreement, "a state or an agreement")?.Index ?? -1, Begins: false);
     }
@@ -277,7 +329,7 @@ internal sealed partial class SentenceParser
             agreement = target.Agreement;
             at = target.Next;
         }
-        return new OnInstrument(kind, agreement, Accept("by") ? ExpectActors() : null);
+        return new OnInstrument(kind, agreement, Accept("by") ? ExpectOneOf().Set : null);
     }
 
     private int ExpectDecision()
@@ -328,7 +380,7 @@ internal sealed partial class SentenceParser
             }
             return Never;
         }
-        var actors = ExpectActorPhrase();
+        var actors = ExpectOneOf();
         var verb = Match(SymbolKind.Act);
         if (failed || verb.Symbol is null || verb.Form is not (WordForm.Third or WordForm.Base or WordForm.Past))
         {
@@ -417,7 +469,7 @@ internal sealed partial class SentenceParser
         {
             var mark = at;
             at++;
-            against = ExpectActors();
+            against = ExpectOneOf().Set;
             if (happening.Against is null)
             {
                 Fail(Rules.EventWithoutAgainst, mark, at, happening.Name);

@@ -464,7 +464,8 @@ public sealed partial class Run
         var hasOwnDeadline = !clause.Core.Deadlines.IsDefaultOrEmpty;
         var isDueAtEnd = !hasOwnDeadline && !recurrence.AtStart && clause.IsToBeDone;
         var named = isDueAtEnd ? next : timer.At;
-        if (recurrence.Until is { } until && named > until)
+        // What is due at the end of a period is due in each period that lies wholly before the last instant.
+        if (recurrence.Until is { } until && (isDueAtEnd ? next - 1 : timer.At) > until)
         {
             return;
         }
@@ -473,7 +474,7 @@ public sealed partial class Run
         var due =
             !clause.IsToBeDone ? Math.Min(next - 1, recurrence.Until ?? long.MaxValue)
             : hasOwnDeadline ? long.MaxValue
-            : next;
+            : Math.Min(next, isDueAtEnd ? recurrence.Until ?? next : next);
         OpenOccasion(clause, null, bound, timer.Bearer, Rule.Triggered, timer.At, due);
         if (recurrence.Until is not { } end || next <= end)
         {

@@ -173,7 +173,9 @@ public sealed partial class Run
         }
         if (clause.Target is { } target)
         {
-            target.Collect(this, Scope.Of(instance), into);
+            // Of several holders "itself" is the one who uses it.
+            var user = target.DependsOnBearer && @event is not null && _plan.Actors.TryFind(@event.Source, out var source) ? source : -1;
+            target.Collect(this, user >= 0 ? Scope.Of(instance).WithBearer(user) : Scope.Of(instance), into);
             return;
         }
         if (clause.Power?.Target is OfAgreement or OfClauses)

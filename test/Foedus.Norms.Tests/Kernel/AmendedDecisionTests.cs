@@ -112,7 +112,7 @@ public sealed class AmendedDecisionTests
 
         Assert.Equal("", rehearsal.Brief("art_3__para_3"));
         Assert.Equal(3, Count(rehearsal, "art_3__para_1", "dormant → active"));
-        Assert.Equal(NoticeKind.NotAnElector, Assert.Single(rehearsal.Notices).Kind);
+        Assert.Equal(NoticeKind.NotOpen, Assert.Single(rehearsal.Notices).Kind);
     }
 
     [Fact]
