@@ -271,11 +271,13 @@ internal sealed partial class SentenceParser
         if (Accept("from"))
         {
             SetTrigger(mark, ExpectTrigger());
+            norm.HoldsFrom = true;
         }
         else if (Accept("starting on"))
         {
             atStart = true;
             SetTrigger(mark, ExpectTrigger());
+            norm.HoldsFrom = true;
         }
         long? until = Accept("until") ? ExpectTime(isEnd: true) : null;
         norm.Recurrence = new Recurrence(every, atStart, until);
@@ -359,7 +361,13 @@ internal sealed partial class SentenceParser
             If = condition,
             While = norm.While,
             // "From 1 March 2026, each Party shall not …": a date is no occurrence that only those then in force could have met with.
-            Bearer = norm.HoldsFrom && modality is not (Modality.Duty or Modality.Hortatory) ? bearer with { IncludesLater = true } : bearer,
+            // So is a period that is running, for what holds or is to be done within it.
+            Bearer = norm.HoldsFrom && (modality is not (Modality.Duty or Modality.Hortatory) || (norm.Recurrence is not null && norm.Deadlines.Count == 0))
+                ? bearer with
+                {
+                    IncludesLater = true,
+                }
+                : bearer,
             Content = content,
             Deadlines = norm.Deadlines.ToImmutable(),
             Recurrence = norm.Recurrence,

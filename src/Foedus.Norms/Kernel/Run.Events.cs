@@ -52,7 +52,8 @@ public sealed partial class Run
             }
             return;
         }
-        if (_plan.Reporters[term] is { } reporters && !reporters.Contains(this, Scope.None, author))
+        var against = ActorOrNone(@event.Data.Against);
+        if (_plan.Reporters[term] is { } reporters && !reporters.Contains(this, Scope.None, author) && !IsReportedByTheAttacked(reporters, author, against))
         {
             Tell(NoticeKind.UnauthorisedAuthor, @event.Source);
             return;
@@ -72,7 +73,6 @@ public sealed partial class Run
         {
             return;
         }
-        var against = ActorOrNone(@event.Data.Against);
         Raise(
             listeners,
             new Bound
@@ -108,6 +108,10 @@ public sealed partial class Run
         ReportAgreement(@event, author, agreement, isEntry);
         return true;
     }
+
+    /// <summary>"reported by the Party attacked": only the report says who that is.</summary>
+    private bool IsReportedByTheAttacked(ActorSetPlan reporters, int author, int against) =>
+        against >= 0 && author == against && reporters.Contains(this, Scope.Of(new Bound { Root = "", Against = against }), author);
 
     private void ReportAgreement(Event @event, int author, int agreement, bool isEntry)
     {
