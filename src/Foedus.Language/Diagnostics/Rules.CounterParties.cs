@@ -113,6 +113,16 @@ internal static partial class Rules
             "Upon an armed attack on Ukraine, if the Guarantors have consulted Ukraine, Poland shall protest within 24 hours."
         );
 
+    public static DiagnosticRule NobodyMeant { get; } =
+        new(
+            "FOE0342",
+            Level.Error,
+            "There is no “{0}” here.",
+            "Only an event against somebody has somebody attacked, only a breach somebody in breach, only an act somebody who performs it: the sentence would bind nobody, and nobody would see it.",
+            "Name the occasion that has one (“An armed attack is an event against any Party, …”; “Upon a breach of …”), or name the party.",
+            "Upon an incident, the Party attacked shall protest within 24 hours."
+        );
+
     public static DiagnosticRule CountAsOccasion { get; } =
         new(
             "FOE0337",

@@ -87,6 +87,7 @@ internal static partial class Rules
             OtherOpening,
             OccasionBySeveral,
             PastOfSeveral,
+            NobodyMeant,
             NoAnchor,
             OrBetweenDeadlines,
             SecondDeadline,

@@ -253,6 +253,10 @@ internal sealed partial class SentenceParser
         {
             if (Accept(words))
             {
+                if (!IsMeant(binding))
+                {
+                    Fail(Rules.NobodyMeant, mark, at, words);
+                }
                 return (new BoundActor(binding), false);
             }
         }
@@ -293,6 +297,47 @@ internal sealed partial class SentenceParser
         }
         return (Nobody, false);
     }
+
+    /// <summary>An occasion is being read: what it names is known only with it.</summary>
+    private bool inTrigger;
+
+    /// <summary>Who may report an event against somebody is being read.</summary>
+    private bool inReporters;
+
+    /// <summary>Whether the occasion has somebody in that part: an attack somebody attacked, a breach somebody in breach. What lies further back in a chain is not asked.</summary>
+    private bool IsMeant(Core.Binding binding)
+    {
+        if (inConsequence || inTrigger || draft.Outline is null)
+        {
+            return true;
+        }
+        if (occasion is null)
+        {
+            return inOpening || (inReporters && binding == Core.Binding.Against);
+        }
+        return Inner(occasion) is AnyOfTriggers any ? any.Triggers.Any(part => Names(Inner(part), binding)) : Names(Inner(occasion), binding);
+    }
+
+    private static Trigger Inner(Trigger trigger)
+    {
+        while (trigger is Nth or After)
+        {
+            trigger = trigger is Nth nth ? nth.Of : ((After)trigger).Of;
+        }
+        return trigger;
+    }
+
+    private bool Names(Trigger trigger, Core.Binding binding) =>
+        trigger switch
+        {
+            OnEvent on => binding == Core.Binding.Author || (binding == Core.Binding.Against && draft.TermAt(on.Term) is EventTerm { Against: not null }),
+            OnAct => binding is Core.Binding.Performer or Core.Binding.Author,
+            OnInstrument => binding is Core.Binding.Depositor or Core.Binding.Author,
+            OnDecision decided when (draft.Decisions.ElementAtOrDefault(decided.Decision) ?? OutlineDecision(decided.Decision))?.Upon is { } upon => Names(Inner(upon), binding),
+            AtInstant or OnCondition or FromEntryIntoForce or OnEntryIntoForce or OnEnd => false,
+            AnyOfTriggers any => any.Triggers.Any(part => Names(Inner(part), binding)),
+            _ => true,
+        };
 
     /// <summary>A condition in front of who is bound is being read: there "it" is who did what sets the clause off, if the occasion names one.</summary>
     private bool inOpening;

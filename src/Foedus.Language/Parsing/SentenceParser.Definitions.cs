@@ -116,7 +116,9 @@ internal sealed partial class SentenceParser
         {
             if (Accept("reported by"))
             {
+                inReporters = against is not null;
                 reporters = ReadReporters();
+                inReporters = false;
             }
             else if (Accept("with"))
             {

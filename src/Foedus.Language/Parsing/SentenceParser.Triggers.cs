@@ -49,6 +49,8 @@ internal sealed partial class SentenceParser
         {
             return Never;
         }
+        var outer = inTrigger;
+        inTrigger = true;
         var triggers = new List<Trigger> { ExpectOneTrigger() };
         while (!failed && Sees("or") && !SeesOrDeadline() && SeesTriggerAt(at + 1))
         {
@@ -56,6 +58,7 @@ internal sealed partial class SentenceParser
             AddAlternative(triggers);
         }
         Leave();
+        inTrigger = outer;
         Close(mark, SyntaxKind.Trigger);
         return triggers.Count == 1 ? triggers[0] : new AnyOfTriggers([.. triggers]);
     }
