@@ -1,4 +1,5 @@
 using System.Text;
+using Foedus.Analysis.Inputs;
 
 namespace Foedus.Analysis.Backtesting;
 

@@ -1,3 +1,5 @@
+using Foedus.Analysis.Inputs;
+
 namespace Foedus.Analysis.Backtesting;
 
 /// <summary>A CSV file whose first record names the columns.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Foedus.Analysis.Inputs;
 using NodaTime;
 
 namespace Foedus.Analysis.Backtesting;

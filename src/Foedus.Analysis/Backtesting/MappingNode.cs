@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foedus.Analysis.Inputs;
 using YamlDotNet.RepresentationModel;
 
 namespace Foedus.Analysis.Backtesting;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Foedus.Analysis.Inputs;
 using NodaTime;
 using NodaTime.Text;
 using YamlDotNet.RepresentationModel;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Foedus.Analysis.Inputs;
 using NodaTime;
 
 namespace Foedus.Analysis.Backtesting;

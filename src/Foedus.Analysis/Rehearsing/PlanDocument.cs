@@ -1,5 +1,5 @@
 using System.Globalization;
-using Foedus.Analysis.Backtesting;
+using Foedus.Analysis.Inputs;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

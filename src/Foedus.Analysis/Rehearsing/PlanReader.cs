@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Foedus.Analysis.Backtesting;
 using Foedus.Analysis.Exploring;
+using Foedus.Analysis.Inputs;
 using Foedus.Language.Core;
 using Foedus.Norms;
 using YamlDotNet.RepresentationModel;

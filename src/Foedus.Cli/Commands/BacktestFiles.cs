@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Foedus.Analysis.Backtesting;
+using Foedus.Analysis.Inputs;
 using Foedus.Analysis.Reporting;
 using Foedus.Language.Core;
 using Foedus.Norms.Events;

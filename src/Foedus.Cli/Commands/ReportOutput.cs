@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Foedus.Analysis.Backtesting;
+using Foedus.Analysis.Inputs;
 
 namespace Foedus.Cli.Commands;
 

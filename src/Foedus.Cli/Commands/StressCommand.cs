@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Foedus.Analysis.Backtesting;
+using Foedus.Analysis.Inputs;
 using Foedus.Analysis.Rehearsing;
 
 namespace Foedus.Cli.Commands;

@@ -1,4 +1,5 @@
 using Foedus.Analysis.Backtesting;
+using Foedus.Analysis.Inputs;
 using Foedus.Analysis.Reporting;
 using Foedus.Language;
 using Foedus.Language.Core;

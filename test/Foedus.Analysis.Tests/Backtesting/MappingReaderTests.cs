@@ -1,4 +1,5 @@
 using Foedus.Analysis.Backtesting;
+using Foedus.Analysis.Inputs;
 
 namespace Foedus.Analysis.Tests.Backtesting;
 

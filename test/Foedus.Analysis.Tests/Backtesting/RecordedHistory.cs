@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Foedus.Analysis.Backtesting;
+using Foedus.Analysis.Inputs;
 
 namespace Foedus.Analysis.Tests.Backtesting;
 

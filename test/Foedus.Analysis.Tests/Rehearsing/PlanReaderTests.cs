@@ -1,4 +1,4 @@
-using Foedus.Analysis.Backtesting;
+using Foedus.Analysis.Inputs;
 using Foedus.Analysis.Rehearsing;
 using Foedus.Analysis.Tests.Checks;
 

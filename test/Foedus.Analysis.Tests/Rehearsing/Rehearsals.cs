@@ -1,5 +1,5 @@
-using Foedus.Analysis.Backtesting;
 using Foedus.Analysis.Exploring;
+using Foedus.Analysis.Inputs;
 using Foedus.Analysis.Rehearsing;
 using Foedus.Language;
 using Foedus.Language.Core;

@@ -2,7 +2,7 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
-namespace Foedus.Analysis.Backtesting;
+namespace Foedus.Analysis.Inputs;
 
 /// <summary>A file of one YAML document with keys, of a size and depth that a person writes.</summary>
 /// <param name="Name">What it is called when a fault is told: "mapping".</param>

@@ -1,4 +1,4 @@
-namespace Foedus.Analysis.Backtesting;
+namespace Foedus.Analysis.Inputs;
 
 /// <summary>One fault of an input file.</summary>
 /// <param name="Place">The file, with the line where there is one: "events.csv, line 17".</param>
