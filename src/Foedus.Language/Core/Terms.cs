@@ -65,4 +65,4 @@ public readonly record struct GeoPoint(double Latitude, double Longitude);
 /// <summary>A named moment: "D-Day is the moment of the Transfer of Authority." It is the first occasion of Moment.</summary>
 public sealed record ClockTerm(string Name, int Agreement, Trigger Moment, SourceSpan Span) : Term(Name, Agreement, Span);
 
-public enum InstrumentKind { Signature, Ratification, Acceptance, Approval, Accession, ProvisionalApplication, NoticeOfWithdrawal, WithdrawalOfNotice, Reservation, Objection, WithdrawalOfReservation, Request, AcceptanceOfAmendment, EntryIntoForce, End, NoticeOfNonRenewal }
+public enum InstrumentKind { Signature, Ratification, Acceptance, Approval, Accession, ProvisionalApplication, NoticeOfWithdrawal, WithdrawalOfNotice, Reservation, Objection, WithdrawalOfReservation, Request, AcceptanceOfAmendment, EntryIntoForce, End, NoticeOfNonRenewal, AcceptanceOfReservation, WithdrawalOfObjection, AgreementToRenewal }

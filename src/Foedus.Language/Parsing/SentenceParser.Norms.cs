@@ -369,7 +369,7 @@ internal sealed partial class SentenceParser
                 }
                 : bearer,
             Content = content,
-            Deadlines = norm.Deadlines.ToImmutable(),
+            Deadlines = trigger is FromEntryIntoForce && bearer.Quantifier is Quantifier.One or Quantifier.Each ? [.. norm.Deadlines.Select(OfOwnEntry)] : norm.Deadlines.ToImmutable(),
             Recurrence = norm.Recurrence,
             Until = until,
             Consequence = consequence,
@@ -381,6 +381,15 @@ internal sealed partial class SentenceParser
         };
         draft.Clauses[index] = clause with { Grades = Grader.Complete(clause, norm, draft) };
     }
+
+    /// <summary>
+    /// A clause that binds each from its own entry into force counts "within 30 days of entry into force of this Agreement"
+    /// from there, too: who comes later would else be in breach on the day it comes (VCLT art. 28).
+    /// </summary>
+    private Deadline OfOwnEntry(Deadline deadline) =>
+        deadline is Within { Anchor: OnEntryIntoForce { For: null } whole } within && whole.Agreement == Agreement
+            ? within with { Anchor = new FromEntryIntoForce(Agreement) }
+            : deadline;
 
     /// <summary>"If the Truce holds, no …" without an occasion is asked at the entry into force, and never again.</summary>
     private void WarnOfLonelyIf(Modality modality)

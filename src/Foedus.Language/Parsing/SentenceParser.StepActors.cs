@@ -20,6 +20,9 @@ internal sealed partial class SentenceParser
         ("accepts the amendment", "acceptance of amendment"),
         ("accepted the amendment", "acceptance of amendment"),
         ("accept the amendment", "acceptance of amendment"),
+        ("accepts the reservation of", "acceptance of reservation"),
+        ("accepted the reservation of", "acceptance of reservation"),
+        ("accept the reservation of", "acceptance of reservation"),
         ("accepted", "acceptance"),
         ("accepts", "acceptance"),
         ("accept", "acceptance"),
@@ -40,8 +43,15 @@ internal sealed partial class SentenceParser
         ("withdraws its notice", "withdrawal of notice"),
         ("withdrew its notice", "withdrawal of notice"),
         ("withdraws its reservation", "withdrawal of reservation"),
+        ("withdrew its reservation", "withdrawal of reservation"),
         ("objects to the reservation of", "objection"),
         ("objected to the reservation of", "objection"),
+        ("object to the reservation of", "objection"),
+        ("withdraws its objection to the reservation of", "withdrawal of objection"),
+        ("withdrew its objection to the reservation of", "withdrawal of objection"),
+        ("agrees to the renewal", "agreement to renewal"),
+        ("agreed to the renewal", "agreement to renewal"),
+        ("agree to the renewal", "agreement to renewal"),
         ("proposes an amendment", "request"),
     ];
 
@@ -209,18 +219,23 @@ internal sealed partial class SentenceParser
     /// <summary>"ratified the Ceasefire on T, each declaring one measure of each kind, with a reservation to Article 3(2)".</summary>
     private void ReadDeposit(ImmutableArray<string> names, string kind, string? amendment = null)
     {
-        var against = kind == "objection" ? ExpectPartyName() : null;
+        var against = kind is "objection" or "acceptance of reservation" or "withdrawal of objection" ? ExpectPartyName() : null;
         Accept("to");
+        var reservations = kind == "withdrawal of reservation" && SeesReference() ? ReadReserved() : [];
         Accept("of");
         var agreement = AcceptAgreement(out var target) && target != 0 ? scope.Agreements[target].Name : null;
-        var reservations = ImmutableArray<string>.Empty;
+        var precludes = false;
         (string Menu, ImmutableArray<string> Items)? menu = null;
         while (!failed && !AtEnd)
         {
             var mark = at;
             AcceptStepTime();
             Accept(",");
-            if (Accept("with a reservation to") || Accept("with reservations to"))
+            if (kind == "objection" && Accept("precluding entry into force between them"))
+            {
+                precludes = true;
+            }
+            else if (Accept("with a reservation to") || Accept("with reservations to"))
             {
                 reservations = ReadReserved();
             }
@@ -252,6 +267,10 @@ internal sealed partial class SentenceParser
             if (against is not null)
             {
                 made.With("against", against);
+            }
+            if (precludes)
+            {
+                made.With("precludes", "true");
             }
             if (!reservations.IsEmpty)
             {

@@ -17,6 +17,7 @@ internal sealed partial class SentenceParser
         ("signature", InstrumentKind.Signature),
         ("ratification", InstrumentKind.Ratification),
         ("acceptance of the amendment", InstrumentKind.AcceptanceOfAmendment),
+        ("acceptance of reservation", InstrumentKind.AcceptanceOfReservation),
         ("acceptance", InstrumentKind.Acceptance),
         ("approval", InstrumentKind.Approval),
         ("accession", InstrumentKind.Accession),
@@ -27,6 +28,7 @@ internal sealed partial class SentenceParser
         ("reservation", InstrumentKind.Reservation),
         ("objection", InstrumentKind.Objection),
         ("withdrawal of reservation", InstrumentKind.WithdrawalOfReservation),
+        ("withdrawal of objection", InstrumentKind.WithdrawalOfObjection),
     ];
 
     private static readonly (string Words, NormState State)[] NormNouns =

@@ -9,7 +9,7 @@ namespace Foedus.Norms.Explaining;
 /// votes of the decision it hangs on, the rule of treaty law that decided where the text is silent, and, for somebody who
 /// is not bound, why not.
 /// </summary>
-public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnlyList<Event> votes, TextWriter output)
+public sealed partial class NormExplainer(Machine machine, NormHistory history, IReadOnlyList<Event> votes, TextWriter output)
 {
     private readonly Agreement agreement = machine.Agreement;
 
@@ -39,6 +39,7 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
                     WriteInstance(steps.Where(other => new InstanceKey(other).Equals(new InstanceKey(step))).ToList(), state);
                 }
             }
+            WriteReservations(clause, state, bearer);
             WriteNotices(clause, bearer);
         }
         if (history.Revisions > 0)
@@ -324,7 +325,7 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
         {
             if (step.Kind == TransitionKind.Participation && step.Agreement == clause.Agreement && step.Bearer.Includes(actor))
             {
-                output.Write($"    {EventTime.Format(step.At)}  {name}: {step.FromName} → {step.ToName} ({RuleWords.Of(step.Rule)})\n");
+                output.Write($"    {EventTime.Format(step.At)}  {name}: {TransitionWords.Change(step)} ({RuleWords.Of(step.Rule)})\n");
                 foreach (var provision in (step.Provisions ?? Provisions.None).Defaults)
                 {
                     output.Write($"      default {provision}\n");
@@ -337,7 +338,13 @@ public sealed class NormExplainer(Machine machine, NormHistory history, IReadOnl
             && step.Bearer.Includes(actor)
             && step.ParticipationTo == ParticipationStatus.InForce
         );
-        if (opened.Count > 0 && entered is { Instance: not null } && entered.At > opened[0].At && !clause.Bearer.IncludesLater)
+        if (
+            opened.Count > 0
+            && clause.Trigger is not (FromEntryIntoForce or OnCondition)
+            && !Reserves(clause, actor)
+            && entered is { Instance: not null } && entered.At > opened[0].At
+            && !clause.Bearer.IncludesLater
+        )
         {
             output.Write(
                 $"    The agreement entered into force for {name} at {EventTime.Format(entered.At)}, after the clause was set off at {EventTime.Format(opened[0].At)}. "

@@ -68,7 +68,7 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
         foreach (var one in events)
         {
             Pass(one.Time, isIncluded: one.Type == EventType.ClockReached);
-            if (one.Type != EventType.ClockReached)
+            if (one.Type is not (EventType.ClockReached or EventType.EventCorrected or EventType.EventRetracted))
             {
                 Apply(one);
             }
@@ -178,6 +178,7 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
                 clause is not { Kind: BreachKind.Prohibition }
                 || clause.Plan.ActIndex != act
                 || !FilterPlan.PassAll(clause.Plan.Filters, one)
+                || !_run.HoldsToward(clause.Plan, performer, toward)
                 || (names && clause.Plan.Toward is { } set && (toward < 0 || !set.Contains(_run, Scope.None.WithBearer(performer), toward)))
             )
             {

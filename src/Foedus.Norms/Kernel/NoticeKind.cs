@@ -17,4 +17,7 @@ public enum NoticeKind
 
     /// <summary>A vote or announcement on what is not open at that moment.</summary>
     NotOpen,
+
+    /// <summary>What an instrument says of reservations; the instrument itself may well count.</summary>
+    ReservationNotPermitted,
 }

@@ -49,7 +49,11 @@ public enum Rule : byte
     BecameBound,
     ReportedByDepositary,
     Amended,
+    ReservationMade,
+    ReservationWithdrawn,
+    ReservationLapsed,
     ReservationAccepted,
     ReservationObjected,
     NotToBeRenewed,
+    AgreedToRenewal,
 }

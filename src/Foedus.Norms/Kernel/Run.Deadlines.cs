@@ -115,7 +115,9 @@ public sealed partial class Run
         }
         if (bearer >= 0 && node.Kind == NodeKind.Force && node.BearerRole == BearerRole.Party)
         {
-            return _tables.Agreements[node.Agreement].TimesOf(bearer).InForce is < long.MaxValue and var entered ? entered : null;
+            var agreement = _tables.Agreements[node.Agreement];
+            var entry = ActorBits.Has(_plan.Bodies, bearer) ? agreement.Since : agreement.TimesOf(bearer).InForce;
+            return entry < long.MaxValue ? entry : null;
         }
         if (bearer >= 0 && node.Kind == NodeKind.Instrument && node.BearerRole == BearerRole.Depositor)
         {

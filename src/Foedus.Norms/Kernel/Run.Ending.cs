@@ -133,8 +133,34 @@ public sealed partial class Run
         }
     }
 
+    /// <summary>What the text says of the clause; what names it goes before what speaks of all.</summary>
+    private SurvivalRule? SurvivalOf(ClausePlan clause)
+    {
+        SurvivalRule? general = null;
+        foreach (var index in _plan.Rules.Survival[clause.Agreement])
+        {
+            if (_plan.Rules.All[index] is not SurvivalRule { Occasion: null } rule)
+            {
+                continue;
+            }
+            if (rule.Clauses.IsDefaultOrEmpty)
+            {
+                general ??= rule;
+            }
+            else if (rule.Clauses.Contains(clause.Core.Index))
+            {
+                return rule;
+            }
+        }
+        return general;
+    }
+
     private bool Outlives(ClausePlan clause, NormInstance instance, int party)
     {
+        if (!clause.Core.SurvivesTermination)
+        {
+            return false;
+        }
         if (party >= 0 && Survives(instance.Bound, clause.Agreement, party))
         {
             return true;
@@ -143,17 +169,13 @@ public sealed partial class Run
         {
             return true;
         }
-        foreach (var index in _plan.Rules.Survival[clause.Agreement])
+        if (SurvivalOf(clause) is { } rule)
         {
-            if (_plan.Rules.All[index] is SurvivalRule { Occasion: null } rule
-                && (rule.Clauses.IsDefaultOrEmpty || rule.Clauses.Contains(clause.Core.Index)))
-            {
-                return rule.Survives && (clause.IsToBeDone || !rule.Clauses.IsDefaultOrEmpty);
-            }
+            return rule.Survives && (clause.IsToBeDone || !rule.Clauses.IsDefaultOrEmpty);
         }
         if (clause.Core.ConsequenceOf is not null)
         {
-            return clause.Core.SurvivesTermination;
+            return true;
         }
         return clause.IsToBeDone && (instance.Bound.IsOccurrence || instance.Deadline != long.MaxValue);
     }

@@ -23,10 +23,14 @@ public sealed partial class Run
 
     private void EvaluateForce(int agreement, int index, EntryIntoForceRule rule, ActorSetPlan who)
     {
-        if (rule.NotBefore is { } notBefore && Now < notBefore)
+        var earliest = rule.NotBefore ?? long.MinValue;
+        if (Now < earliest)
         {
-            _tables.Timers.Set(ForceTimer(agreement, -1, notBefore), null, _owner);
-            return;
+            _tables.Timers.Set(ForceTimer(agreement, -1, earliest), null, _owner);
+            if (rule.Delay is null)
+            {
+                return;
+            }
         }
         Span<ulong> eligible = stackalloc ulong[Words];
         Span<ulong> consenting = stackalloc ulong[Words];
@@ -57,7 +61,8 @@ public sealed partial class Run
                 continue;
             }
             var from = needsConsent ? Math.Max(met, state.TimesOf(party).Consented) : met;
-            var at = rule.Delay is { } delay ? _plan.Calendar.Add(from, delay) : Now;
+            // A delay runs from the consents whether the date has come or not; it is in force at the later of the two.
+            var at = rule.Delay is { } delay ? Math.Max(_plan.Calendar.Add(from, delay), earliest) : Now;
             if (at > Now)
             {
                 _tables.Timers.Set(ForceTimer(agreement, party, at), null, _owner);
@@ -205,7 +210,8 @@ public sealed partial class Run
         }
     }
 
-    private void OpenStanding(int agreement, int party, Cause? cause)
+    /// <param name="only">The only clauses to be considered; null: all.</param>
+    private void OpenStanding(int agreement, int party, Cause? cause, SortedSet<int>? only = null)
     {
         var bound = new Bound
         {
@@ -214,8 +220,12 @@ public sealed partial class Run
         };
         foreach (var clause in _plan.Standing[agreement])
         {
-            OpenClause(clause, null, bound, party, Rule.Triggered);
-            if (_plan.Clauses[clause].FollowsCreditors)
+            if (only is not null && !only.Contains(clause))
+            {
+                continue;
+            }
+            OpenClause(clause, null, bound, party, only is null ? Rule.Triggered : Rule.BecameBound);
+            if (_plan.Clauses[clause].FollowsCreditors && only is null)
             {
                 OpenClause(clause, null, bound, -1, Rule.BecameBound, party);
             }
@@ -228,6 +238,7 @@ public sealed partial class Run
                 && _tables.Watches[watch.Id].IsLatchedFor(party)
                 && _plan.Nodes[watch.Index] is { Parent: null, Consumer.Kind: ConsumerKind.ClauseOpen } node
                 && _plan.Clauses[node.Consumer.Index].Agreement == agreement
+                && (only is null || only.Contains(node.Consumer.Index))
             )
             {
                 OpenClause(node.Consumer.Index, null, bound, party, Rule.BecameBound);
@@ -296,9 +307,9 @@ public sealed partial class Run
             return;
         }
         var state = _tables.Agreements[agreement];
-        if (rule.Renewal is { } renewal && !state.IsNotToBeRenewed && (!rule.RenewalByAgreement || AllAgreeToRenew(state)))
+        if (rule.Renewal is { } renewal && ActorBits.IsEmpty(state.AgainstRenewal) && (!rule.RenewalByAgreement || AllAgreeToRenew(state)))
         {
-            SetAgreement(agreement, state with { DurationEnd = long.MaxValue, Amending = _plan.Nobody });
+            SetAgreement(agreement, state with { DurationEnd = long.MaxValue, Renewing = _plan.Nobody });
             var end = _plan.Calendar.Add(timer.At, renewal);
             SetDurationEnd(agreement, index, end);
             EmitParticipation(agreement, -1, index, ParticipationStatus.InForce, ParticipationStatus.InForce, Rule.Renewed, null, timer.At, end);
@@ -319,7 +330,36 @@ public sealed partial class Run
         return NoSource;
     }
 
-    private static bool AllAgreeToRenew(AgreementState state) => ActorBits.IsSubset(state.InForce, state.Amending);
+    private static bool AllAgreeToRenew(AgreementState state) => ActorBits.IsSubset(state.InForce, state.Renewing);
+
+    /// <summary>"renewed … by agreement of the Parties": each says so before the period ends.</summary>
+    private bool AgreeToRenewal(Event @event, int agreement, int party)
+    {
+        var state = _tables.Agreements[agreement];
+        if (!ActorBits.Has(state.InForce, party))
+        {
+            Tell(NoticeKind.NotInForce, _plan.Actors[party]);
+            return false;
+        }
+        foreach (var index in _plan.Rules.Duration[agreement])
+        {
+            if (_plan.Rules.All[index] is not DurationRule { RenewalByAgreement: true } || state.DurationEnd == long.MaxValue)
+            {
+                continue;
+            }
+            if (ActorBits.Has(state.Renewing, party))
+            {
+                Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
+                return false;
+            }
+            SetAgreement(agreement, state with { Renewing = ActorBits.With(state.Renewing, party) });
+            var status = StatusOf(agreement, party);
+            EmitParticipation(agreement, party, index, status, status, Rule.AgreedToRenewal, new Cause(@event, null), Now, state.DurationEnd);
+            return true;
+        }
+        Tell(NoticeKind.NotPermitted, "the agreement is not renewed by agreement of the parties");
+        return false;
+    }
 
     /// <summary>One party's notice in time is enough: then the agreement ends for all at the end of the period that runs.</summary>
     private bool RefuseRenewal(Event @event, int agreement, int party)
@@ -341,12 +381,12 @@ public sealed partial class Run
                 Tell(NoticeKind.NotPermitted, $"{rule.Id}: too late for the period that ends {EventTime.Format(state.DurationEnd)}");
                 return false;
             }
-            if (state.IsNotToBeRenewed)
+            if (ActorBits.Has(state.AgainstRenewal, party))
             {
                 Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
                 return false;
             }
-            SetAgreement(agreement, state with { IsNotToBeRenewed = true });
+            SetAgreement(agreement, state with { AgainstRenewal = ActorBits.With(state.AgainstRenewal, party) });
             var status = StatusOf(agreement, party);
             EmitParticipation(agreement, party, index, status, status, Rule.NotToBeRenewed, new Cause(@event, null), Now, state.DurationEnd);
             return true;
@@ -355,7 +395,7 @@ public sealed partial class Run
         return false;
     }
 
-    private void NoteAgainstRenewal(int agreement)
+    private void NoteAgainstRenewal(int agreement, int party)
     {
         foreach (var index in _plan.Rules.Duration[agreement])
         {
@@ -366,7 +406,7 @@ public sealed partial class Run
                 && (rule.NoticeBefore is not { } before || _plan.Calendar.Add(Now, before) <= state.DurationEnd)
             )
             {
-                SetAgreement(agreement, state with { IsNotToBeRenewed = true });
+                SetAgreement(agreement, state with { AgainstRenewal = ActorBits.With(state.AgainstRenewal, party) });
             }
         }
     }

@@ -52,7 +52,7 @@ public sealed partial class Run
             Tell(NoticeKind.NotPermitted, $"{_plan.Actors[party]} is not a state and deposits no instrument in its own name");
             return;
         }
-        if (!TakeInstrument(@event, kind, agreement, party))
+        if (!TakeInstrument(@event, kind, agreement, party, out var hasReserved))
         {
             return;
         }
@@ -72,7 +72,9 @@ public sealed partial class Run
         };
         foreach (var node in listeners)
         {
-            if (node.Instrument == kind && Accepts(node, bound, party, -1))
+            // A reservation is one whether it comes with the consent or by itself.
+            var isMeant = node.Instrument == kind || (hasReserved && node.Instrument == InstrumentKind.Reservation);
+            if (isMeant && Accepts(node, bound, party, -1))
             {
                 Reach(node, node, bound);
             }
@@ -80,20 +82,26 @@ public sealed partial class Run
     }
 
     /// <summary>Returns whether the instrument is one that counts.</summary>
-    private bool TakeInstrument(Event @event, InstrumentKind kind, int agreement, int party)
+    private bool TakeInstrument(Event @event, InstrumentKind kind, int agreement, int party, out bool hasReserved)
     {
+        hasReserved = false;
         switch (kind)
         {
             case InstrumentKind.Signature:
                 // Before the consent, which may bring the agreement into force at once.
-                Reserve(@event, agreement, party);
+                if (CountsAsConsent(agreement, InstrumentKind.Signature))
+                {
+                    BeginConsent(@event, agreement, party);
+                }
+                hasReserved = Reserve(@event, agreement, party);
                 Sign(@event, agreement, party);
                 return true;
             case InstrumentKind.Accession when !MayAccede(agreement, party):
                 Tell(NoticeKind.NotPermitted, $"the text does not open it to accession by {_plan.Actors[party]}");
                 return false;
             case InstrumentKind.Ratification or InstrumentKind.Acceptance or InstrumentKind.Approval or InstrumentKind.Accession:
-                Reserve(@event, agreement, party);
+                BeginConsent(@event, agreement, party);
+                hasReserved = Reserve(@event, agreement, party);
                 Consent(@event, agreement, party);
                 return true;
             case InstrumentKind.ProvisionalApplication:
@@ -105,12 +113,18 @@ public sealed partial class Run
                 return RefuseRenewal(@event, agreement, party);
             case InstrumentKind.WithdrawalOfNotice:
                 return WithdrawNotice(@event, agreement, party);
+            case InstrumentKind.AgreementToRenewal:
+                return AgreeToRenewal(@event, agreement, party);
             case InstrumentKind.Reservation:
                 return Reserve(@event, agreement, party);
             case InstrumentKind.Objection:
                 return Object(@event, agreement, party);
             case InstrumentKind.WithdrawalOfReservation:
-                return WithdrawReservation(agreement, party);
+                return WithdrawReservation(@event, agreement, party);
+            case InstrumentKind.AcceptanceOfReservation:
+                return AcceptReservation(@event, agreement, party, takesBack: false);
+            case InstrumentKind.WithdrawalOfObjection:
+                return AcceptReservation(@event, agreement, party, takesBack: true);
             case InstrumentKind.AcceptanceOfAmendment:
                 AcceptAmendment(@event, agreement, party);
                 return true;
@@ -158,6 +172,16 @@ public sealed partial class Run
             }
         }
         return false;
+    }
+
+    /// <summary>What had been reserved before it is said again with the consent, or lapses.</summary>
+    private void BeginConsent(Event @event, int agreement, int party)
+    {
+        var state = _tables.Agreements[agreement];
+        if (!ActorBits.Has(state.Consented, party) || ActorBits.Has(state.Withdrawn, party))
+        {
+            ForgetUnconfirmed(@event, agreement, party);
+        }
     }
 
     private void Consent(Event @event, int agreement, int party)
@@ -251,7 +275,7 @@ public sealed partial class Run
             CloseFor(agreement, party, NoSource, new Cause(@event, null));
             return true;
         }
-        NoteAgainstRenewal(agreement);
+        NoteAgainstRenewal(agreement, party);
         if (ActorBits.Has(state.Notified, party))
         {
             Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
@@ -306,15 +330,21 @@ public sealed partial class Run
 
     private bool WithdrawNotice(Event @event, int agreement, int party)
     {
+        // What it had said against a renewal, by the notice or by one of its own, goes with it.
         var state = _tables.Agreements[agreement];
-        if (!ActorBits.Has(state.Notified, party))
+        var isNotified = ActorBits.Has(state.Notified, party);
+        if (!isNotified && !(ActorBits.Has(state.AgainstRenewal, party) && ActorBits.Has(state.InForce, party)))
         {
             Tell(NoticeKind.NoMatchingInstance, _plan.Actors[party]);
             return false;
         }
-        _tables.Timers.Remove(LeavingTimer(agreement, party, state.TimesOf(party).Leaves), _owner);
+        if (isNotified)
+        {
+            _tables.Timers.Remove(LeavingTimer(agreement, party, state.TimesOf(party).Leaves), _owner);
+        }
         var changed = state with
         {
+            AgainstRenewal = ActorBits.Without(state.AgainstRenewal, party),
             Notified = ActorBits.Without(state.Notified, party),
             Times = state.Times.SetItem(party, state.TimesOf(party) with { Leaves = long.MaxValue }),
         };

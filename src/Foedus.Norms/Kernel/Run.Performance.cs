@@ -112,6 +112,7 @@ public sealed partial class Run
                 instance.Bearer.Includes(performer)
                 && instance is { State: NormState.Active, IsSuspended: false, IsExcused: false }
                 && Matches(clause, instance, performer, toward, @event)
+                && HoldsToward(clause, performer, toward)
                 && (clause.Core.SubjectTo.Length == 0 || !IsAllowed(clause, instance, performer, toward, @event))
             )
             {
@@ -392,6 +393,7 @@ public sealed partial class Run
             case Quantifier.Together:
                 return progress.Members.Length >= ActorBits.Count(group)
                     && Enough(amount, amount?.Value ?? 0, progress.Amount)
+                    && EachBearsItsPart(amount, progress)
                     && progress.Items >= minimum;
             case Quantifier.AnyOf:
                 return MembersDone(amount, minimum, progress) >= 1;
@@ -413,6 +415,23 @@ public sealed partial class Run
             }
         }
         return done;
+    }
+
+    /// <summary>Together in shares: what one pays beyond its own is not another's. Collectively the shares are for those who pay to settle.</summary>
+    private bool EachBearsItsPart(Amount? amount, Progress progress)
+    {
+        if (amount is null || amount.Shares.IsDefaultOrEmpty)
+        {
+            return true;
+        }
+        foreach (var member in progress.Members)
+        {
+            if (PartOf(amount, member.Actor) is > 0 and var part && !Enough(amount, part, member.Amount))
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static bool Enough(Amount? amount, decimal wanted, decimal given) =>
@@ -463,6 +482,7 @@ public sealed partial class Run
                 || instance.IsExcused
                 || (@event.Subject is { } subject && instance.Bound.IsOccurrence && !string.Equals(subject, key.Root, StringComparison.Ordinal))
                 || !Matches(clause, instance, performer, toward, @event)
+                || !HoldsToward(clause, performer, toward)
                 || (clause.Core.SubjectTo.Length > 0 && IsAllowed(clause, instance, performer, toward, @event))
             )
             {

@@ -1,55 +1,76 @@
 using System.Collections.Immutable;
 using Foedus.Language.Core;
 using Foedus.Norms.Events;
+using Foedus.Norms.Replay;
 
 namespace Foedus.Norms;
 
 /// <summary>
-/// Reservations. They free their author at once; they free another party toward their author when that party has accepted
-/// them (VCLT art. 21(1)), which it does by silence (art. 20(5)), or when it has objected (art. 21(3)). One that the text
-/// itself permits to the provision needs no acceptance (art. 20(1)).
+/// Reservations, as their author makes and withdraws them. They are made when signing or consenting (VCLT art. 19), are
+/// to be confirmed by the consent where they were made before it (art. 23(2)), and free their author at once. What others
+/// say to them is in <c>Run.Objections.cs</c>.
 /// </summary>
 public sealed partial class Run
 {
-    private const string TacitAcceptance = "VCLT art. 20(5)";
+    private const string LawOfMaking = "VCLT art. 19: a reservation is made when signing or consenting, not afterwards";
 
+    /// <returns>Whether a reservation was made.</returns>
     private bool Reserve(Event @event, int agreement, int party)
     {
         if (@event.Data.Reservations.IsDefaultOrEmpty)
         {
             return false;
         }
+        var state = _tables.Agreements[agreement];
+        var isParty = ActorBits.Has(state.Consented, party) || ActorBits.Has(state.InForce, party);
+        if (isParty && state.TimesOf(party).Consented != Now)
+        {
+            Tell(NoticeKind.ReservationNotPermitted, LawOfMaking);
+            return false;
+        }
         var clauses = new SortedSet<int>();
         foreach (var reference in @event.Data.Reservations)
         {
-            if (_plan.References.TryGetValue(reference, out var named))
+            // Each provision is a reservation of its own: one that is not permitted takes none of the others with it.
+            if (Reservable(agreement, reference) is not { } named)
             {
-                clauses.UnionWith(named);
+                Tell(NoticeKind.ReservationNotPermitted, $"the agreement knows no “{reference}”");
+            }
+            else if (RefusalOf(agreement, named) is { } refusal)
+            {
+                Tell(NoticeKind.ReservationNotPermitted, $"to {reference} none is permitted ({ProvisionReference.Of(refusal)}, VCLT art. 19)");
             }
             else
             {
-                Tell(NoticeKind.UnknownName, reference);
-                return false;
+                clauses.UnionWith(named);
             }
         }
-        if (RefusalOf(agreement, clauses) is { } refusal)
+        if (clauses.Count == 0)
         {
-            Tell(NoticeKind.NotPermitted, refusal);
             return false;
         }
-        var state = _tables.Agreements[agreement];
+        var made = clauses.ToImmutableArray();
         if (state.Reservations.TryGetValue(party, out var before))
         {
             clauses.UnionWith(before);
         }
-        SetAgreement(agreement, state with { Reservations = state.Reservations.SetItem(party, [.. clauses]) });
-        if (ActorBits.Has(state.Provisional, party))
+        SetAgreement(
+            agreement,
+            state with
+            {
+                Reservations = state.Reservations.SetItem(party, [.. clauses]),
+                Times = state.Times.SetItem(party, state.TimesOf(party) with { Reserved = Now }),
+            }
+        );
+        var cause = new Cause(@event, null);
+        TellOfAuthor(agreement, party, made, Rule.ReservationMade, "VCLT art. 21(1)", cause);
+        if (isParty || ActorBits.Has(state.Provisional, party))
         {
             // What bound it from moment to moment while it applied the agreement provisionally ends; what was due stays due.
-            foreach (var index in clauses)
+            foreach (var index in made)
             {
                 var clause = _plan.Clauses[index];
-                EndStanding(clause, party, Rule.InstrumentDeposited, Machine.Because(clause, "VCLT art. 21"), new Cause(@event, null));
+                EndStanding(clause, party, Rule.ReservationMade, Machine.Because(clause, "VCLT art. 21"), cause);
             }
         }
         if (clauses.Any(clause => !NeedsNoAcceptance(agreement, clause)))
@@ -57,6 +78,29 @@ public sealed partial class Run
             AwaitAcceptance(agreement, party);
         }
         return true;
+    }
+
+    /// <summary>The clauses of the agreement that the reference names, written alone or with the agreement; null if there are none.</summary>
+    private SortedSet<int>? Reservable(int agreement, string reference)
+    {
+        var info = _plan.Core.Agreements[agreement];
+        var end = reference.LastIndexOf(" of ", StringComparison.Ordinal);
+        var alone =
+            end > 0 && _plan.AgreementNames.TryFind(reference[(end + " of ".Length)..], out var named) && named == agreement
+                ? reference[..end]
+                : reference;
+        foreach (var written in (string[])[reference, info.Prefix + alone])
+        {
+            if (_plan.References.TryGetValue(written, out var clauses))
+            {
+                var own = new SortedSet<int>(clauses.Where(clause => _plan.Clauses[clause].Agreement == agreement));
+                if (own.Count > 0)
+                {
+                    return own;
+                }
+            }
+        }
+        return null;
     }
 
     /// <summary>The rule that does not permit it; null if it is permitted. A list of clauses narrows the prohibition, or one permission, to them.</summary>
@@ -97,162 +141,145 @@ public sealed partial class Run
         return false;
     }
 
-    private void AwaitAcceptance(int agreement, int party)
+    /// <summary>
+    /// Who consents says what it reserves. What it had said when it signed lapses unless the instrument says it again (VCLT
+    /// art. 23(2)); then what others have said to it stands (23(3)). What it had reserved as a party that has left is gone.
+    /// </summary>
+    private void ForgetUnconfirmed(Event @event, int agreement, int party)
     {
-        var index = _plan.Rules.Reservation[agreement][0];
-        if (_plan.Rules.All[index] is not ReservationRule rule)
+        var state = _tables.Agreements[agreement];
+        var reserved = state.TimesOf(party).Reserved;
+        if (reserved == Now || !state.Reservations.TryGetValue(party, out var clauses))
         {
             return;
         }
-        var state = _tables.Agreements[agreement];
-        if (state.ObjectionsUntil.TryGetValue(party, out var earlier))
+        var wasSaidBefore = reserved != long.MaxValue;
+        var again = new HashSet<int>();
+        foreach (var reference in @event.Data.Reservations.IsDefault ? [] : @event.Data.Reservations)
         {
-            _tables.Timers.Remove(SilenceTimer(agreement, party, index, earlier), _owner);
+            again.UnionWith(Reservable(agreement, reference) ?? []);
         }
-        var until = _plan.Calendar.Add(Now, rule.AcceptedAfter);
-        _tables.Timers.Set(SilenceTimer(agreement, party, index, until), null, _owner);
-        SetAgreement(agreement, state with { ObjectionsUntil = state.ObjectionsUntil.SetItem(party, until) });
-    }
-
-    private static TimerKey SilenceTimer(int agreement, int reserving, int rule, long at) =>
-        new(at, TimerPhase.Participation, agreement, "", reserving, rule, -1);
-
-    /// <summary>The time for objections is up: who had consented by now and kept silent has accepted.</summary>
-    private void AcceptBySilence(int agreement, int reserving)
-    {
-        var state = _tables.Agreements[agreement];
-        SetAgreement(agreement, state with { ObjectionsUntil = state.ObjectionsUntil.Remove(reserving) });
-        var consented = (ulong[])state.Consented.Clone();
-        ActorBits.Or(consented, state.InForce);
-        for (var party = ActorBits.Next(consented, 0); party >= 0; party = ActorBits.Next(consented, party + 1))
+        ForgetReservations(agreement, party, keepsAnswers: wasSaidBefore && clauses.Any(again.Contains));
+        if (clauses.Where(clause => !again.Contains(clause)).ToImmutableArray() is { IsEmpty: false } lapsed)
         {
-            AcceptBySilence(agreement, party, reserving, null);
+            TellOfAuthor(agreement, party, lapsed, Rule.ReservationLapsed, wasSaidBefore ? "VCLT art. 23(2)" : "VCLT art. 19", new Cause(@event, null));
         }
     }
 
-    /// <summary>Who consents when the time is up accepts by consenting (VCLT art. 20(5): whichever is later).</summary>
-    private void AcceptReservationsMade(int agreement, int party, Cause? cause)
+    /// <param name="keepsAnswers">Whether acceptances and objections stand.</param>
+    private void ForgetReservations(int agreement, int party, bool keepsAnswers)
     {
-        foreach (var reserving in _tables.Agreements[agreement].Reservations.Keys)
+        var state = _tables.Agreements[agreement];
+        if (state.ObjectionsUntil.TryGetValue(party, out var until))
         {
-            if (!_tables.Agreements[agreement].ObjectionsUntil.ContainsKey(reserving))
+            _tables.Timers.Remove(SilenceTimer(agreement, party, _plan.Rules.Reservation[agreement][0], until), _owner);
+        }
+        state = state with
+        {
+            Reservations = state.Reservations.Remove(party),
+            ObjectionsUntil = state.ObjectionsUntil.Remove(party),
+        };
+        if (!keepsAnswers)
+        {
+            state = state with
             {
-                AcceptBySilence(agreement, party, reserving, cause);
-            }
-        }
-    }
-
-    private void AcceptBySilence(int agreement, int party, int reserving, Cause? cause)
-    {
-        var state = _tables.Agreements[agreement];
-        if (
-            party == reserving
-            || !state.Reservations.TryGetValue(reserving, out var clauses)
-            || clauses.All(clause => NeedsNoAcceptance(agreement, clause))
-            || state.Objections.Contains((party, reserving))
-            || state.Accepted.Contains((party, reserving))
-        )
-        {
-            return;
-        }
-        SetAgreement(agreement, state with { Accepted = state.Accepted.Add((party, reserving)) });
-        TellReservation(agreement, reserving, party, Rule.ReservationAccepted, TacitAcceptance, cause);
-    }
-
-    private bool Object(Event @event, int agreement, int party)
-    {
-        var against = ActorOrNone(@event.Data.Against ?? FilterPlan.TextOf(@event, "toward"));
-        var state = _tables.Agreements[agreement];
-        if (against < 0 || !state.Reservations.ContainsKey(against))
-        {
-            Tell(NoticeKind.NoMatchingInstance, _plan.Actors[party]);
-            return false;
-        }
-        if (state.Accepted.Contains((party, against)))
-        {
-            Tell(NoticeKind.NotPermitted, $"{TacitAcceptance}: {_plan.Actors[party]} has accepted the reservation by its silence");
-            return false;
-        }
-        if (state.Objections.Contains((party, against)))
-        {
-            Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
-            return false;
-        }
-        // VCLT art. 20(4)(b): an objection keeps the agreement from entering into force between the two only if it says so.
-        var precludes = @event.Data.AttributeNamed("precludes")?.Text is "true" or "entry into force" or "yes";
-        SetAgreement(
-            agreement,
-            state with
-            {
-                Objections = state.Objections.Add((party, against)),
-                NotBetween = precludes ? state.NotBetween.Add((party, against)) : state.NotBetween,
-            }
-        );
-        TellReservation(agreement, against, party, Rule.ReservationObjected, precludes ? "VCLT art. 20(4)(b)" : "VCLT art. 21(3)", new Cause(@event, null));
-        return true;
-    }
-
-    private bool WithdrawReservation(int agreement, int party)
-    {
-        var state = _tables.Agreements[agreement];
-        if (!state.Reservations.ContainsKey(party))
-        {
-            Tell(NoticeKind.NoMatchingInstance, _plan.Actors[party]);
-            return false;
-        }
-        SetAgreement(
-            agreement,
-            state with
-            {
-                Reservations = state.Reservations.Remove(party),
-                ObjectionsUntil = state.ObjectionsUntil.Remove(party),
                 Accepted = state.Accepted.Except(state.Accepted.Where(pair => pair.Reserving == party)),
                 Objections = state.Objections.Except(state.Objections.Where(pair => pair.Reserving == party)),
+                NotBetween = state.NotBetween.RemoveAll(pair => pair.Reserving == party),
+            };
+        }
+        SetAgreement(agreement, state);
+    }
+
+    /// <summary>VCLT art. 22: at any time, and wholly or for the provisions that the notice names. What was reserved binds again, both ways.</summary>
+    private bool WithdrawReservation(Event @event, int agreement, int party)
+    {
+        var state = _tables.Agreements[agreement];
+        if (!state.Reservations.TryGetValue(party, out var reserved))
+        {
+            Tell(NoticeKind.NoMatchingInstance, _plan.Actors[party]);
+            return false;
+        }
+        var withdrawn = new SortedSet<int>(reserved);
+        if (!@event.Data.Reservations.IsDefaultOrEmpty)
+        {
+            var named = new SortedSet<int>();
+            foreach (var reference in @event.Data.Reservations)
+            {
+                if (Reservable(agreement, reference) is { } clauses)
+                {
+                    named.UnionWith(clauses);
+                }
+                else
+                {
+                    Tell(NoticeKind.UnknownName, reference);
+                }
             }
-        );
-        OpenStanding(agreement, party, null);
+            withdrawn.IntersectWith(named);
+            if (withdrawn.Count == 0)
+            {
+                Tell(NoticeKind.NoMatchingInstance, $"{_plan.Actors[party]} has no such reservation");
+                return false;
+            }
+        }
+        var apart = Apart(agreement, party, withdrawn);
+        if (withdrawn.Count == reserved.Length)
+        {
+            ForgetReservations(agreement, party, keepsAnswers: false);
+        }
+        else
+        {
+            SetAgreement(agreement, state with { Reservations = state.Reservations.SetItem(party, [.. reserved.Except(withdrawn)]) });
+        }
+        var cause = new Cause(@event, null);
+        TellOfAuthor(agreement, party, [.. withdrawn], Rule.ReservationWithdrawn, "VCLT art. 22", cause);
+        OpenStanding(agreement, party, cause, withdrawn);
+        foreach (var (clause, other) in apart)
+        {
+            OpenBetween(clause, other, party, cause);
+            OpenBetween(clause, party, other, cause);
+        }
         return true;
     }
 
-    /// <summary>Tells it, and ends what the other party owed from moment to moment to the reserving one under the provisions reserved.</summary>
-    private void TellReservation(int agreement, int reserving, int other, Rule rule, string cited, Cause? cause)
+    /// <summary>The standing clauses that do not hold between the author and another, for what is about to be withdrawn.</summary>
+    private List<(ClausePlan Clause, int Other)> Apart(int agreement, int party, SortedSet<int> withdrawn)
     {
-        var source = _plan.Rules.Reservation[agreement][0];
-        var provisions = new Provisions([_plan.Rules.All[source].Id], [cited]);
-        var status = StatusOf(agreement, reserving);
-        EmitParticipation(agreement, reserving, source, status, status, rule, cause, counterParty: other, provisions: provisions);
-        foreach (var index in _tables.Agreements[agreement].Reservations[reserving])
+        var state = _tables.Agreements[agreement];
+        var isWhole = withdrawn.Count == state.Reservations[party].Length;
+        var apart = new List<(ClausePlan, int)>();
+        foreach (var index in _plan.Standing[agreement])
         {
             var clause = _plan.Clauses[index];
-            foreach (var instance in InstancesOf(index).ToArray())
+            for (var other = ActorBits.Next(state.InForce, 0); other >= 0; other = ActorBits.Next(state.InForce, other + 1))
             {
-                if (instance.Key.Bearer == other && instance.Key.CounterParty == reserving && !IsOwed(clause, instance))
+                if (other != party && (withdrawn.Contains(index) || isWhole) && IsNotBetween(clause, other, party))
                 {
-                    Close(instance, clause.IsPower ? (byte)PowerState.Expired : (byte)NormState.Terminated, rule, cause ?? instance.Cause, provisions);
-                    EndOfConsequence(instance.Above, Ending.Other, cause);
+                    apart.Add((clause, other));
                 }
             }
         }
+        return apart;
     }
 
-    /// <summary>VCLT arts 20(4)(b) and 21: what an objection says, and what a reservation does once it is accepted or objected to, works both ways between the two.</summary>
-    private bool IsNotBetween(ClausePlan clause, int bearer, int counterParty)
+    /// <summary>What binds from the entry into force binds again between the two, if it is owed to the one by the other.</summary>
+    private void OpenBetween(ClausePlan clause, int bearer, int creditor, Cause cause)
     {
-        var state = _tables.Agreements[clause.Agreement];
-        foreach (var (objector, reserving) in state.NotBetween)
+        var bound = new Bound { Root = _plan.Roots[clause.Agreement], Cause = cause };
+        if (clause.IsTowardEach)
         {
-            if ((objector == bearer && reserving == counterParty) || (objector == counterParty && reserving == bearer))
-            {
-                return true;
-            }
+            OpenClause(clause.Core.Index, null, bound, bearer, Rule.BecameBound, creditor);
         }
-        return !state.Reservations.IsEmpty
-            && state.Reservations.TryGetValue(counterParty, out var reserved)
-            && reserved.Contains(clause.Core.Index)
-            && (
-                NeedsNoAcceptance(clause.Agreement, clause.Core.Index)
-                || state.Accepted.Contains((bearer, counterParty))
-                || state.Objections.Contains((bearer, counterParty))
-            );
+        else if (CounterParty(clause, Scope.Of(bound).WithBearer(bearer)) == creditor)
+        {
+            OpenClause(clause.Core.Index, null, bound, bearer, Rule.BecameBound);
+        }
+    }
+
+    private void TellOfAuthor(int agreement, int party, ImmutableArray<int> clauses, Rule rule, string cited, Cause cause)
+    {
+        var status = StatusOf(agreement, party);
+        var provisions = new Provisions([.. clauses.Select(clause => _plan.Clauses[clause].Core.Id)], [cited]);
+        EmitParticipation(agreement, party, _plan.Rules.Reservation[agreement][0], status, status, rule, cause, provisions: provisions);
     }
 }

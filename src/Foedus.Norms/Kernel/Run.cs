@@ -66,6 +66,11 @@ public sealed partial class Run
             return;
         }
         PassTo(@event.Time, closings: false);
+        if (@event.Type is EventType.EventCorrected or EventType.EventRetracted)
+        {
+            // What it corrects has been replayed; by itself it only says that time has passed.
+            return;
+        }
         _event = @event;
         Dispatch(@event);
         Settle();

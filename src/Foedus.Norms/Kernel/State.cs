@@ -25,6 +25,9 @@ public sealed class State
 
     internal Tables Tables { get; }
 
+    /// <summary>Whether a reservation or an objection keeps the clause from holding between the two.</summary>
+    internal bool IsApart(int clause, int bearer, int creditor) => Run.From(this).IsNotBetween(Machine.Plan.Clauses[clause], bearer, creditor);
+
     /// <summary>In the order of the text, then of bearers and instances.</summary>
     public IEnumerable<OpenInstance> OpenInstances()
     {

@@ -165,11 +165,31 @@ public sealed class EventReplay
                     $"no event {worldTarget.Id} of {worldTarget.Source} has arrived so far; the report will act once it does"
                 )
             );
+            LetTimePass(record);
             return;
         }
         originals[worldTarget] = original;
         var after = EffectiveOf(original, record);
         Replace(before, after, record);
+        LetTimePass(record);
+    }
+
+    /// <summary>A correction is also a sign that time has passed up to it: what fell due before it is overdue by then.</summary>
+    private void LetTimePass(Event record)
+    {
+        var timed = AsTimed(record);
+        if (timed.Time > options.Until)
+        {
+            return;
+        }
+        if (history.IsInOrder(timed))
+        {
+            history.Append(timed);
+        }
+        else if (!history.IsBeforeWindow(timed) && !history.Holds(timed))
+        {
+            history.Revise(removed: null, timed, because: timed);
+        }
     }
 
     private void Replace(Event? before, Event? after, Event because)
@@ -205,6 +225,10 @@ public sealed class EventReplay
                 events.Add(added is not null && Event.CompareInTime(effective, added) == 0 ? added : effective);
             }
         }
+        // The record that makes the change has its own turn afterwards.
+        events.AddRange(
+            records.All.Where(record => !ReferenceEquals(record, because)).Select(AsTimed).Where(record => !(record.Time > options.Until))
+        );
         events.Sort(Event.CompareInTime);
         for (var i = events.Count - 1; i > 0; i--)
         {

@@ -40,7 +40,9 @@ public sealed class RunTextWriter(TextWriter output)
         {
             output.Write($"[{reading}] ");
         }
-        output.Write($"note: {notice.Event.Id} of {notice.Event.Source} has no effect: {NoticeNames.Why(notice)}\n");
+        // The instrument may well have one; only what it reserves has not.
+        var effect = notice.Kind == NoticeKind.ReservationNotPermitted ? "" : " has no effect";
+        output.Write($"note: {notice.Event.Id} of {notice.Event.Source}{effect}: {NoticeNames.Why(notice)}\n");
     }
 
     public void Write(Standing standing)

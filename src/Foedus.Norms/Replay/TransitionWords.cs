@@ -23,6 +23,10 @@ public static class TransitionWords
             words.Append(" → ").Append(counterParty);
         }
         words.Append(": ").Append(Change(transition));
+        if (transition.Rule is Rule.ReservationMade or Rule.ReservationWithdrawn or Rule.ReservationLapsed)
+        {
+            words.Append(" to ").AppendJoin(", ", (transition.Provisions ?? Provisions.None).Ids.Select(ProvisionReference.Of));
+        }
         if (ShowsDeadline(transition) && transition.Until is { } until)
         {
             words.Append(" until ").Append(EventTime.Format(until));
@@ -52,7 +56,7 @@ public static class TransitionWords
         || (transition.Kind == TransitionKind.Power && transition.PowerTo == PowerState.Enabled)
         || (transition.Kind == TransitionKind.Decision && transition.DecisionTo.Stage > 0);
 
-    private static string Change(in Transition transition) =>
+    internal static string Change(in Transition transition) =>
         transition.Kind switch
         {
             TransitionKind.Norm => transition.NormTo switch
@@ -74,6 +78,8 @@ public static class TransitionWords
             TransitionKind.Decision => transition.DecisionTo.Stage > 0
                 ? $"{transition.ToName} opens"
                 : $"decided: {transition.ToName}",
+            TransitionKind.Participation when transition is { Rule: Rule.NoticeWithdrawn } && transition.From == transition.To =>
+                "takes its notice back",
             TransitionKind.Participation when Happened(transition.Rule) is { } words => words,
             _ => $"{transition.FromName} → {transition.ToName}",
         };
@@ -83,8 +89,12 @@ public static class TransitionWords
         rule switch
         {
             Rule.Amended => "bound by the agreement as amended",
+            Rule.ReservationMade => "makes a reservation",
+            Rule.ReservationLapsed => "its reservation has lapsed",
+            Rule.ReservationWithdrawn => "withdraws its reservation",
             Rule.ReservationAccepted => "its reservation is accepted",
             Rule.ReservationObjected => "its reservation is objected to",
+            Rule.AgreedToRenewal => "agrees to the renewal",
             Rule.NotToBeRenewed => "it is not to be renewed",
             _ => null,
         };

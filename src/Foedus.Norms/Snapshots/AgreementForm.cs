@@ -38,7 +38,8 @@ internal static class AgreementForm
         to.Flag(value.HasEnded);
         to.Many(value.MetAt, to.Instant);
         to.Instant(value.DurationEnd);
-        to.Flag(value.IsNotToBeRenewed);
+        to.Bits(value.AgainstRenewal);
+        to.Bits(value.Renewing);
         to.Many(
             value.Times,
             pair =>
@@ -47,6 +48,7 @@ internal static class AgreementForm
                 to.Instant(pair.Value.Consented);
                 to.Instant(pair.Value.InForce);
                 to.Instant(pair.Value.Leaves);
+                to.Instant(pair.Value.Reserved);
             }
         );
         to.Many(
@@ -92,9 +94,10 @@ internal static class AgreementForm
             HasEnded = from.Flag(),
             MetAt = [.. from.Many(from.Instant)],
             DurationEnd = from.Instant(),
-            IsNotToBeRenewed = from.Flag(),
+            AgainstRenewal = from.Bits(),
+            Renewing = from.Bits(),
             Times = from.Many(() =>
-                    KeyValuePair.Create(from.Small(), new PartyTimes(from.Instant(), from.Instant(), from.Instant()))
+                    KeyValuePair.Create(from.Small(), new PartyTimes(from.Instant(), from.Instant(), from.Instant(), from.Instant()))
                 )
                 .ToImmutableSortedDictionary(),
             Reservations = from.Many(() => KeyValuePair.Create(from.Small(), from.Many(from.Small).ToImmutableArray()))

@@ -50,8 +50,11 @@ internal sealed record AgreementState
     /// <summary>When the agreement ends by its duration; <see cref="long.MaxValue"/> if it does not.</summary>
     public long DurationEnd { get; init; } = long.MaxValue;
 
-    /// <summary>A party has given notice that it is not to be renewed.</summary>
-    public bool IsNotToBeRenewed { get; init; }
+    /// <summary>Have given notice that it is not to be renewed, or that they withdraw: one is enough.</summary>
+    public required ulong[] AgainstRenewal { get; init; }
+
+    /// <summary>Agree that it be renewed, where the text asks for the agreement of all.</summary>
+    public required ulong[] Renewing { get; init; }
 
     /// <summary>Parties in the order of actors with their times: consent, entry into force, effect of a notice.</summary>
     public ImmutableSortedDictionary<int, PartyTimes> Times { get; init; } = ImmutableSortedDictionary<int, PartyTimes>.Empty;
@@ -84,6 +87,8 @@ internal sealed record AgreementState
             Notified = new ulong[words],
             Withdrawn = new ulong[words],
             Amending = new ulong[words],
+            AgainstRenewal = new ulong[words],
+            Renewing = new ulong[words],
         };
 
     public PartyTimes TimesOf(int party) => Times.TryGetValue(party, out var times) ? times : PartyTimes.None;
@@ -99,7 +104,9 @@ internal sealed record AgreementState
         hash.Add(Suspended);
         hash.Add(Notified);
         hash.Add(Withdrawn);
-        hash.Add((IsInForceAsReported ? 1 : 0) + (HasEnded ? 2 : 0) + (IsNotToBeRenewed ? 4 : 0));
+        hash.Add(AgainstRenewal);
+        hash.Add(Renewing);
+        hash.Add((IsInForceAsReported ? 1 : 0) + (HasEnded ? 2 : 0));
         hash.Add(RelativeTime.Of(DurationEnd, now));
         foreach (var (party, times) in Times)
         {
@@ -132,7 +139,8 @@ internal sealed record AgreementState
         && RelativeTime.Of(DurationEnd, now) == RelativeTime.Of(other.DurationEnd, otherNow)
         && IsInForceAsReported == other.IsInForceAsReported
         && HasEnded == other.HasEnded
-        && IsNotToBeRenewed == other.IsNotToBeRenewed
+        && CanonicalHasher.SameBits(AgainstRenewal, other.AgainstRenewal)
+        && CanonicalHasher.SameBits(Renewing, other.Renewing)
         && SameTimes(other, now, otherNow, asked.OfParticipation)
         && SameReservations(other)
         && SameAmendments(other)
@@ -155,6 +163,7 @@ internal sealed record AgreementState
             if (
                 !other.Times.TryGetValue(party, out var otherTimes)
                 || RelativeTime.Of(times.Leaves, now) != RelativeTime.Of(otherTimes.Leaves, otherNow)
+                || (times.Reserved == long.MaxValue) != (otherTimes.Reserved == long.MaxValue)
                 || !SameAge(times.Consented, otherTimes.Consented, now, otherNow, isAsked)
                 || !SameAge(times.InForce, otherTimes.InForce, now, otherNow, isAsked)
             )
@@ -224,7 +233,8 @@ internal sealed record AgreementState
 /// <param name="Consented">When the party consented.</param>
 /// <param name="InForce">When the agreement entered into force for it.</param>
 /// <param name="Leaves">When its withdrawal takes effect.</param>
-internal readonly record struct PartyTimes(long Consented, long InForce, long Leaves)
+/// <param name="Reserved">When it last made a reservation in this participation.</param>
+internal readonly record struct PartyTimes(long Consented, long InForce, long Leaves, long Reserved)
 {
-    public static PartyTimes None { get; } = new(long.MaxValue, long.MaxValue, long.MaxValue);
+    public static PartyTimes None { get; } = new(long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue);
 }

@@ -16,10 +16,10 @@ public sealed class CompletenessTests
     )]
     [InlineData(
         typeof(AgreementState),
-        "Accepted Amending Amendments Applying Consented DurationEnd Ever HasEnded InForce IsInForceAsReported IsNotToBeRenewed MetAt NotBetween Notified Objections ObjectionsUntil Provisional Reservations Signed Since Suspended Times Withdrawn"
+        "Accepted AgainstRenewal Amending Amendments Applying Consented DurationEnd Ever HasEnded InForce IsInForceAsReported MetAt NotBetween Notified Objections ObjectionsUntil Provisional Renewing Reservations Signed Since Suspended Times Withdrawn"
     )]
     [InlineData(typeof(AmendmentState), "Accepted Parties")]
-    [InlineData(typeof(PartyTimes), "Consented InForce Leaves")]
+    [InlineData(typeof(PartyTimes), "Consented InForce Leaves Reserved")]
     [InlineData(
         typeof(NormInstance),
         "Above Anchor Ballot Bound ConsequenceExercised ConsequenceLapsed ConsequencePerformed Deadline DeadlineIndex Group IsExcused IsSuspended Key LiveConsequences Progress Provisions Since State"
