@@ -43,9 +43,9 @@ public static class AgreementComparison
             var stillBound = @new is not null && after.Includes(@new.Bearer.Who, name);
             ImmutableArray<Change> changes = (old, @new, bound, stillBound) switch
             {
-                ({ } a, { } b, true, true) => comparison.Between(a, b),
-                ({ } a, _, true, false) => [comparison.Gone(a)],
-                (_, { } b, false, true) => [comparison.Added(b)],
+                ({ } a, { } b, true, true) => comparison.Between(a, b, name),
+                ({ } a, _, true, false) => [comparison.Gone(a, name)],
+                (_, { } b, false, true) => [comparison.Added(b, name)],
                 _ => [],
             };
             foreach (var change in changes)

@@ -4,7 +4,7 @@ using Foedus.Language.Core;
 namespace Foedus.Analysis.Comparing;
 
 /// <summary>Compares two drafts of one clause, slot by slot.</summary>
-internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgreement)
+internal sealed partial class ClauseComparison(Agreement oldAgreement, Agreement newAgreement)
 {
     private readonly CoreWords _old = new(oldAgreement);
     private readonly CoreWords _new = new(newAgreement);
@@ -12,9 +12,10 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
     /// <summary>Duties, prohibitions and the like can be owed more or less; a right can only come and go.</summary>
     public static bool IsRight(Clause clause) => clause.Modality is Modality.Permission or Modality.Power;
 
-    public Change Gone(Clause old)
+    /// <param name="party">For whom: its share is what it owes.</param>
+    public Change Gone(Clause old, string party)
     {
-        var words = Phrase(_old, old);
+        var words = Phrase(_old, oldAgreement, OwnPart(old, party));
         var says = old.Modality switch
         {
             Modality.Duty or Modality.Maintenance => $"no longer has to {words}",
@@ -34,9 +35,9 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         );
     }
 
-    public Change Added(Clause @new)
+    public Change Added(Clause @new, string party)
     {
-        var words = Phrase(_new, @new);
+        var words = Phrase(_new, newAgreement, OwnPart(@new, party));
         var says = @new.Modality switch
         {
             Modality.Duty or Modality.Maintenance => $"now has to {words}",
@@ -56,29 +57,24 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         );
     }
 
-    public ImmutableArray<Change> Between(Clause old, Clause @new)
+    public ImmutableArray<Change> Between(Clause oldClause, Clause newClause, string party)
     {
+        var (old, @new) = (Ungated(oldAgreement, OwnPart(oldClause, party)), Ungated(newAgreement, OwnPart(newClause, party)));
         var changes = ImmutableArray.CreateBuilder<Change>();
         CompareModality(changes, old, @new);
         CompareContent(changes, old, @new);
         CompareQuantifier(changes, old, @new);
         CompareTrigger(changes, old, @new);
         CompareDeadline(changes, old, @new);
+        CompareGate(changes, oldClause, newClause);
         CompareLimit(changes, old, @new, "condition", "if", Say(_old, old.If), Say(_new, @new.If));
         CompareLimit(changes, old, @new, "condition", "while", Say(_old, old.While), Say(_new, @new.While));
         CompareLimit(changes, old, @new, "excuse", "unless", Say(_old, old.Unless), Say(_new, @new.Unless));
-        CompareLimit(
-            changes,
-            old,
-            @new,
-            "end",
-            "until",
-            old.Until is { } until ? _old.Trigger(until) : null,
-            @new.Until is { } later ? _new.Trigger(later) : null
-        );
+        CompareEnd(changes, old, @new);
         CompareRecurrence(changes, old, @new);
         CompareConsequence(changes, old, @new);
         CompareStandards(changes, old, @new);
+        CompareSurvival(changes, old, @new);
         return changes.ToImmutable();
     }
 
@@ -123,7 +119,8 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         if (before != after)
         {
             var direction = ContentDirection(old, @new);
-            Add(changes, old, @new, direction, "content", $"{before} → {after}", before, after);
+            var forbids = old.Modality == Modality.Prohibition && @new.Modality == Modality.Prohibition ? "shall not " : "";
+            Add(changes, old, @new, direction, "content", $"{forbids}{before} → {forbids}{after}", before, after);
         }
     }
 
@@ -147,8 +144,14 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
             && amount.Value != later.Value
         )
         {
+            if (IsCap(old) && IsCap(@new) && old.Recurrence != @new.Recurrence)
+            {
+                return Direction.Otherwise;
+            }
             var grows = later.Value > amount.Value;
-            return amount.Comparison is Comparison.AtMost or Comparison.Less ? Sense(!grows) : Sense(grows);
+            var isUpper = amount.Comparison is Comparison.AtMost or Comparison.Less;
+            // What is forbidden beyond a higher amount is forbidden less.
+            return Sense(isUpper == (old.Modality == Modality.Prohibition) ? grows : !grows);
         }
         var (items, laterItems) = (before.Items?.Minimum ?? 0, after.Items?.Minimum ?? 0);
         return items == laterItems ? Direction.Otherwise : Sense(laterItems > items);
@@ -280,6 +283,7 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
         var after = @new.Recurrence is { } then ? $"every {_new.Period(then.Every)}" : "once";
         var direction = (old.Recurrence, @new.Recurrence) switch
         {
+            _ when IsCap(old) && IsCap(@new) => OfCap(old, @new),
             (null, _) => Direction.More,
             (_, null) => Direction.Less,
             ({ } a, { } b) when Length(a.Every) != Length(b.Every) => Sense(Length(b.Every) < Length(a.Every)),
@@ -291,7 +295,7 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
             @new,
             IsRight(@new) ? Direction.Otherwise : direction,
             "recurrence",
-            $"{_new.Content(@new.Content)}: {before} → {after}",
+            $"{(@new.Modality == Modality.Prohibition ? "shall not " : "")}{_new.Content(@new.Content)}: {before} → {after}",
             before,
             after
         );
@@ -321,8 +325,8 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
 
     private void CompareStandards(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
     {
-        var before = string.Join(", ", old.Standards.Select(index => oldAgreement.Standards[index]).Select(Vague));
-        var after = string.Join(", ", @new.Standards.Select(index => newAgreement.Standards[index]).Select(Vague));
+        var before = string.Join(", ", Undelegated(oldAgreement, old).Select(Vague));
+        var after = string.Join(", ", Undelegated(newAgreement, @new).Select(Vague));
         if (before == after)
         {
             return;
@@ -359,15 +363,17 @@ internal sealed class ClauseComparison(Agreement oldAgreement, Agreement newAgre
     private static string Said(CoreWords words, Clause clause) =>
         $"{words.Bearer(clause.Bearer)} {CoreWords.Modal(clause.Modality)} {words.Content(clause.Content)}";
 
-    private static string Phrase(CoreWords words, Clause clause)
+    private static string Phrase(CoreWords words, Agreement agreement, Clause gated)
     {
+        var gate = Gate(words, agreement, gated) is { } decided ? $", if it is decided that {decided}" : "";
+        var clause = Ungated(agreement, gated);
         var upon =
             clause.Trigger is FromEntryIntoForce || clause.ConsequenceOf is not null
                 ? ""
                 : $" {words.Upon(clause.Trigger)}";
         var after = clause.ConsequenceOf is null ? "" : " if the duty before it is breached";
         var by = string.Concat(clause.Deadlines.Select(deadline => $" {words.Deadline(deadline)}"));
-        return words.Content(clause.Content) + upon + after + by;
+        return words.Content(clause.Content) + upon + after + by + gate;
     }
 
     private static void Add(

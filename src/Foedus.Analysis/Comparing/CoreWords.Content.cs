@@ -56,7 +56,7 @@ public sealed partial class CoreWords
 
     /// <summary>A decision, stage by stage.</summary>
     public string Decision(Decision decision) =>
-        $"upon {Trigger(decision.Upon)}{(decision.If is { } condition ? $", if {Condition(condition)}" : "")}: "
+        $"upon {Trigger(decision.Upon)}{(decision.If is { } condition and not Always ? $", if {Condition(condition)}" : "")}: "
         + string.Join("; then ", decision.Stages.Select(Stage));
 
     private string Stage(Stage stage) =>
@@ -96,7 +96,7 @@ public sealed partial class CoreWords
             ? ""
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $" {Compared(amount.Comparison)} {amount.Value} {amount.Unit}"
+                $" {Compared(amount.Comparison)} {amount.Value:0.##########} {amount.Unit}"
             )
                 + (
                     amount.Shares.IsDefaultOrEmpty

@@ -10,6 +10,7 @@ internal static class RuleComparison
         [
             .. Changes("decision", Decisions(old), Decisions(@new)),
             .. Changes("rule", Rules(old), Rules(@new)),
+            .. Changes("reading", Readings(old), Readings(@new)),
             .. Changes("guarantee", Guarantees(old), Guarantees(@new)),
             // A term that came or went shows in the clauses that use it.
             .. Changes("definition", Terms(old), Terms(@new))
@@ -72,6 +73,24 @@ internal static class RuleComparison
                 decision.Id
             )),
         ];
+    }
+
+    /// <summary>What each named reader reads otherwise than the text stands: a reading may change though the text does not.</summary>
+    private static List<Item> Readings(Agreement agreement) =>
+        agreement.Readings.IsDefaultOrEmpty
+            ? []
+            :
+            [
+                .. agreement.Readings.Select(reading => new Item(reading.Reader, $"the reading of {new CoreWords(agreement).Named(reading.Reader)}", WhatDiffers(agreement, reading.Agreement), null)),
+            ];
+
+    private static string WhatDiffers(Agreement text, Agreement read)
+    {
+        var difference = AgreementComparison.Compare(text with { Readings = [] }, read with { Readings = [] });
+        // A decision that is there only because a clause waits for it is told with the clause.
+        var rules = difference.Rules.Where(change => difference.Parties.IsEmpty || change.What != "decision");
+        var changes = difference.Parties.SelectMany(party => party.Changes).Concat(rules).Select(change => change.Words).Distinct(StringComparer.Ordinal);
+        return string.Join("; ", changes) is { Length: > 0 } words ? words : "as the text";
     }
 
     private static List<Item> Guarantees(Agreement agreement) =>
