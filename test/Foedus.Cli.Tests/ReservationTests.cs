@@ -7,7 +7,8 @@ public sealed class ReservationTests
 {
     private static readonly string Agreement = Repository.PathOf("docs", "language", "23-between-two.foedus.md");
 
-    private static readonly string Parties = Instrument("2026-01-01", "France", "ratification") + Instrument("2026-01-01", "Poland", "ratification");
+    private static readonly string Parties =
+        Instrument("2026-01-01", "France", "ratification") + Instrument("2026-01-01", "Poland", "ratification");
 
     [Fact]
     public void A_reservation_is_told_with_what_it_is_to_and_one_that_comes_too_late_as_such()
@@ -21,7 +22,11 @@ public sealed class ReservationTests
         var run = CliRun.Done("run", Agreement, folder.File("e.ndjson", events));
 
         Assert.Contains("Japan: makes a reservation to Article 2(2), Article 2(3)", run.Out, StringComparison.Ordinal);
-        Assert.Contains("note: reservation-France-2026-03-01 of France: no reservation is made by it: VCLT art. 19", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "note: reservation-France-2026-03-01 of France: no reservation is made by it: VCLT art. 19",
+            run.Out,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -36,10 +41,19 @@ public sealed class ReservationTests
 
         var run = CliRun.Done("run", Agreement, folder.File("e.ndjson", events), "--format", "json");
 
-        var lines = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        var bound = Assert.Single(lines, line => Text(line, "norm") == "art_2__para_3" && Text(line, "bearer") == "Japan");
+        var lines = run
+            .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToList();
+        var bound = Assert.Single(
+            lines,
+            line => Text(line, "norm") == "art_2__para_3" && Text(line, "bearer") == "Japan"
+        );
         Assert.Equal("became-bound", bound.GetProperty("because").GetProperty("rule").GetString());
-        Assert.Equal("withdrawal of reservation-Japan-2026-04-01", bound.GetProperty("because").GetProperty("events")[0].GetString());
+        Assert.Equal(
+            "withdrawal of reservation-Japan-2026-04-01",
+            bound.GetProperty("because").GetProperty("events")[0].GetString()
+        );
         Assert.DoesNotContain(lines, line => Text(line, "norm") == "art_2__para_2" && Text(line, "bearer") == "Japan");
     }
 
@@ -61,7 +75,11 @@ public sealed class ReservationTests
 
         var other = CliRun.Done("explain", Agreement, file, "--norm", "Article 2(2)", "--bearer", "France").Out;
         Assert.Contains("Between France and Japan it does not hold", other, StringComparison.Ordinal);
-        Assert.Contains("France objected to it at 2026-02-05T00:00:00Z (VCLT art. 21(3))", other, StringComparison.Ordinal);
+        Assert.Contains(
+            "France objected to it at 2026-02-05T00:00:00Z (VCLT art. 21(3))",
+            other,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -73,11 +91,20 @@ public sealed class ReservationTests
             "## Article 1\n```foedus\nFrance is a Party.\nThe Ceasefire is an agreement.\nTo report is an act of France.\n"
                 + "This Agreement enters into force for each Party upon its ratification.\nFrance shall not report.\n```\n"
         );
-        var events = Instrument("2026-01-01", "France", "ratification", ",\"agreement\":\"the Ceasefire\",\"reservations\":[\"Article 1\"]");
+        var events = Instrument(
+            "2026-01-01",
+            "France",
+            "ratification",
+            ",\"agreement\":\"the Ceasefire\",\"reservations\":[\"Article 1\"]"
+        );
 
         var run = CliRun.Done("run", text, folder.File("e.ndjson", events));
 
-        Assert.Contains("no reservation is made by it: the agreement knows no “Article 1”", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "no reservation is made by it: the agreement knows no “Article 1”",
+            run.Out,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -94,12 +121,18 @@ public sealed class ReservationTests
         var run = CliRun.Done("run", Agreement, folder.File("e.ndjson", events));
 
         Assert.Contains("Standing at 2026-02-20T00:00:00Z", run.Out, StringComparison.Ordinal);
-        Assert.Contains("2026-02-02T00:00:00Z  Article 2(2), France → Poland: BREACHED", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "2026-02-02T00:00:00Z  Article 2(2), France → Poland: BREACHED",
+            run.Out,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Canada: BREACHED", run.Out, StringComparison.Ordinal);
     }
 
     private static string? Text(JsonElement line, string member) =>
-        line.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        line.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static string Instrument(string day, string party, string kind, string more = "") =>
         $$$"""{"specversion":"1.0","id":"{{{kind}}}-{{{party}}}-{{{day}}}","source":"{{{party}}}","type":"org.foedus.instrument.deposited.v1","time":"{{{day}}}T00:00:00Z","data":{"kind":"{{{kind}}}"{{{more}}}}}"""

@@ -17,17 +17,28 @@ internal sealed partial class ClauseComparison
         {
             return clause;
         }
-        return clause with { Content = act with { Amount = amount with { Value = amount.Value * own.Share, Shares = [] } } };
+        return clause with
+        {
+            Content = act with { Amount = amount with { Value = amount.Value * own.Share, Shares = [] } },
+        };
     }
 
     /// <summary>A prohibition to go beyond an amount.</summary>
     private static bool IsCap(Clause clause) =>
-        clause is { Modality: Modality.Prohibition, Content: PerformAct { Amount.Comparison: Comparison.More or Comparison.AtLeast } };
+        clause
+            is {
+                Modality: Modality.Prohibition,
+                Content: PerformAct { Amount.Comparison: Comparison.More or Comparison.AtLeast }
+            };
 
     /// <summary>The same cap over a longer period allows less; with another amount neither is for certain.</summary>
     private static Direction OfCap(Clause old, Clause @new)
     {
-        if (old.Content is not PerformAct { Amount: { } before } || @new.Content is not PerformAct { Amount: { } after } || before.Value != after.Value)
+        if (
+            old.Content is not PerformAct { Amount: { } before }
+            || @new.Content is not PerformAct { Amount: { } after }
+            || before.Value != after.Value
+        )
         {
             return Direction.Otherwise;
         }
@@ -36,12 +47,20 @@ internal sealed partial class ClauseComparison
     }
 
     /// <summary>Without a rhythm the cap is one for all time.</summary>
-    private static double Span(Clause clause) => clause.Recurrence is { } rhythm ? Length(rhythm.Every) : double.PositiveInfinity;
+    private static double Span(Clause clause) =>
+        clause.Recurrence is { } rhythm ? Length(rhythm.Every) : double.PositiveInfinity;
 
     /// <summary>The clause as it would read without the decision that its standard is delegated to.</summary>
     private static Clause Ungated(Agreement agreement, Clause clause) =>
         GateOf(agreement, clause) is var (decision, _)
-            ? clause with { Trigger = decision.Upon is OnEntryIntoForce { For: null } entry && entry.Agreement == clause.Agreement ? new FromEntryIntoForce(entry.Agreement) : decision.Upon, If = decision.If is Always ? null : decision.If }
+            ? clause with
+            {
+                Trigger =
+                    decision.Upon is OnEntryIntoForce { For: null } entry && entry.Agreement == clause.Agreement
+                        ? new FromEntryIntoForce(entry.Agreement)
+                        : decision.Upon,
+                If = decision.If is Always ? null : decision.If,
+            }
             : clause;
 
     private static (Decision Decision, Standard Standard)? GateOf(Agreement agreement, Clause clause)
@@ -52,7 +71,10 @@ internal sealed partial class ClauseComparison
         }
         foreach (var index in clause.Standards)
         {
-            if (agreement.Standards[index] is { Kind: StandardKind.Delegated } standard && standard.Decision == on.Decision)
+            if (
+                agreement.Standards[index] is { Kind: StandardKind.Delegated } standard
+                && standard.Decision == on.Decision
+            )
             {
                 return (agreement.Decisions[on.Decision], standard);
             }
@@ -92,7 +114,9 @@ internal sealed partial class ClauseComparison
 
     /// <summary>A delegated standard is a decision the clause waits for, and compared as that.</summary>
     private static IEnumerable<Standard> Undelegated(Agreement agreement, Clause clause) =>
-        clause.Standards.Select(index => agreement.Standards[index]).Where(standard => standard.Kind != StandardKind.Delegated);
+        clause
+            .Standards.Select(index => agreement.Standards[index])
+            .Where(standard => standard.Kind != StandardKind.Delegated);
 
     private void CompareEnd(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
     {
@@ -117,7 +141,10 @@ internal sealed partial class ClauseComparison
     private void CompareSurvival(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
     {
         // What binds from moment to moment ends with the agreement anyway.
-        if (old.SurvivesTermination == @new.SurvivesTermination || @new.Modality is not (Modality.Duty or Modality.Hortatory))
+        if (
+            old.SurvivesTermination == @new.SurvivesTermination
+            || @new.Modality is not (Modality.Duty or Modality.Hortatory)
+        )
         {
             return;
         }
@@ -125,8 +152,18 @@ internal sealed partial class ClauseComparison
         var words = @new.SurvivesTermination
             ? "what is owed already no longer ends with the agreement"
             : "what is owed already now ends with the agreement";
-        Add(changes, old, @new, direction, "survival", $"{_new.Content(@new.Content)}: {words}", Outlives(old), Outlives(@new));
+        Add(
+            changes,
+            old,
+            @new,
+            direction,
+            "survival",
+            $"{_new.Content(@new.Content)}: {words}",
+            Outlives(old),
+            Outlives(@new)
+        );
     }
 
-    private static string Outlives(Clause clause) => clause.SurvivesTermination ? "survives termination" : "does not survive termination";
+    private static string Outlives(Clause clause) =>
+        clause.SurvivesTermination ? "survives termination" : "does not survive termination";
 }

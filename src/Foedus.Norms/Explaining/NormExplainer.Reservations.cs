@@ -9,13 +9,17 @@ public sealed partial class NormExplainer
 {
     private void WriteReservations(Clause clause, State state, int? bearer)
     {
-        foreach (var made in history.Transitions.Where(step => step.Rule == Rule.ReservationMade && IsAbout(step, clause)))
+        foreach (
+            var made in history.Transitions.Where(step => step.Rule == Rule.ReservationMade && IsAbout(step, clause))
+        )
         {
             var author = made.Bearer.Single;
             var report = made.Cause is { } cause ? ", " + Describe(cause.Event) : "";
             if (bearer is not { } actor || actor == author)
             {
-                output.Write($"\n  {machine.Actors[author]} made a reservation to it at {EventTime.Format(made.At)}{report}.\n");
+                output.Write(
+                    $"\n  {machine.Actors[author]} made a reservation to it at {EventTime.Format(made.At)}{report}.\n"
+                );
                 output.Write(
                     Reserves(clause, author)
                         ? $"    It does not bind {machine.Actors[author]} (VCLT art. 21(1)(a)).\n"
@@ -46,7 +50,8 @@ public sealed partial class NormExplainer
             : $"{machine.Actors[other]} objected to it at {EventTime.Format(answer.At)} ({LawOf(answer)})";
     }
 
-    private static string LawOf(in Transition answer) => string.Join(", ", (answer.Provisions ?? Provisions.None).Defaults);
+    private static string LawOf(in Transition answer) =>
+        string.Join(", ", (answer.Provisions ?? Provisions.None).Defaults);
 
     /// <summary>Whether a reservation of the party to the clause stands.</summary>
     private bool Reserves(Clause clause, int party)
@@ -54,7 +59,11 @@ public sealed partial class NormExplainer
         var stands = false;
         foreach (var step in history.Transitions)
         {
-            if (step.Kind != TransitionKind.Participation || step.Agreement != clause.Agreement || step.Bearer.Single != party)
+            if (
+                step.Kind != TransitionKind.Participation
+                || step.Agreement != clause.Agreement
+                || step.Bearer.Single != party
+            )
             {
                 continue;
             }

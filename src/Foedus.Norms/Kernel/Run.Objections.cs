@@ -84,7 +84,10 @@ public sealed partial class Run
         }
         if (state.Accepted.Contains((party, against)))
         {
-            Tell(NoticeKind.NotPermitted, $"{_plan.Actors[party]} has accepted the reservation, and does so by its silence after twelve months ({TacitAcceptance})");
+            Tell(
+                NoticeKind.NotPermitted,
+                $"{_plan.Actors[party]} has accepted the reservation, and does so by its silence after twelve months ({TacitAcceptance})"
+            );
             return false;
         }
         if (state.Objections.Contains((party, against)))
@@ -102,7 +105,14 @@ public sealed partial class Run
                 NotBetween = precludes ? state.NotBetween.Add((party, against)) : state.NotBetween,
             }
         );
-        TellReservation(agreement, against, party, Rule.ReservationObjected, precludes ? "VCLT art. 20(4)(b)" : "VCLT art. 21(3)", new Cause(@event, null));
+        TellReservation(
+            agreement,
+            against,
+            party,
+            Rule.ReservationObjected,
+            precludes ? "VCLT art. 20(4)(b)" : "VCLT art. 21(3)",
+            new Cause(@event, null)
+        );
         return true;
     }
 
@@ -117,7 +127,10 @@ public sealed partial class Run
         var pair = (party, against);
         if (takesBack && !state.Objections.Contains(pair))
         {
-            Tell(NoticeKind.NoMatchingInstance, $"{_plan.Actors[party]} has not objected to the reservation of {_plan.Actors[against]}");
+            Tell(
+                NoticeKind.NoMatchingInstance,
+                $"{_plan.Actors[party]} has not objected to the reservation of {_plan.Actors[against]}"
+            );
             return false;
         }
         if (state.Accepted.Contains(pair))
@@ -136,7 +149,14 @@ public sealed partial class Run
             }
         );
         var cause = new Cause(@event, null);
-        TellReservation(agreement, against, party, Rule.ReservationAccepted, takesBack ? "VCLT art. 22(2)" : "VCLT art. 20(4)(a)", cause);
+        TellReservation(
+            agreement,
+            against,
+            party,
+            Rule.ReservationAccepted,
+            takesBack ? "VCLT art. 22(2)" : "VCLT art. 20(4)(a)",
+            cause
+        );
         if (wasPrecluded)
         {
             foreach (var index in _plan.Standing[agreement])
@@ -156,7 +176,10 @@ public sealed partial class Run
         {
             return true;
         }
-        Tell(NoticeKind.NoMatchingInstance, against >= 0 ? $"{_plan.Actors[against]} has no reservation another could answer" : _plan.Actors[party]);
+        Tell(
+            NoticeKind.NoMatchingInstance,
+            against >= 0 ? $"{_plan.Actors[against]} has no reservation another could answer" : _plan.Actors[party]
+        );
         return false;
     }
 
@@ -166,7 +189,17 @@ public sealed partial class Run
         var source = _plan.Rules.Reservation[agreement][0];
         var provisions = new Provisions([_plan.Rules.All[source].Id], [cited]);
         var status = StatusOf(agreement, reserving);
-        EmitParticipation(agreement, reserving, source, status, status, rule, cause, counterParty: other, provisions: provisions);
+        EmitParticipation(
+            agreement,
+            reserving,
+            source,
+            status,
+            status,
+            rule,
+            cause,
+            counterParty: other,
+            provisions: provisions
+        );
         foreach (var instance in Instances().ToArray())
         {
             var clause = _plan.Clauses[instance.Key.Clause];
@@ -179,7 +212,13 @@ public sealed partial class Run
                 && _tables.Instances.Contains(instance.Key)
             )
             {
-                Close(instance, clause.IsPower ? (byte)PowerState.Expired : (byte)NormState.Terminated, rule, cause ?? instance.Cause, provisions);
+                Close(
+                    instance,
+                    clause.IsPower ? (byte)PowerState.Expired : (byte)NormState.Terminated,
+                    rule,
+                    cause ?? instance.Cause,
+                    provisions
+                );
                 EndOfConsequence(instance.Above, Ending.Other, cause);
             }
         }
@@ -216,6 +255,9 @@ public sealed partial class Run
         || clause.Toward is null
         || (
             !IsNotBetween(clause, performer, toward)
-            && (clause.AmendedBy.Length == 0 || Applies(clause, performer, Scope.None with { CounterParty = toward }, out _))
+            && (
+                clause.AmendedBy.Length == 0
+                || Applies(clause, performer, Scope.None with { CounterParty = toward }, out _)
+            )
         );
 }

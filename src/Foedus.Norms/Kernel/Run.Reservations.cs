@@ -38,7 +38,10 @@ public sealed partial class Run
             }
             else if (RefusalOf(agreement, named) is { } refusal)
             {
-                Tell(NoticeKind.ReservationNotPermitted, $"to {reference} none is permitted ({ProvisionReference.Of(refusal)}, VCLT art. 19)");
+                Tell(
+                    NoticeKind.ReservationNotPermitted,
+                    $"to {reference} none is permitted ({ProvisionReference.Of(refusal)}, VCLT art. 19)"
+                );
             }
             else
             {
@@ -86,7 +89,9 @@ public sealed partial class Run
         var info = _plan.Core.Agreements[agreement];
         var end = reference.LastIndexOf(" of ", StringComparison.Ordinal);
         var alone =
-            end > 0 && _plan.AgreementNames.TryFind(reference[(end + " of ".Length)..], out var named) && named == agreement
+            end > 0
+            && _plan.AgreementNames.TryFind(reference[(end + " of ".Length)..], out var named)
+            && named == agreement
                 ? reference[..end]
                 : reference;
         foreach (var written in (string[])[reference, info.Prefix + alone])
@@ -133,7 +138,10 @@ public sealed partial class Run
     {
         foreach (var index in _plan.Rules.Reservation[agreement])
         {
-            if (_plan.Rules.All[index] is ReservationRule { Permitted: true, Clauses.IsDefaultOrEmpty: false } rule && rule.Clauses.Contains(clause))
+            if (
+                _plan.Rules.All[index] is ReservationRule { Permitted: true, Clauses.IsDefaultOrEmpty: false } rule
+                && rule.Clauses.Contains(clause)
+            )
             {
                 return true;
             }
@@ -162,7 +170,14 @@ public sealed partial class Run
         ForgetReservations(agreement, party, keepsAnswers: wasSaidBefore && clauses.Any(again.Contains));
         if (clauses.Where(clause => !again.Contains(clause)).ToImmutableArray() is { IsEmpty: false } lapsed)
         {
-            TellOfAuthor(agreement, party, lapsed, Rule.ReservationLapsed, wasSaidBefore ? "VCLT art. 23(2)" : "VCLT art. 19", new Cause(@event, null));
+            TellOfAuthor(
+                agreement,
+                party,
+                lapsed,
+                Rule.ReservationLapsed,
+                wasSaidBefore ? "VCLT art. 23(2)" : "VCLT art. 19",
+                new Cause(@event, null)
+            );
         }
     }
 
@@ -229,7 +244,13 @@ public sealed partial class Run
         }
         else
         {
-            SetAgreement(agreement, state with { Reservations = state.Reservations.SetItem(party, [.. reserved.Except(withdrawn)]) });
+            SetAgreement(
+                agreement,
+                state with
+                {
+                    Reservations = state.Reservations.SetItem(party, [.. reserved.Except(withdrawn)]),
+                }
+            );
         }
         var cause = new Cause(@event, null);
         TellOfAuthor(agreement, party, [.. withdrawn], Rule.ReservationWithdrawn, "VCLT art. 22", cause);
@@ -251,7 +272,11 @@ public sealed partial class Run
         foreach (var index in _plan.Standing[agreement])
         {
             var clause = _plan.Clauses[index];
-            for (var other = ActorBits.Next(state.InForce, 0); other >= 0; other = ActorBits.Next(state.InForce, other + 1))
+            for (
+                var other = ActorBits.Next(state.InForce, 0);
+                other >= 0;
+                other = ActorBits.Next(state.InForce, other + 1)
+            )
             {
                 if (other != party && (withdrawn.Contains(index) || isWhole) && IsNotBetween(clause, other, party))
                 {
@@ -276,10 +301,26 @@ public sealed partial class Run
         }
     }
 
-    private void TellOfAuthor(int agreement, int party, ImmutableArray<int> clauses, Rule rule, string cited, Cause cause)
+    private void TellOfAuthor(
+        int agreement,
+        int party,
+        ImmutableArray<int> clauses,
+        Rule rule,
+        string cited,
+        Cause cause
+    )
     {
         var status = StatusOf(agreement, party);
         var provisions = new Provisions([.. clauses.Select(clause => _plan.Clauses[clause].Core.Id)], [cited]);
-        EmitParticipation(agreement, party, _plan.Rules.Reservation[agreement][0], status, status, rule, cause, provisions: provisions);
+        EmitParticipation(
+            agreement,
+            party,
+            _plan.Rules.Reservation[agreement][0],
+            status,
+            status,
+            rule,
+            cause,
+            provisions: provisions
+        );
     }
 }

@@ -25,7 +25,9 @@ public static class TransitionWords
         words.Append(": ").Append(Change(transition));
         if (transition.Rule is Rule.ReservationMade or Rule.ReservationWithdrawn or Rule.ReservationLapsed)
         {
-            words.Append(" to ").AppendJoin(", ", (transition.Provisions ?? Provisions.None).Ids.Select(ProvisionReference.Of));
+            words
+                .Append(" to ")
+                .AppendJoin(", ", (transition.Provisions ?? Provisions.None).Ids.Select(ProvisionReference.Of));
         }
         if (ShowsDeadline(transition) && transition.Until is { } until)
         {
@@ -78,7 +80,8 @@ public static class TransitionWords
             TransitionKind.Decision => transition.DecisionTo.Stage > 0
                 ? $"{transition.ToName} opens"
                 : $"decided: {transition.ToName}",
-            TransitionKind.Participation when transition is { Rule: Rule.NoticeWithdrawn } && transition.From == transition.To =>
+            TransitionKind.Participation
+                when transition is { Rule: Rule.NoticeWithdrawn } && transition.From == transition.To =>
                 "takes its notice back",
             TransitionKind.Participation when Happened(transition.Rule) is { } words => words,
             _ => $"{transition.FromName} → {transition.ToName}",
