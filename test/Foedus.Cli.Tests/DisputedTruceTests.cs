@@ -33,6 +33,34 @@ public sealed class DisputedTruceTests
         Assert.All(["Trump", "Kremlin", "Zelenskyy"], reader => Assert.Contains(reader, differences, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_breach_that_was_repaired_a_time_limit_and_the_force_in_law_are_differences_too()
+    {
+        using var folder = new EventFolder();
+        var events = folder.File(
+            "e.ndjson",
+            """
+            {"specversion":"1.0","id":"s","source":"France","type":"org.foedus.occurrence.reported.v1","time":"2026-02-01T00:00:00Z","data":{"event":"strike"}}
+            {"specversion":"1.0","id":"r","source":"Ukraine","type":"org.foedus.act.performed.v1","time":"2026-02-02T12:00:00Z","data":{"act":"report"}}
+
+            """.ReplaceLineEndings("\n")
+        );
+        var text = Repository.PathOf("docs", "language", "26-open-excuses.foedus.md");
+
+        var late = CliRun.Done("run", text, events).Out;
+        var differences = late[late.IndexOf("Where the readings differ", StringComparison.Ordinal)..];
+        Assert.Contains("  force in law\n    Russia  legally binding\n    France  not legally binding\n", differences, StringComparison.Ordinal);
+        Assert.Contains("  art_3__para_2 of Ukraine [s]\n    Russia  repaired after a breach at 2026-02-02T00:00:00Z\n    France  –\n", differences, StringComparison.Ordinal);
+        Assert.Contains("violated since 2026-02-02T00:00:00Z  [s]  taking “it is grave” as met", late, StringComparison.Ordinal);
+
+        var early = CliRun.Done("run", text, events, "--until", "2026-02-01T12:00Z", "--format", "json").Out;
+        Assert.Contains("\"what\":\"art_3__para_2 of Russia [s]\",\"values\":{\"Russia\":\"active until 2026-02-02T00:00:00Z\",\"France\":\"active until 2026-02-03T00:00:00Z\"}", early, StringComparison.Ordinal);
+        Assert.Contains("\"taking\":\"“self-defence so requires” as not met\"", early, StringComparison.Ordinal);
+
+        var why = CliRun.Done("explain", text, events, "--norm", "Article 3(1)", "--bearer", "Ukraine").Out;
+        Assert.Contains("Nobody decides it: a run takes “self-defence so requires” as not met.", why, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<(string? Reader, string? Since)> FirstBreaches(string ndjson)
     {
         using var last = JsonDocument.Parse(ndjson.TrimEnd('\n').Split('\n')[^1]);

@@ -101,10 +101,20 @@ public static class AgreementCheck
             {
                 Readings =
                 [
-                    new Reading("one who holds it met", agreement with { Readings = [] }),
-                    new Reading("one who does not", places.Aggregate(agreement, OpenConditions.NotMet)),
+                    new Reading("one who holds it met", Held(isMet: true)),
+                    new Reading("one who does not", Held(isMet: false)),
                 ],
             };
+
+            Agreement Held(bool isMet) =>
+                places.Aggregate(
+                    agreement with
+                    {
+                        Readings = [],
+                    },
+                    (known, standard) => OpenConditions.Held(known, standard, isMet)
+                );
+
             new ReadingsCheck(read, setting, findings)
             {
                 Code = Codes.OpenTermMatters,

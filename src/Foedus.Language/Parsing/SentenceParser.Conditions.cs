@@ -138,6 +138,9 @@ internal sealed partial class SentenceParser
         return Sees("no") ? ReadNone() : ReadNamedCondition();
     }
 
+    /// <summary>Behind "unless": an open standard there is not taken as met, for an exception is not presumed.</summary>
+    private bool readsExcuse;
+
     /// <summary>A standard in quotation marks: open, or delegated to a decision when "(as decided by …)" follows.</summary>
     private Condition ReadOpenCondition()
     {
@@ -151,7 +154,7 @@ internal sealed partial class SentenceParser
         }
         Close(mark, SyntaxKind.Standard);
         Warn(Rules.OpenTerm, mark, at, words);
-        return new OpenCondition(AddStandard(StandardKind.OpenTerm, words, null, mark), Assumed: true);
+        return new OpenCondition(AddStandard(StandardKind.OpenTerm, words, null, mark), Assumed: !readsExcuse);
     }
 
     private Condition ReadNormCondition()

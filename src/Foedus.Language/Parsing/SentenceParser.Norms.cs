@@ -303,7 +303,9 @@ internal sealed partial class SentenceParser
         ReadDeadlines(modality);
         if (Accept("unless") || Accept(", unless"))
         {
+            readsExcuse = true;
             norm.Unless = ExpectUndelegated();
+            readsExcuse = false;
         }
         Close(mark, link == 0 ? SyntaxKind.Norm : SyntaxKind.Consequence);
         var end = at;

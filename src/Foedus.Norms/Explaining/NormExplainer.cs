@@ -67,6 +67,10 @@ public sealed partial class NormExplainer(Machine machine, NormHistory history, 
         {
             output.Write("  It binds politically, not legally.\n");
         }
+        if (OpenTerms.TakenBy(agreement, clause) is { } taking)
+        {
+            output.Write($"  Nobody decides it: a run takes {taking}.\n");
+        }
         foreach (var above in clause.SubjectTo)
         {
             output.Write($"  {ProvisionReference.Of(agreement.Clauses[above].Id)} prevails over it.\n");
@@ -194,7 +198,8 @@ public sealed partial class NormExplainer(Machine machine, NormHistory history, 
     private void WriteDecisions(in Transition first)
     {
         var instance = first.Instance;
-        foreach (var decision in agreement.Decisions)
+        var behind = DecisionsBehind.Of(agreement, agreement.Clauses[first.Index]);
+        foreach (var decision in agreement.Decisions.Where(decision => behind.Contains(decision.Index)))
         {
             var steps = history
                 .Transitions.Where(transition =>

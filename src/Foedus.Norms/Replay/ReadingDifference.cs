@@ -4,15 +4,17 @@ using Foedus.Norms.Events;
 namespace Foedus.Norms.Replay;
 
 /// <summary>One thing on which the readers do not agree.</summary>
-/// <param name="What">What is compared: the first breach, or how one instance stands.</param>
+/// <param name="What">What is compared: the first breach, the force in law, or how one instance stands.</param>
 /// <param name="Values">What each reader holds, in the order of the readings; null: nothing.</param>
 public sealed record ReadingDifference(string What, ImmutableArray<KeyValuePair<string, string?>> Values)
 {
-    /// <summary>The first breach where it differs, then every instance that does not stand the same under all readings.</summary>
+    /// <summary>The first breach and the force in law where they differ, then every instance that does not stand the same under all readings.</summary>
     public static ImmutableArray<ReadingDifference> Between(IReadOnlyList<ReadingStanding> readings)
     {
         var differences = ImmutableArray.CreateBuilder<ReadingDifference>();
         AddIfDifferent(differences, "first breach", readings, reading => FirstBreachOf(reading.Standing));
+
+        AddIfDifferent(differences, "force in law", readings, reading => reading.Standing.ForceInLaw);
 
         var instances = new List<(string What, Dictionary<string, string> ByReader)>();
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -21,15 +23,13 @@ public sealed record ReadingDifference(string What, ImmutableArray<KeyValuePair<
             var standing = reading.Standing;
             foreach (var entry in standing.Open.Concat(standing.Violated).Concat(standing.Unrepaired))
             {
-                var what = WhatOf(entry);
-                if (!known.TryGetValue(what, out var at))
-                {
-                    known[what] = at = instances.Count;
-                    instances.Add((what, new Dictionary<string, string>(StringComparer.Ordinal)));
-                }
-                var states = instances[at].ByReader;
-                var state = entry.Since is { } since ? $"{entry.State} since {EventTime.Format(since)}" : entry.State;
-                states[reading.Reader] = states.TryGetValue(reading.Reader, out var other) ? $"{other}, {state}" : state;
+                Add(reading.Reader, entry, StateOf(entry));
+            }
+            // A breach that was answered is one all the same, and no breach at all for who reads a longer time limit.
+            var unanswered = standing.Violated.Concat(standing.Unrepaired).Select(WhatOf).ToHashSet(StringComparer.Ordinal);
+            foreach (var breach in standing.Breaches.Where(breach => !unanswered.Contains(WhatOf(breach))))
+            {
+                Add(reading.Reader, breach, $"repaired after a breach at {EventTime.Format(breach.Since ?? 0)}");
             }
         }
         foreach (var (what, byReader) in instances)
@@ -37,7 +37,24 @@ public sealed record ReadingDifference(string What, ImmutableArray<KeyValuePair<
             AddIfDifferent(differences, what, readings, reading => byReader.GetValueOrDefault(reading.Reader));
         }
         return differences.ToImmutable();
+
+        void Add(string reader, StandingEntry entry, string state)
+        {
+            var what = WhatOf(entry);
+            if (!known.TryGetValue(what, out var at))
+            {
+                known[what] = at = instances.Count;
+                instances.Add((what, new Dictionary<string, string>(StringComparer.Ordinal)));
+            }
+            var states = instances[at].ByReader;
+            states[reader] = states.TryGetValue(reader, out var other) ? $"{other}, {state}" : state;
+        }
     }
+
+    private static string StateOf(StandingEntry entry) =>
+        entry.State
+        + (entry.Since is { } since ? $" since {EventTime.Format(since)}" : "")
+        + (entry.Until is { } until ? $" until {EventTime.Format(until)}" : "");
 
     private static void AddIfDifferent(
         ImmutableArray<ReadingDifference>.Builder differences,

@@ -211,6 +211,10 @@ public sealed class RunJsonWriter : IDisposable
         {
             WriteInstant(JsonEncodedText.Encode("until"), until);
         }
+        if (entry.Taking is { } taking)
+        {
+            json.WriteString("taking"u8, taking);
+        }
     }
 
     private TransitionTexts TextsOf(Machine machine)

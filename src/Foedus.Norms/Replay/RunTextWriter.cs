@@ -118,7 +118,7 @@ public sealed class RunTextWriter(TextWriter output)
             {
                 output.Write($" until {EventTime.Format(until)}");
             }
-            output.Write($"  [{entry.Instance}]\n");
+            output.Write($"  [{entry.Instance}]{(entry.Taking is { } taking ? $"  taking {taking}" : "")}\n");
         }
     }
 }

@@ -16,6 +16,12 @@ public sealed record Standing(
     StandingEntry? FirstBreach
 )
 {
+    /// <summary>Every breach there has been, also what was repaired since, where readings are compared; else empty.</summary>
+    public ImmutableArray<StandingEntry> Breaches { get; init; } = [];
+
+    /// <summary>Whether what is owed is owed in law, in words: readers may differ on it though nothing else differs.</summary>
+    public string ForceInLaw { get; init; } = "";
+
     private static readonly ImmutableArray<NormState> ClosedNorms =
     [
         NormState.Fulfilled,
@@ -44,7 +50,10 @@ public sealed record Standing(
                 isPower ? StatusNames.Of(instance.PowerState) : StatusNames.Of(instance.NormState),
                 isViolated ? null : instance.Until,
                 isViolated ? instance.Until : null
-            );
+            )
+            {
+                Taking = OpenTerms.TakenBy(machine.Agreement, clause),
+            };
             (isViolated ? violated : open).Add((instance.Clause, entry));
         }
         foreach (var decision in state.OpenDecisions())
@@ -71,7 +80,11 @@ public sealed record Standing(
             InOrder(unrepaired),
             CountsOf(book),
             book.FirstBreach() is { } first ? Entry(machine, first).Entry : null
-        );
+        )
+        {
+            ForceInLaw = ForceOf(machine.Agreement),
+            Breaches = InOrder(book.Breaches().Select(breach => Entry(machine, breach))),
+        };
     }
 
     private static (int Order, StandingEntry Entry) Entry(Machine machine, Transition transition) =>
@@ -86,6 +99,9 @@ public sealed record Standing(
                 null,
                 transition.At
             )
+            {
+                Taking = OpenTerms.TakenBy(machine.Agreement, machine.Agreement.Clauses[transition.Index]),
+            }
         );
 
     private static ImmutableArray<StandingEntry> InOrder(IEnumerable<(int Order, StandingEntry Entry)> entries) =>
@@ -98,6 +114,15 @@ public sealed record Standing(
                 .ThenBy(entry => entry.Entry.Since)
                 .Select(entry => entry.Entry),
         ];
+
+    private static string ForceOf(Agreement agreement)
+    {
+        var owed = agreement.Clauses.Where(clause => clause.Modality != Modality.Hortatory).ToList();
+        var political = owed.Where(clause => !clause.IsBinding).Select(clause => clause.Id).ToList();
+        return political.Count == 0 ? "legally binding"
+            : political.Count == owed.Count ? "not legally binding"
+            : $"legally binding but for {string.Join(", ", political)}";
+    }
 
     private static ImmutableArray<KeyValuePair<string, long>> CountsOf(StandingBook book)
     {

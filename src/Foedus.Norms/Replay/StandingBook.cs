@@ -49,6 +49,9 @@ public sealed class StandingBook(Machine machine, bool keepsBreaches)
         return first;
     }
 
+    /// <summary>Every violation, also when it was repaired since, in no particular order; empty unless they are kept.</summary>
+    public IEnumerable<Transition> Breaches() => breaches.Keys;
+
     private bool IsBefore(in Transition one, in Transition other)
     {
         var order = one.At.CompareTo(other.At);

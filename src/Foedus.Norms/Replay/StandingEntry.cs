@@ -14,4 +14,8 @@ public sealed record StandingEntry(
     string State,
     long? Until,
     long? Since
-);
+)
+{
+    /// <summary>Open standards that the verdict takes as met or not met: <c>“it is unprovoked” as met</c>.</summary>
+    public string? Taking { get; init; }
+}
