@@ -299,7 +299,7 @@ internal sealed class EscapeCheck(Setting setting, Reach reach, FindingList find
             {
                 continue;
             }
-            // All at once, and what that does not free from alone: a reservation that goes too far in one point has no effect in the others.
+            // All at once, and what that does not free from alone.
             var without = Setting.Of(setting.Machine, setting.Representatives.Length, absent: other => other == party);
             foreach (var reserved in clauses.Select(clause => (List<Clause>)[clause]).Prepend(clauses))
             {

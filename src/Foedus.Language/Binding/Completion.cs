@@ -20,6 +20,7 @@ internal static class Completion
         ApplyForce(draft);
         StateCircles.Find(draft);
         FindEmptyAmendments(draft);
+        Contradictions.Find(draft);
         Defaults.Insert(draft, closure);
     }
 
@@ -122,7 +123,7 @@ internal static class Completion
             }
             draft.Clauses[i] = clause with
             {
-                IsBinding = clause.IsBinding && !soft.Contains(clause.Agreement) && !draft.NotBinding.Contains(i),
+                IsBinding = clause.IsBinding && (draft.Binding.Contains(i) || !soft.Contains(clause.Agreement)) && !draft.NotBinding.Contains(i),
                 SurvivesTermination = !draft.NotSurviving.Contains(i),
             };
         }

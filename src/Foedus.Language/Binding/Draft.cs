@@ -34,6 +34,9 @@ internal sealed class Draft(Draft? outline, Reporter reporter, int termCount, in
 
     /// <summary>Clauses that the text declares not legally binding, or not surviving, once all are known.</summary>
     public HashSet<int> NotBinding { get; } = [];
+
+    /// <summary>Clauses that the text declares legally binding, whatever it says of the whole.</summary>
+    public HashSet<int> Binding { get; } = [];
     public HashSet<int> NotSurviving { get; } = [];
 
     /// <summary>Amendments of which a sentence says what they change.</summary>

@@ -124,6 +124,26 @@ internal static partial class Rules
             "Ukraine shall protest by 1 May 2026.\nThe Change is an amendment of this Agreement.\nThe Change deletes Article 2; pending decisions end."
         );
 
+    public static DiagnosticRule SaidTwice { get; } =
+        new(
+            "FOE0814",
+            Level.Error,
+            "Two sentences say different things of {0}: “{1}”, and here “{2}”.",
+            "Both cannot hold of the same party at the same time, and nothing says which goes before.",
+            "Keep one of them, or let one speak of named parties or provisions only.",
+            "The Depositary is Poland.\nThe Depositary is Canada."
+        );
+
+    public static DiagnosticRule AmendsLife { get; } =
+        new(
+            "FOE0815",
+            Level.Error,
+            "{0} holds no norm and no decision that an amendment could change.",
+            "An amendment replaces, adds or deletes norms and decisions. What the text says of its own life (entry into force, withdrawal, duration, depositary) holds from the beginning and is not changed by one.",
+            "Keep the sentence in the text as agreed, and write the amended final clause as a paragraph of prose that is marked as not formalised.",
+            "1. The Depositary is Canada.\n2. The Change is an amendment of this Agreement.\n3. The Change deletes Article 2(1)."
+        );
+
     /// <summary>Its example would fill the page; a test writes one.</summary>
     public static DiagnosticRule TooManyReaders { get; } =
         new(

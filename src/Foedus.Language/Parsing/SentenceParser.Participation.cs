@@ -104,13 +104,13 @@ internal sealed partial class SentenceParser
         }
         else if (Accept("is legally binding"))
         {
-            return true;
+            draft.Binding.UnionWith(clauses);
         }
-        else if (Accept("does not survive termination"))
+        else if (Accept("does not survive termination") || Accept("does not survive withdrawal"))
         {
             draft.NotSurviving.UnionWith(clauses);
         }
-        else if (Accept("survives termination"))
+        else if (Accept("survives termination") || Accept("survives withdrawal"))
         {
             Add(new SurvivalRule(RuleId, Agreement, null, clauses, Survives: true, statement.Span, statement.Words, null));
         }
@@ -214,7 +214,7 @@ internal sealed partial class SentenceParser
 
     private void ReadConsents(ref int count, ref Threshold? fraction, ref ImmutableArray<string> named)
     {
-        if (Accept("all Parties") || Accept("each Party") || Accept("all the Parties"))
+        if (Accept("all Parties") || Accept("each Party") || Accept("all the Parties") || Accept("both Parties"))
         {
             fraction = new Threshold(ThresholdKind.Unanimity, 1, 1);
         }
@@ -235,6 +235,7 @@ internal sealed partial class SentenceParser
         }
         else
         {
+            Accept("both");
             named = ReadNames();
         }
     }
@@ -302,6 +303,7 @@ internal sealed partial class SentenceParser
             }
             else if (Accept("unless a Party gives notice") || Accept("unless any Party gives notice"))
             {
+                Accept("at least");
                 noticeBefore = ExpectPeriod();
                 Expect("before the end");
             }
@@ -435,7 +437,27 @@ internal sealed partial class SentenceParser
             return failed || decision < 0 || draft.Outline is null ? Amended.Nothing : new Amended([], [decision]);
         }
         var decisions = DecisionsReferredTo();
-        return failed ? Amended.Nothing : new Amended(ExpectReference(mayBeWithoutNorms: !decisions.IsEmpty), decisions);
+        if (failed)
+        {
+            return Amended.Nothing;
+        }
+        var mark = at;
+        var clauses = ExpectReference(mayBeWithoutNorms: true);
+        if (!failed && clauses.IsEmpty && decisions.IsEmpty && draft.Outline is { } outline)
+        {
+            Fail(HoldsRules(outline, mark) ? Rules.AmendsLife : Rules.NoSuchProvision, mark, at, WordsOf(mark, at));
+        }
+        return new Amended(clauses, decisions);
+    }
+
+    /// <summary>Whether the provision named from <paramref name="mark"/> on says something of the life of its agreement.</summary>
+    private bool HoldsRules(Draft outline, int mark)
+    {
+        var end = at;
+        at = mark;
+        var isRead = ReadProvision(out var eid, out var agreement);
+        at = end;
+        return isRead && outline.Participation.Any(rule => rule.Agreement == agreement && IsIn(rule.Id[(rule.Id.LastIndexOf('/') + 1)..], eid));
     }
 
     /// <summary>The declared decisions in the provision that is named next, which is not taken in.</summary>
@@ -469,6 +491,13 @@ internal sealed partial class SentenceParser
         Add(new SuspensionRule(RuleId, agreement, whom, ExpectCondition(), clauses, statement.Span, statement.Words, null));
     }
 
+    private static readonly string[] WithdrawalPhrases =
+    [
+        "may withdraw by notice",
+        "may withdraw from this Agreement by notice",
+        "may denounce this Agreement by notice",
+    ];
+
     private bool TryReadWithdrawal()
     {
         Period? notBefore = null;
@@ -483,7 +512,7 @@ internal sealed partial class SentenceParser
             Add(new WithdrawalRule(RuleId, Agreement, new EveryParty(Agreement), default, null, Forbidden: true, statement.Span, statement.Words, null));
             return true;
         }
-        if (!FindPhrase("may withdraw by notice"))
+        if (WithdrawalPhrases.FirstOrDefault(FindPhrase) is not { } words)
         {
             return false;
         }
@@ -492,9 +521,14 @@ internal sealed partial class SentenceParser
         {
             Fail(Rules.IndefiniteBearer, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last), "any Party", "Parties");
         }
-        Expect("may withdraw by notice");
-        Accept("to the Depositary");
-        if (!Accept("; withdrawal takes effect"))
+        Expect(words);
+        if (!Accept("to the Depositary") && Sees("to"))
+        {
+            // Who else is told is prose: a notice counts from its receipt in the one place where instruments are deposited.
+            FailExpected("“to the Depositary”");
+            return true;
+        }
+        if (AcceptAny("; withdrawal takes effect", "; the withdrawal takes effect", "; denunciation takes effect", "; the denunciation takes effect") is null)
         {
             Fail(Rules.WithdrawalWithoutTime, first, last, new Fix("Say when.", SpanOf(last, last), "; withdrawal takes effect 12 months after receipt"), []);
             return true;
@@ -503,6 +537,7 @@ internal sealed partial class SentenceParser
         if (notice != default)
         {
             Expect("after receipt");
+            Accept("of the notice");
         }
         Add(new WithdrawalRule(RuleId, Agreement, phrase.Set, notice, notBefore, Forbidden: false, statement.Span, statement.Words, null));
         return true;
@@ -510,20 +545,66 @@ internal sealed partial class SentenceParser
 
     private bool TryReadReservations()
     {
-        var none = Sees("No reservations");
+        var none = Sees("No reservations") || Sees("No reservation");
         if (!none && !Sees("Reservations"))
         {
             return false;
         }
         at += none ? 2 : 1;
-        ImmutableArray<int> clauses = Accept("to") ? ExpectReference(ReferenceTo.All) : [];
-        Expect("are permitted");
-        if (clauses.IsEmpty && Accept("to"))
+        var clauses = ReadReservable();
+        var permitted = !none;
+        if (AcceptAny("are permitted", "is permitted", "may be made") is null)
         {
-            clauses = ExpectReference(ReferenceTo.All);
+            if (none || AcceptAny("are not permitted", "may not be made") is null)
+            {
+                FailExpected("“are permitted”, “are not permitted” or “may be made”");
+                return true;
+            }
+            permitted = false;
         }
-        Add(new ReservationRule(RuleId, Agreement, !none, clauses, new Period(0, 12, 0, 0), statement.Span, statement.Words, null));
+        if (clauses.IsEmpty)
+        {
+            clauses = ReadReservable();
+        }
+        Add(new ReservationRule(RuleId, Agreement, permitted, clauses, new Period(0, 12, 0, 0), statement.Span, statement.Words, null));
         return true;
+    }
+
+    /// <summary>"to Article 3(1) and Article 4"; "to this Agreement" is all of it, and needs not be said.</summary>
+    private ImmutableArray<int> ReadReservable()
+    {
+        if (!Accept("to"))
+        {
+            return [];
+        }
+        if (AgreementAt(at) is { } target && target.Agreement == Agreement)
+        {
+            at = target.Next;
+            return [];
+        }
+        return ExpectReferences();
+    }
+
+    /// <summary>One reference, or several with "and" or "or".</summary>
+    private ImmutableArray<int> ExpectReferences()
+    {
+        var clauses = new SortedSet<int>(ExpectReference(ReferenceTo.All));
+        while (!failed && SeesFurtherReference())
+        {
+            clauses.UnionWith(ExpectReference(ReferenceTo.All));
+        }
+        return [.. clauses];
+    }
+
+    private bool SeesFurtherReference()
+    {
+        var mark = at;
+        if (AcceptAny(", and", ", or", ",", "and", "or") is not null && SeesReference())
+        {
+            return true;
+        }
+        at = mark;
+        return false;
     }
 
     private bool TryReadSurvival()
@@ -551,12 +632,12 @@ internal sealed partial class SentenceParser
         }
         else if (Accept("does not affect"))
         {
-            clauses = ExpectReference(ReferenceTo.All);
+            clauses = ExpectReferences();
         }
         else if (Accept("ends all duties"))
         {
             survives = false;
-            clauses = Accept("under") ? ExpectReference(ReferenceTo.All) : [];
+            clauses = Accept("under") ? ExpectReferences() : [];
         }
         else
         {

@@ -113,6 +113,7 @@ public sealed partial class Run
     {
         var permitted = new HashSet<int>();
         string? narrowed = null;
+        string? none = null;
         var isOpen = false;
         foreach (var index in _plan.Rules.Reservation[agreement])
         {
@@ -120,7 +121,11 @@ public sealed partial class Run
             {
                 continue;
             }
-            if (!rule.Permitted && (rule.Clauses.IsDefaultOrEmpty || clauses.Overlaps(rule.Clauses)))
+            if (!rule.Permitted && rule.Clauses.IsDefaultOrEmpty)
+            {
+                none ??= rule.Default ?? rule.Id;
+            }
+            else if (!rule.Permitted && clauses.Overlaps(rule.Clauses))
             {
                 return rule.Default ?? rule.Id;
             }
@@ -131,7 +136,11 @@ public sealed partial class Run
             }
             isOpen |= rule.Permitted && rule.Clauses.IsDefaultOrEmpty;
         }
-        return isOpen || clauses.IsSubsetOf(permitted) ? null : narrowed;
+        // What is said of a provision goes before what is said of all.
+        return clauses.IsSubsetOf(permitted) ? null
+            : none is not null ? none
+            : isOpen ? null
+            : narrowed;
     }
 
     private bool NeedsNoAcceptance(int agreement, int clause)

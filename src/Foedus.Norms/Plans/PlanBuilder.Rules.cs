@@ -62,7 +62,7 @@ internal sealed partial class PlanBuilder
             All = rules,
             Force = ByAgreement<EntryIntoForceRule>(),
             Provisional = ByAgreement<ProvisionalRule>(),
-            Withdrawal = ByAgreement<WithdrawalRule>(),
+            Withdrawal = NamedFirst(ByAgreement<WithdrawalRule>()),
             Survival = ByAgreement<SurvivalRule>(),
             Duration = ByAgreement<DurationRule>(),
             Reservation = ByAgreement<ReservationRule>(),
@@ -97,6 +97,10 @@ internal sealed partial class PlanBuilder
         }
         return ToArrays(terms);
     }
+
+    /// <summary>What is said of named parties goes before what is said of any.</summary>
+    private int[][] NamedFirst(int[][] rules) =>
+        [.. rules.Select(of => of.OrderBy(index => _core.Participation[index] is WithdrawalRule { For: EveryParty }).ToArray())];
 
     private int[][] ByAgreement<T>()
         where T : ParticipationRule
