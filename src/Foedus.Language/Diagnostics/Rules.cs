@@ -137,6 +137,8 @@ internal static partial class Rules
             EmptyAmendment,
             StateCircle,
             NothingPending,
+            SaidTwice,
+            AmendsLife,
             ScenarioWithoutName,
             DuplicateScenario,
             StepWithoutKeyword,
