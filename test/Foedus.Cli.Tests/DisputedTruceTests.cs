@@ -45,7 +45,7 @@ public sealed class DisputedTruceTests
 
             """.ReplaceLineEndings("\n")
         );
-        var text = Repository.PathOf("docs", "language", "26-open-excuses.foedus.md");
+        var text = Repository.PathOf("docs", "language", "29-open-excuses.foedus.md");
 
         var late = CliRun.Done("run", text, events).Out;
         var differences = late[late.IndexOf("Where the readings differ", StringComparison.Ordinal)..];

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Foedus.Cli.Tests;
 
-/// <summary>What docs/language/23-between-two.foedus.md promises, from event files: what run prints and explain says of reservations.</summary>
+/// <summary>What docs/language/26-between-two.foedus.md promises, from event files: what run prints and explain says of reservations.</summary>
 public sealed class ReservationTests
 {
-    private static readonly string Agreement = Repository.PathOf("docs", "language", "23-between-two.foedus.md");
+    private static readonly string Agreement = Repository.PathOf("docs", "language", "26-between-two.foedus.md");
 
     private static readonly string Parties =
         Instrument("2026-01-01", "France", "ratification") + Instrument("2026-01-01", "Poland", "ratification");
