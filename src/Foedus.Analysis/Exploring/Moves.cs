@@ -28,6 +28,10 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
             against =
                 struck is not null && all.Contains(struck, StringComparer.Ordinal) ? struck : all.FirstOrDefault();
         }
+        if (against is not null && IsOnlyAsAttacked(term.Reporters, reporter))
+        {
+            reporter = against;
+        }
         foreach (var attributes in Attributes(on.Filters))
         {
             yield return Make(
@@ -42,6 +46,17 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
             );
         }
     }
+
+    /// <summary>"Reported by the Party attacked": whoever else may be attacked one day may not report this.</summary>
+    private bool IsOnlyAsAttacked(ActorSet reporters, string reporter) =>
+        reporters switch
+        {
+            BoundActor { Binding: Binding.Against } => true,
+            UnionOf union => union.Sets.All(part =>
+                IsOnlyAsAttacked(part, reporter) || !possible.Contains(part, reporter)
+            ),
+            _ => false,
+        };
 
     /// <summary>Somebody who may does the act; <paramref name="actor"/> where it is that one who may.</summary>
     public IEnumerable<Event> Acts(OnAct on, string? actor = null)

@@ -249,22 +249,25 @@ public sealed class FurtherCheckTests
     }
 
     [Theory]
-    [InlineData("each other Party in force", "Article 4: compliance-effective, not vacuous, resilient: k = 1,", "")]
-    [InlineData("France", "Article 4: not compliance-effective, resilient: not at all,", " (where France is struck)")]
+    [InlineData("each other Party in force", "any Party", "compliance-effective, not vacuous, resilient: k = 1,", "")]
+    [InlineData("each other Party in force", "the Party attacked", "compliance-effective, not vacuous, resilient: k = 1,", "")]
+    [InlineData("France", "any Party", "not compliance-effective, resilient: not at all,", " (where France is struck)")]
     public void A_promise_to_whoever_is_attacked_is_kept_if_it_is_kept_whoever_that_is(
         string helper,
+        string reporter,
         string verdict,
         string where
     )
     {
         var result = Small.Check(
-            "Belgium, France and Poland are Parties.\nTo help is an act of a Party toward a Party.\nAn armed attack is an event against a Party, reported by any Party.",
+            "Belgium, France and Poland are Parties.\nTo help is an act of a Party toward a Party.\nAn armed attack is an event against a Party, reported by "
+                + $"{reporter}.",
             $"Upon an armed attack, {helper} shall help the Party attacked within 24 hours.",
             "This Agreement enters into force for each Party upon its ratification.",
             "It is guaranteed that, upon an armed attack, the Party attacked receives an act to help within 48 hours."
         );
 
-        Assert.StartsWith(verdict, result.Effective, StringComparison.Ordinal);
+        Assert.StartsWith($"Article 4: {verdict}", result.Effective, StringComparison.Ordinal);
         Assert.Equal(
             where.Length == 0 ? [] : [$"The promise is not kept although everybody complies{where}."],
             Small.Found(result, Codes.NotKept).Select(finding => finding.Message)
