@@ -20,7 +20,12 @@ internal static class StandIns
             : involved;
         return others
             .Where(other => other != party)
-            .Select(other => course.Shifted(since, since, 0, told => Exchanged(told, party, other)))
+            // In every place, and only where they do something: who may report of a thing may be none to whom it can happen.
+            .SelectMany(other =>
+                (Func<Event, Event>[])
+                    [told => Exchanged(told, party, other), told => ExchangedAuthor(told, party, other)]
+            )
+            .Select(change => course.Shifted(since, since, 0, change))
             .OfType<Play>();
     }
 
@@ -43,6 +48,12 @@ internal static class StandIns
                 .Distinct(StringComparer.Ordinal)
                 .Where(actor => setting.Possible.Parties.Contains(actor, StringComparer.Ordinal)),
         ];
+
+    private static Event ExchangedAuthor(Event told, string one, string other) =>
+        told with
+        {
+            Source = Exchanged(told, one, other).Source,
+        };
 
     private static Event Exchanged(Event told, string one, string other)
     {

@@ -246,7 +246,7 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
     }
 
     public void Add(in Notice notice) =>
-        _isWithoutEffect |= notice.Kind is NoticeKind.UnauthorisedAuthor or NoticeKind.UnknownName or NoticeKind.ActWithoutRight;
+        _isWithoutEffect |= notice.Kind is NoticeKind.UnauthorisedAuthor or NoticeKind.UnknownName or NoticeKind.ActWithoutRight or NoticeKind.NotATarget;
 
     void IHistoryObserver.Told(long at, int history, in PointEvent told)
     {

@@ -20,4 +20,7 @@ public enum NoticeKind
 
     /// <summary>What an instrument says of reservations; the instrument itself may well count.</summary>
     ReservationNotPermitted,
+
+    /// <summary>An event against somebody whom its definition does not name.</summary>
+    NotATarget,
 }

@@ -58,6 +58,19 @@ public sealed partial class Run
             Tell(NoticeKind.UnauthorisedAuthor, @event.Source);
             return;
         }
+        if (
+            @event.Data.Against is { } struck
+            && _plan.Targets[term] is { } targets
+            && (against < 0 || !ActorBits.Has(targets, against))
+        )
+        {
+            // Defined as against somebody, it is not that event when against who is none of them. That somebody is unknown has been told.
+            if (against >= 0)
+            {
+                Tell(NoticeKind.NotATarget, struck);
+            }
+            return;
+        }
         if (@event.Subject is { } subject)
         {
             var key = new TextKey(term, 0, subject);

@@ -34,6 +34,9 @@ internal sealed class Plan
     /// <summary>By term; null for other kinds of term.</summary>
     public required ActorSetPlan?[] Roles { get; init; }
     public required ActorSetPlan?[] Reporters { get; init; }
+
+    /// <summary>By term: those against whom the event may be, or null where its definition does not say.</summary>
+    public required ulong[]?[] Targets { get; init; }
     public required ActorSetPlan?[] ActActors { get; init; }
     public required ActorSetPlan?[] ActToward { get; init; }
     public required ActorSetPlan?[] MenuDeclarers { get; init; }

@@ -103,6 +103,7 @@ internal sealed partial class PlanBuilder
             Roots = Roots(),
             Roles = _roles,
             Reporters = Sets(static term => (term as EventTerm)?.Reporters),
+            Targets = Targets(),
             ActActors = Sets(static term => (term as ActTerm)?.Actors),
             ActToward = Sets(static term => (term as ActTerm)?.Toward),
             MenuDeclarers = Sets(static term => (term as MenuTerm)?.DeclaredBy),

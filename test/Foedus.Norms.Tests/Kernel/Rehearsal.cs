@@ -47,6 +47,9 @@ internal sealed class Rehearsal
     public Rehearsal Occurs(string time, string author, string name, string? subject = null, string? id = null, params AttributeValue[] attributes) =>
         Say(New(EventType.OccurrenceReported, time, author, subject, id, new EventData { Name = name, Attributes = [.. attributes] }));
 
+    public Rehearsal Strikes(string time, string author, string name, string? against) =>
+        Say(New(EventType.OccurrenceReported, time, author, null, null, new EventData { Name = name, Against = against }));
+
     public Rehearsal Ratifies(string time, params string[] parties)
     {
         foreach (var party in parties)
