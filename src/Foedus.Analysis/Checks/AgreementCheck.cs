@@ -157,7 +157,15 @@ public static class AgreementCheck
         {
             parts.Add($"{Count(disputed, "norm")} on which the readers differ");
         }
-        var gaps = findings.Count(finding => finding.Code is Codes.DecisionGap or Codes.LateRatifier or Codes.CaseGap);
+        var gaps = findings.Count(finding =>
+            finding.Code
+                is Codes.DecisionGap
+                    or Codes.LateRatifier
+                    or Codes.NoConsequence
+                    or Codes.CaseGap
+                    or Codes.TimeNeverBegins
+                    or Codes.Unarmed
+        );
         if (gaps > 0)
         {
             parts.Add(Count(gaps, "gap"));
