@@ -30,7 +30,9 @@ switch (args)
         Console.Error.WriteLine("Usage: Foedus.Bench temporal [EVENTS [POLICY...]]");
         Console.Error.WriteLine("       Foedus.Bench windows [EVENTS]");
         Console.Error.WriteLine("       Foedus.Bench slices [EVENTS [ROUNDS [POLICY...]]]");
-        Console.Error.WriteLine("       Foedus.Bench monitor PROGRAM [EVENTS [POLICY...]]    MONPOLY=PATH for MonPoly beside it");
+        Console.Error.WriteLine(
+            "       Foedus.Bench monitor PROGRAM [EVENTS [POLICY...]]    MONPOLY=PATH for MonPoly beside it"
+        );
         Console.Error.WriteLine("       Foedus.Bench flat PROGRAM [EVENTS]");
         Console.Error.WriteLine("       Foedus.Bench compile");
         Console.Error.WriteLine("       Foedus.Bench deadlines [COUNT]");

@@ -77,7 +77,14 @@ internal static class AgreementFile
 
     /// <summary>An empty file, or a page that is no agreement: any verdict on it would be a verdict on nothing.</summary>
     private static bool SaysNothing(Agreement core) =>
-        core is { Terms.IsEmpty: true, Clauses.IsEmpty: true, Decisions.IsEmpty: true, Guarantees.IsEmpty: true, Scenarios.IsEmpty: true }
+        core
+            is {
+                Terms.IsEmpty: true,
+                Clauses.IsEmpty: true,
+                Decisions.IsEmpty: true,
+                Guarantees.IsEmpty: true,
+                Scenarios.IsEmpty: true
+            }
         && core.Participation.All(rule => rule.Default is not null);
 
     // An agreement that is not there is a diagnostic of the sentence that names it.

@@ -55,7 +55,8 @@ public static class FoedusCli
             // What was printed before the failure comes before the line that explains it.
             edge.Out.Flush();
         }
-        catch (Exception flushFailure) when (flushFailure is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception flushFailure)
+            when (flushFailure is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             // The output itself is what failed; the line below says so.
         }
@@ -96,7 +97,8 @@ public static class FoedusCli
         {
             return CreateRoot(edge).Parse(edge.Args);
         }
-        catch (InvalidOperationException exception) when (exception.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
+        catch (InvalidOperationException exception)
+            when (exception.Message.StartsWith("Cannot parse", StringComparison.Ordinal))
         {
             // An option that looks at its own value, which is not even of its kind.
             throw new UnusableInputException($"{WithoutType(exception.Message)} {HelpHint}");
@@ -144,7 +146,9 @@ public static class FoedusCli
             : $"Run 'foedus {PathOf(parse.CommandResult)} --help' to see what it takes.";
 
     private static string PathOf(CommandResult command) =>
-        command.Parent is CommandResult { Command: not RootCommand } above ? $"{PathOf(above)} {command.Command.Name}" : command.Command.Name;
+        command.Parent is CommandResult { Command: not RootCommand } above
+            ? $"{PathOf(above)} {command.Command.Name}"
+            : command.Command.Name;
 
     private static string Describe(Exception exception) =>
         exception switch

@@ -79,7 +79,9 @@ internal sealed class StrangerCheck
                 "is neither named in the agreement nor a state as ISO 3166 names it",
                 "correct the name, or define it in the agreement"
             );
-        throw new UnusableInputException($"{path}: " + new EventFault(arrived.Line, $"'{member}' '{name}' {what}", how));
+        throw new UnusableInputException(
+            $"{path}: " + new EventFault(arrived.Line, $"'{member}' '{name}' {what}", how)
+        );
     }
 
     private static string Folded(string name)

@@ -36,9 +36,10 @@ public static class Formatter
                 continue;
             }
             builder.Append(source.Content, block.Start, block.BodyStart - block.Start);
-            var body = block.Kind == BlockKind.Foedus
-                ? BlockFormatter.Sentences(tokens, [.. statements[tokens]])
-                : BlockFormatter.Steps(tokens, [.. steps[tokens]]);
+            var body =
+                block.Kind == BlockKind.Foedus
+                    ? BlockFormatter.Sentences(tokens, [.. statements[tokens]])
+                    : BlockFormatter.Steps(tokens, [.. steps[tokens]]);
             builder.Append(body);
             builder.Append(source.Content, block.BodyEnd, block.End - block.BodyEnd);
         }

@@ -36,7 +36,9 @@ public static class WebHost
             async context =>
             {
                 using var reader = new StreamReader(context.Request.Body, System.Text.Encoding.UTF8);
-                var answer = witness.AddCheckpoint(await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false));
+                var answer = witness.AddCheckpoint(
+                    await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false)
+                );
                 context.Response.StatusCode = answer.Status;
                 context.Response.ContentType = answer.ContentType;
                 await context.Response.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);

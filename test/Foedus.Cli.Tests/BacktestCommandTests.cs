@@ -46,7 +46,10 @@ public sealed class BacktestCommandTests
 
         Assert.Contains(" 2014-09-05  2014-09-05‡ ", run.Out, StringComparison.Ordinal);
         Assert.Contains(" 2015-02-15  2015-02-15  ", run.Out, StringComparison.Ordinal);
-        Assert.Single(run.Out.Split('\n'), line => line.StartsWith("  ‡ the truce began at an hour of that day", StringComparison.Ordinal));
+        Assert.Single(
+            run.Out.Split('\n'),
+            line => line.StartsWith("  ‡ the truce began at an hour of that day", StringComparison.Ordinal)
+        );
         using var json = JsonDocument.Parse(CliRun.Of([.. Arguments, "--format", "json"]).Out);
         bool MayPrecede(string id) =>
             json
@@ -65,10 +68,20 @@ public sealed class BacktestCommandTests
     public void A_late_act_is_no_silence_of_the_record_and_a_joint_duty_blames_nobody()
     {
         var run = CliRun.Of(Arguments);
-        var whole = run.Out.Split('\n').Where(line => line.StartsWith("  whole history ", StringComparison.Ordinal)).ToList();
+        var whole = run
+            .Out.Split('\n')
+            .Where(line => line.StartsWith("  whole history ", StringComparison.Ordinal))
+            .ToList();
 
-        Assert.DoesNotContain("†", Assert.Single(whole, line => line.Contains(" Article 5(2) ", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Matches("Certain Areas and Ukraine together [0-9]+§", Assert.Single(whole, line => line.Contains(" Article 2 ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            "†",
+            Assert.Single(whole, line => line.Contains(" Article 5(2) ", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
+        Assert.Matches(
+            "Certain Areas and Ukraine together [0-9]+§",
+            Assert.Single(whole, line => line.Contains(" Article 2 ", StringComparison.Ordinal))
+        );
         Assert.Contains("§ a duty of several together", run.Out, StringComparison.Ordinal);
     }
 

@@ -7,7 +7,13 @@ namespace Foedus.Cli.Tests;
 public sealed class CheckBaselineTests
 {
     public static TheoryData<string> Treaties =>
-        [.. Directory.GetFiles(Repository.PathOf("treaties"), "*.foedus.md", SearchOption.TopDirectoryOnly).Append(Repository.PathOf("treaties", "examples", "sketch.foedus.md")).Select(path => Path.GetFileName(path).Replace(".foedus.md", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(Repository.PathOf("treaties"), "*.foedus.md", SearchOption.TopDirectoryOnly)
+                .Append(Repository.PathOf("treaties", "examples", "sketch.foedus.md"))
+                .Select(path => Path.GetFileName(path).Replace(".foedus.md", "", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Treaties))]

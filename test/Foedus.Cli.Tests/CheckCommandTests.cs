@@ -126,7 +126,8 @@ public sealed class CheckCommandTests
     [Fact]
     public void A_promise_that_compliance_does_not_keep_ends_with_exit_code_1_in_every_format()
     {
-        var text = File.ReadAllText(Repository.PathOf("treaties", "examples", "sketch.foedus.md")).Replace("within 120 hours", "within 90 hours", StringComparison.Ordinal);
+        var text = File.ReadAllText(Repository.PathOf("treaties", "examples", "sketch.foedus.md"))
+            .Replace("within 120 hours", "within 90 hours", StringComparison.Ordinal);
         var path = TreatyPath.Write("hasty.foedus.md", text);
 
         foreach (var format in (string[])["text", "json", "sarif", "html"])
@@ -143,7 +144,17 @@ public sealed class CheckCommandTests
         var page = CliRun.Of("check", TreatyPath.Of("budapest-1994"), "--format", "html");
 
         Assert.Equal((ExitCode.No, ""), (page.ExitCode, page.Error));
-        var document = System.Xml.Linq.XDocument.Parse(page.Out.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal).Replace("<meta charset=\"utf-8\">", "", StringComparison.Ordinal).Replace("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">", "", StringComparison.Ordinal).Replace("<meta name=\"color-scheme\" content=\"light dark\">", "", StringComparison.Ordinal).Replace("<br>", "<br/>", StringComparison.Ordinal));
+        var document = System.Xml.Linq.XDocument.Parse(
+            page.Out.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal)
+                .Replace("<meta charset=\"utf-8\">", "", StringComparison.Ordinal)
+                .Replace(
+                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+                    "",
+                    StringComparison.Ordinal
+                )
+                .Replace("<meta name=\"color-scheme\" content=\"light dark\">", "", StringComparison.Ordinal)
+                .Replace("<br>", "<br/>", StringComparison.Ordinal)
+        );
         Assert.Equal(["Concrete", "Binding", "Effective"], document.Descendants("dt").Select(heading => heading.Value));
         Assert.Contains(document.Descendants("time"), time => time.Value.Length > 0);
         Assert.DoesNotContain("<script", page.Out, StringComparison.Ordinal);
@@ -167,8 +178,22 @@ public sealed class CheckCommandTests
     public void An_assumption_of_the_command_line_is_taken_and_one_that_cannot_be_true_is_an_error()
     {
         var sketch = Repository.PathOf("treaties", "examples", "sketch.foedus.md");
-        var taken = CliRun.Of("check", sketch, "--max-parties", "2", "--assume", "each Guarantor complies with Article 3(2)");
-        var empty = CliRun.Of("check", sketch, "--max-parties", "2", "--assume", "It is assumed that at most 0 armed attacks on Ukraine occur.");
+        var taken = CliRun.Of(
+            "check",
+            sketch,
+            "--max-parties",
+            "2",
+            "--assume",
+            "each Guarantor complies with Article 3(2)"
+        );
+        var empty = CliRun.Of(
+            "check",
+            sketch,
+            "--max-parties",
+            "2",
+            "--assume",
+            "It is assumed that at most 0 armed attacks on Ukraine occur."
+        );
 
         Assert.Equal((ExitCode.Done, ""), (taken.ExitCode, taken.Error));
         Assert.Contains("assumed: each Guarantor complies with Article 3(2)", taken.Out, StringComparison.Ordinal);

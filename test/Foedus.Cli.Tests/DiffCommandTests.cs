@@ -52,8 +52,7 @@ public sealed class DiffCommandTests
         Assert.Contains("b.foedus.md:3:", run.Error, StringComparison.Ordinal);
     }
 
-    private const string Text =
-        """
+    private const string Text = """
         ---
         parties: [Ukraine, France, Poland, Canada]
         ---
@@ -78,15 +77,47 @@ public sealed class DiffCommandTests
         """;
 
     [Theory]
-    [InlineData("more than 100", "more than 50", "Ukraine owes more:\n  more   shall not export more than 100 tonnes → shall not export more than 50 tonnes")]
-    [InlineData("more than 100", "more than 200", "Ukraine owes less:\n  less   shall not export more than 100 tonnes → shall not export more than 200 tonnes")]
-    [InlineData("Every month", "Every year", "Ukraine owes more:\n  more   shall not export more than 100 tonnes: every 1 month → every 1 year")]
-    [InlineData("France bears 50 %, Poland 30 %", "France bears 40 %, Poland 40 %", "France owes less:\n  less   pay in at least 500 EUR toward Ukraine → pay in at least 400 EUR toward Ukraine")]
-    [InlineData("France bears 50 %, Poland 30 %", "France bears 40 %, Poland 40 %", "Nothing changes for Ukraine, Canada.")]
-    [InlineData(", if \"it is armed\" (as decided by the Mission within 24 hours)", "", "  more   consult toward Ukraine: no longer only if it is decided that \"it is armed\" (by the Mission)")]
+    [InlineData(
+        "more than 100",
+        "more than 50",
+        "Ukraine owes more:\n  more   shall not export more than 100 tonnes → shall not export more than 50 tonnes"
+    )]
+    [InlineData(
+        "more than 100",
+        "more than 200",
+        "Ukraine owes less:\n  less   shall not export more than 100 tonnes → shall not export more than 200 tonnes"
+    )]
+    [InlineData(
+        "Every month",
+        "Every year",
+        "Ukraine owes more:\n  more   shall not export more than 100 tonnes: every 1 month → every 1 year"
+    )]
+    [InlineData(
+        "France bears 50 %, Poland 30 %",
+        "France bears 40 %, Poland 40 %",
+        "France owes less:\n  less   pay in at least 500 EUR toward Ukraine → pay in at least 400 EUR toward Ukraine"
+    )]
+    [InlineData(
+        "France bears 50 %, Poland 30 %",
+        "France bears 40 %, Poland 40 %",
+        "Nothing changes for Ukraine, Canada."
+    )]
+    [InlineData(
+        ", if \"it is armed\" (as decided by the Mission within 24 hours)",
+        "",
+        "  more   consult toward Ukraine: no longer only if it is decided that \"it is armed\" (by the Mission)"
+    )]
     [InlineData("within 20 days", "within 10 days", "  reading  the reading of Ukraine: pay in")]
-    [InlineData("Reading of Ukraine", "Article 2(1) does not survive termination.\nReading of Ukraine", "  less   consult toward Ukraine: what is owed already now ends with the agreement")]
-    public void Caps_shares_delegated_standards_and_readings_are_told_in_the_right_direction(string old, string @new, string said)
+    [InlineData(
+        "Reading of Ukraine",
+        "Article 2(1) does not survive termination.\nReading of Ukraine",
+        "  less   consult toward Ukraine: what is owed already now ends with the agreement"
+    )]
+    public void Caps_shares_delegated_standards_and_readings_are_told_in_the_right_direction(
+        string old,
+        string @new,
+        string said
+    )
     {
         using var folder = new EventFolder();
         var run = CliRun.Done(

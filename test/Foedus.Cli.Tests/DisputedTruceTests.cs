@@ -30,7 +30,10 @@ public sealed class DisputedTruceTests
         var run = CliRun.Of("run", Truce, Record);
 
         var differences = run.Out[run.Out.IndexOf("Where the readings differ", StringComparison.Ordinal)..];
-        Assert.All(["Trump", "Kremlin", "Zelenskyy"], reader => Assert.Contains(reader, differences, StringComparison.Ordinal));
+        Assert.All(
+            ["Trump", "Kremlin", "Zelenskyy"],
+            reader => Assert.Contains(reader, differences, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -49,16 +52,36 @@ public sealed class DisputedTruceTests
 
         var late = CliRun.Done("run", text, events).Out;
         var differences = late[late.IndexOf("Where the readings differ", StringComparison.Ordinal)..];
-        Assert.Contains("  force in law\n    Russia  legally binding\n    France  not legally binding\n", differences, StringComparison.Ordinal);
-        Assert.Contains("  art_3__para_2 of Ukraine [s]\n    Russia  repaired after a breach at 2026-02-02T00:00:00Z\n    France  –\n", differences, StringComparison.Ordinal);
-        Assert.Contains("violated since 2026-02-02T00:00:00Z  [s]  taking “it is grave” as met", late, StringComparison.Ordinal);
+        Assert.Contains(
+            "  force in law\n    Russia  legally binding\n    France  not legally binding\n",
+            differences,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "  art_3__para_2 of Ukraine [s]\n    Russia  repaired after a breach at 2026-02-02T00:00:00Z\n    France  –\n",
+            differences,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "violated since 2026-02-02T00:00:00Z  [s]  taking “it is grave” as met",
+            late,
+            StringComparison.Ordinal
+        );
 
         var early = CliRun.Done("run", text, events, "--until", "2026-02-01T12:00Z", "--format", "json").Out;
-        Assert.Contains("\"what\":\"art_3__para_2 of Russia [s]\",\"values\":{\"Russia\":\"active until 2026-02-02T00:00:00Z\",\"France\":\"active until 2026-02-03T00:00:00Z\"}", early, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"what\":\"art_3__para_2 of Russia [s]\",\"values\":{\"Russia\":\"active until 2026-02-02T00:00:00Z\",\"France\":\"active until 2026-02-03T00:00:00Z\"}",
+            early,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"taking\":\"“self-defence so requires” as not met\"", early, StringComparison.Ordinal);
 
         var why = CliRun.Done("explain", text, events, "--norm", "Article 3(1)", "--bearer", "Ukraine").Out;
-        Assert.Contains("Nobody decides it: a run takes “self-defence so requires” as not met.", why, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nobody decides it: a run takes “self-defence so requires” as not met.",
+            why,
+            StringComparison.Ordinal
+        );
     }
 
     private static IEnumerable<(string? Reader, string? Since)> FirstBreaches(string ndjson)

@@ -9,7 +9,10 @@ public sealed class ExportCommandTests
     public void Somebody_whom_nobody_knows_is_refused_as_in_a_run()
     {
         using var folder = new EventFolder();
-        var events = folder.File("events.ndjson", EventFolder.Determined.Replace("\"source\":\"Canada\"", "\"source\":\"Atlantis\"", StringComparison.Ordinal));
+        var events = folder.File(
+            "events.ndjson",
+            EventFolder.Determined.Replace("\"source\":\"Canada\"", "\"source\":\"Atlantis\"", StringComparison.Ordinal)
+        );
 
         var run = CliRun.Of("export", EventFolder.Sketch, events, "--to", "mfotl", Path.Combine(folder.Path, "out"));
 
@@ -25,7 +28,11 @@ public sealed class ExportCommandTests
         var run = CliRun.Of("export", TreatyPath.Of("energy-truce-2026"), Events, "--to", "mfotl", folder);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("clauses with a formula", run.Out, StringComparison.Ordinal);
-        Assert.Contains("has no formula (reading of Zelenskyy): it has no deadline", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "has no formula (reading of Zelenskyy): it has no deadline",
+            run.Error,
+            StringComparison.Ordinal
+        );
         var breaches = 0;
         foreach (var reading in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
@@ -44,7 +51,10 @@ public sealed class ExportCommandTests
                 );
                 Assert.Equal("", monitor.Error);
                 var found = monitor.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                Assert.Equal(expected.Count(line => line.StartsWith(clause + ": ", StringComparison.Ordinal)), found.Length);
+                Assert.Equal(
+                    expected.Count(line => line.StartsWith(clause + ": ", StringComparison.Ordinal)),
+                    found.Length
+                );
                 breaches += found.Length;
             }
         }

@@ -85,14 +85,31 @@ public sealed class FoedusCliTests
         var run = CliRun.With(edge => edge with { Out = new BrokenWriter(failure, onlyOnFlush: true) }, "--version");
 
         Assert.Equal(
-            (ExitCode.Unusable, "foedus: The disk is full: not all of the output was written. Make room on it, or write elsewhere.\n"),
+            (
+                ExitCode.Unusable,
+                "foedus: The disk is full: not all of the output was written. Make room on it, or write elsewhere.\n"
+            ),
             (run.ExitCode, run.Error)
         );
     }
 
     [Theory]
-    [InlineData("Cannot parse argument '99999999999' for option '--max-parties', which takes a whole number", "check", "a", "--max-parties", "99999999999")]
-    [InlineData("Cannot parse argument 'abc' for option '--seed', which takes a whole number", "stress", "a", "--plan", "p", "--seed", "abc")]
+    [InlineData(
+        "Cannot parse argument '99999999999' for option '--max-parties', which takes a whole number",
+        "check",
+        "a",
+        "--max-parties",
+        "99999999999"
+    )]
+    [InlineData(
+        "Cannot parse argument 'abc' for option '--seed', which takes a whole number",
+        "stress",
+        "a",
+        "--plan",
+        "p",
+        "--seed",
+        "abc"
+    )]
     [InlineData("Cannot parse argument 'pdf' for option '--format'. Did you mean", "check", "a", "--format", "pdf")]
     [InlineData("Run 'foedus ledger init --help' to see what it takes.", "ledger", "init")]
     public void Wrong_arguments_are_named_in_plain_words(string expected, params string[] args)

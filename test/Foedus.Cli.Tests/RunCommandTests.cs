@@ -15,22 +15,44 @@ public sealed class RunCommandTests
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
         var lines = Parsed(run.Out);
-        var breach = Assert.Single(lines, line => Text(line, "to") == "violated" && Text(line, "bearer") == "Poland" && Text(line, "norm")?.StartsWith("art_3__para_2", StringComparison.Ordinal) == true);
+        var breach = Assert.Single(
+            lines,
+            line =>
+                Text(line, "to") == "violated"
+                && Text(line, "bearer") == "Poland"
+                && Text(line, "norm")?.StartsWith("art_3__para_2", StringComparison.Ordinal) == true
+        );
         Assert.Equal("2026-03-05T08:00:00Z", Text(breach, "at"));
         Assert.Equal("art_3__para_2__duty", Text(breach, "norm"));
         Assert.Equal("Ukraine", Text(breach, "counterparty"));
         Assert.Equal("attack-1", Text(breach, "instance"));
         Assert.Equal("active", Text(breach, "from"));
         Assert.Equal("deadline-passed", breach.GetProperty("because").GetProperty("rule").GetString());
-        Assert.Contains("art_3__para_2__duty", breach.GetProperty("because").GetProperty("clauses").EnumerateArray().Select(clause => clause.GetString()));
-        Assert.Contains("a1", breach.GetProperty("because").GetProperty("events").EnumerateArray().Select(id => id.GetString()));
+        Assert.Contains(
+            "art_3__para_2__duty",
+            breach.GetProperty("because").GetProperty("clauses").EnumerateArray().Select(clause => clause.GetString())
+        );
+        Assert.Contains(
+            "a1",
+            breach.GetProperty("because").GetProperty("events").EnumerateArray().Select(id => id.GetString())
+        );
         Assert.False(breach.TryGetProperty("revision", out _));
         Assert.Contains(lines, line => Text(line, "to") == "fulfilled" && Text(line, "bearer") == "France");
 
         var standing = lines[^1].GetProperty("standing");
         Assert.Equal("2026-03-05T08:00:00Z", Text(standing, "at"));
-        Assert.Equal(["Canada", "Poland"], standing.GetProperty("violated").EnumerateArray().Where(entry => Text(entry, "norm") == "art_3__para_2__duty").Select(entry => Text(entry, "bearer")));
-        Assert.Contains(standing.GetProperty("open").EnumerateArray(), entry => Text(entry, "norm") == "art_3__para_2__conseq_1" && Text(entry, "state") == "enabled");
+        Assert.Equal(
+            ["Canada", "Poland"],
+            standing
+                .GetProperty("violated")
+                .EnumerateArray()
+                .Where(entry => Text(entry, "norm") == "art_3__para_2__duty")
+                .Select(entry => Text(entry, "bearer"))
+        );
+        Assert.Contains(
+            standing.GetProperty("open").EnumerateArray(),
+            entry => Text(entry, "norm") == "art_3__para_2__conseq_1" && Text(entry, "state") == "enabled"
+        );
         Assert.Equal(1, standing.GetProperty("counts").GetProperty("fulfilled").GetInt32());
     }
 
@@ -42,24 +64,42 @@ public sealed class RunCommandTests
 
         var before = CliRun.Of("run", EventFolder.Sketch, events, "--format", "json");
         var at = CliRun.Of("run", EventFolder.Sketch, events, "--format", "json", "--until", "2026-03-03T08:00:00Z");
-        var justBefore = CliRun.Of("run", EventFolder.Sketch, events, "--format", "json", "--until", "2026-03-03T07:59:59.999Z");
+        var justBefore = CliRun.Of(
+            "run",
+            EventFolder.Sketch,
+            events,
+            "--format",
+            "json",
+            "--until",
+            "2026-03-03T07:59:59.999Z"
+        );
 
         Assert.DoesNotContain("\"violated\",", before.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("\"violated\",", justBefore.Out, StringComparison.Ordinal);
-        Assert.Equal(3, Parsed(at.Out).Count(line => Text(line, "to") == "violated" && Text(line, "at") == "2026-03-03T08:00:00Z"));
+        Assert.Equal(
+            3,
+            Parsed(at.Out).Count(line => Text(line, "to") == "violated" && Text(line, "at") == "2026-03-03T08:00:00Z")
+        );
     }
 
     [Fact]
     public void A_late_report_is_shown_as_a_revision_and_what_was_known_before_stays_known()
     {
         using var folder = new EventFolder();
-        const string Clock = """{"specversion":"1.0","id":"t","source":"Depositary","type":"org.foedus.clock.reached.v1","time":"2026-03-05T08:00:00Z"}""" + "\n";
+        const string Clock =
+            """{"specversion":"1.0","id":"t","source":"Depositary","type":"org.foedus.clock.reached.v1","time":"2026-03-05T08:00:00Z"}"""
+            + "\n";
         var events = folder.File("events.ndjson", EventFolder.Determined + Clock + EventFolder.FranceProvides);
 
         var all = Parsed(CliRun.Of("run", EventFolder.Sketch, events, "--format", "json").Out);
-        var earlier = Parsed(CliRun.Of("run", EventFolder.Sketch, events, "--format", "json", "--as-known-at", "8").Out);
+        var earlier = Parsed(
+            CliRun.Of("run", EventFolder.Sketch, events, "--format", "json", "--as-known-at", "8").Out
+        );
 
-        var withdrawn = Assert.Single(all, line => Text(line, "revision") == "withdrawn" && Text(line, "to") == "violated");
+        var withdrawn = Assert.Single(
+            all,
+            line => Text(line, "revision") == "withdrawn" && Text(line, "to") == "violated"
+        );
         Assert.Equal("p1", withdrawn.GetProperty("because").GetProperty("report").GetString());
         Assert.Contains(all, line => Text(line, "revision") == "added" && Text(line, "to") == "fulfilled");
         Assert.Equal((string?[])["Canada", "Poland"], BreachesOfArticle3(all));
@@ -70,7 +110,10 @@ public sealed class RunCommandTests
     public void A_bad_line_ends_the_run_after_what_the_good_lines_led_to()
     {
         using var folder = new EventFolder();
-        var events = folder.File("events.ndjson", EventFolder.Determined + "{\"specversion\":\n" + EventFolder.FranceProvides);
+        var events = folder.File(
+            "events.ndjson",
+            EventFolder.Determined + "{\"specversion\":\n" + EventFolder.FranceProvides
+        );
 
         foreach (var format in (string[])["text", "json"])
         {
@@ -159,8 +202,17 @@ public sealed class RunCommandTests
 
         var beyond = CliRun.Of(Arguments("8"));
 
-        Assert.Equal(CliRun.Done([command, EventFolder.Sketch, events, .. options]).Out, CliRun.Done(Arguments("7")).Out);
-        AssertRefused(beyond with { Out = "" }, "events.ndjson: has 7 lines, and --as-known-at 8 lies beyond. Give 7 or less");
+        Assert.Equal(
+            CliRun.Done([command, EventFolder.Sketch, events, .. options]).Out,
+            CliRun.Done(Arguments("7")).Out
+        );
+        AssertRefused(
+            beyond with
+            {
+                Out = "",
+            },
+            "events.ndjson: has 7 lines, and --as-known-at 8 lies beyond. Give 7 or less"
+        );
         Assert.DoesNotContain("Standing", beyond.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Unusable, CliRun.Of(Arguments("2147483647")).ExitCode);
     }
@@ -170,7 +222,8 @@ public sealed class RunCommandTests
     {
         using var folder = new EventFolder();
         var events = folder.File("events.ndjson", EventFolder.Determined);
-        var text = File.ReadAllText(EventFolder.Sketch).Replace("Upon Determination", "Upon Deliberation", StringComparison.Ordinal);
+        var text = File.ReadAllText(EventFolder.Sketch)
+            .Replace("Upon Determination", "Upon Deliberation", StringComparison.Ordinal);
 
         var run = CliRun.Of("run", folder.File("bad.foedus.md", text), events);
 
@@ -220,7 +273,11 @@ public sealed class RunCommandTests
         var run = CliRun.Of("run", EventFolder.Sketch, events, "--until", "2026-03-05T08:00Z");
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        Assert.Contains("2026-03-05T08:00:00Z  Article 3(2), Poland → Ukraine: BREACHED  [attack-1]  (deadline passed", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "2026-03-05T08:00:00Z  Article 3(2), Poland → Ukraine: BREACHED  [attack-1]  (deadline passed",
+            run.Out,
+            StringComparison.Ordinal
+        );
         Assert.Contains("\nStanding at 2026-03-05T08:00:00Z\n", run.Out, StringComparison.Ordinal);
     }
 
@@ -229,13 +286,20 @@ public sealed class RunCommandTests
     [InlineData("military measure", "military")]
     [InlineData("military: air defence", "military")]
     [InlineData("military: air defence", "military: air defence")]
-    public void A_package_declared_beside_the_ratification_counts_in_whatever_order_the_two_stand(string declared, string delivered)
+    public void A_package_declared_beside_the_ratification_counts_in_whatever_order_the_two_stand(
+        string declared,
+        string delivered
+    )
     {
         using var folder = new EventFolder();
         // Of one instant and one author: the declaration, "a", takes its turn before the ratification, "r1".
         var events = folder.File(
             "events.ndjson",
-            EventFolder.Determined.Replace(",\"menu\":\"declared package\",\"items\":[\"military\",\"diplomatic\",\"economic\",\"legal\"]", "", StringComparison.Ordinal)
+            EventFolder.Determined.Replace(
+                ",\"menu\":\"declared package\",\"items\":[\"military\",\"diplomatic\",\"economic\",\"legal\"]",
+                "",
+                StringComparison.Ordinal
+            )
                 + $$$"""{"specversion":"1.0","id":"a","source":"France","type":"org.foedus.menu.declared.v1","time":"2026-01-05T00:00:00Z","data":{"menu":"declared package","items":["{{{declared}}}","diplomatic","economic","legal"]}}"""
                 + "\n"
                 + EventFolder.FranceProvides.Replace("\"military\"", $"\"{delivered}\"", StringComparison.Ordinal)
@@ -251,7 +315,13 @@ public sealed class RunCommandTests
     {
         using var folder = new EventFolder();
 
-        var run = CliRun.Of("run", EventFolder.Sketch, folder.File("events.ndjson", EventFolder.Determined), "--format", "json");
+        var run = CliRun.Of(
+            "run",
+            EventFolder.Sketch,
+            folder.File("events.ndjson", EventFolder.Determined),
+            "--format",
+            "json"
+        );
 
         // Canada's ratification stands behind those of France and Poland in the file and before them in the order of effect.
         Assert.Contains(Parsed(run.Out), line => Text(line, "to") == "in force" && Text(line, "bearer") == "Canada");
@@ -262,29 +332,51 @@ public sealed class RunCommandTests
     public void Somebody_whom_nobody_knows_is_refused_with_the_line()
     {
         using var folder = new EventFolder();
-        var events = folder.File("events.ndjson", EventFolder.Determined.Replace("\"source\":\"Canada\"", "\"source\":\"Atlantis\"", StringComparison.Ordinal));
+        var events = folder.File(
+            "events.ndjson",
+            EventFolder.Determined.Replace("\"source\":\"Canada\"", "\"source\":\"Atlantis\"", StringComparison.Ordinal)
+        );
 
         var run = CliRun.Of("run", EventFolder.Sketch, events);
 
         Assert.Equal(ExitCode.Unusable, run.ExitCode);
-        Assert.Contains("line 4: 'source' 'Atlantis' is neither named in the agreement nor a state", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 4: 'source' 'Atlantis' is neither named in the agreement nor a state",
+            run.Error,
+            StringComparison.Ordinal
+        );
         Assert.Contains("3 lines were good", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("\"toward\":\"Ukraine\"", "\"toward\":\"Ukrane\"", "'data.toward' 'Ukrane'")]
     [InlineData("\"toward\":\"Ukraine\"", "\"toward\":\"Ukraine\",\"party\":\"Frence\"", "'data.party' 'Frence'")]
-    [InlineData("\"toward\":\"Ukraine\"", "\"toward\":\"Ukraine\",\"quantity\":1,\"funders\":{\"Frence\":1}", "'data.funders' 'Frence'")]
-    public void Somebody_unknown_whom_an_act_is_about_is_refused_with_the_line(string known, string unknown, string expected)
+    [InlineData(
+        "\"toward\":\"Ukraine\"",
+        "\"toward\":\"Ukraine\",\"quantity\":1,\"funders\":{\"Frence\":1}",
+        "'data.funders' 'Frence'"
+    )]
+    public void Somebody_unknown_whom_an_act_is_about_is_refused_with_the_line(
+        string known,
+        string unknown,
+        string expected
+    )
     {
         using var folder = new EventFolder();
         Assert.Contains(known, EventFolder.FranceProvides, StringComparison.Ordinal);
-        var events = folder.File("events.ndjson", EventFolder.Determined + EventFolder.FranceProvides.Replace(known, unknown, StringComparison.Ordinal));
+        var events = folder.File(
+            "events.ndjson",
+            EventFolder.Determined + EventFolder.FranceProvides.Replace(known, unknown, StringComparison.Ordinal)
+        );
 
         var run = CliRun.Of("run", EventFolder.Sketch, events);
 
         Assert.Equal(ExitCode.Unusable, run.ExitCode);
-        Assert.Contains($"line 8: {expected} is neither named in the agreement nor a state", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"line 8: {expected} is neither named in the agreement nor a state",
+            run.Error,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -303,7 +395,10 @@ public sealed class RunCommandTests
 
         var run = CliRun.Of("run", EventFolder.Sketch, events, "--format", "json");
 
-        var entered = Assert.Single(Parsed(run.Out), line => Text(line, "to") == "in force" && Text(line, "norm") == "art_4__para_1");
+        var entered = Assert.Single(
+            Parsed(run.Out),
+            line => Text(line, "to") == "in force" && Text(line, "norm") == "art_4__para_1"
+        );
         Assert.Equal("United States", Text(entered, "bearer"));
     }
 
@@ -327,8 +422,14 @@ public sealed class RunCommandTests
     }
 
     private static JsonElement[] Parsed(string output) =>
-        [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        [
+            .. output
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement),
+        ];
 
     private static string? Text(JsonElement element, string member) =>
-        element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -29,7 +29,10 @@ public sealed partial class SentenceTableTests
 
     [Theory]
     [MemberData(nameof(Sentences))]
-    public void A_sentence_that_obliges_offers_conditions_or_limits_has_its_scenario_and_its_article(string sentence, string clause)
+    public void A_sentence_that_obliges_offers_conditions_or_limits_has_its_scenario_and_its_article(
+        string sentence,
+        string clause
+    )
     {
         Assert.Contains(
             ScenarioName().Matches(Text).Select(match => match.Groups["names"].Value),
@@ -74,7 +77,11 @@ public sealed partial class SentenceTableTests
     )]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"^```scenario (?<names>[AB]\d[^:]*):", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        @"^```scenario (?<names>[AB]\d[^:]*):",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000
+    )]
     private static partial Regex ScenarioName();
 
     [GeneratedRegex(

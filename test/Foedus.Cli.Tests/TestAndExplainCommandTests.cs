@@ -10,7 +10,11 @@ public sealed class TestAndExplainCommandTests
         var run = CliRun.Of("test", EventFolder.Sketch);
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
-        Assert.Contains("passed  The Commission is silent, two of three guarantors vote", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "passed  The Commission is silent, two of three guarantors vote",
+            run.Out,
+            StringComparison.Ordinal
+        );
         Assert.Contains("1 passed, 0 failed", run.Out, StringComparison.Ordinal);
         Assert.Contains("clause coverage 66 % (2 of 3)", run.Out, StringComparison.Ordinal);
     }
@@ -19,7 +23,8 @@ public sealed class TestAndExplainCommandTests
     public void A_scenario_that_fails_says_where_what_was_expected_and_what_is()
     {
         using var folder = new EventFolder();
-        var text = File.ReadAllText(EventFolder.Sketch).Replace("is performed by France", "is performed by Poland", StringComparison.Ordinal);
+        var text = File.ReadAllText(EventFolder.Sketch)
+            .Replace("is performed by France", "is performed by Poland", StringComparison.Ordinal);
         var path = folder.File("wrong.foedus.md", text);
 
         var run = CliRun.Of("test", path);
@@ -33,7 +38,10 @@ public sealed class TestAndExplainCommandTests
         Assert.Equal(ExitCode.No, json.ExitCode);
         var scenario = JsonDocument.Parse(json.Out.Split('\n')[0]).RootElement;
         Assert.False(scenario.GetProperty("passed").GetBoolean());
-        Assert.Equal("Article 3(2) fulfilled for Poland", scenario.GetProperty("failures")[0].GetProperty("expected").GetString());
+        Assert.Equal(
+            "Article 3(2) fulfilled for Poland",
+            scenario.GetProperty("failures")[0].GetProperty("expected").GetString()
+        );
     }
 
     [Fact]
@@ -42,10 +50,24 @@ public sealed class TestAndExplainCommandTests
         using var folder = new EventFolder();
         var events = folder.File("events.ndjson", EventFolder.Determined + EventFolder.FranceProvides);
 
-        var run = CliRun.Of("explain", EventFolder.Sketch, events, "--norm", "Article 3(2)", "--bearer", "Poland", "--until", "2026-03-05T08:00Z");
+        var run = CliRun.Of(
+            "explain",
+            EventFolder.Sketch,
+            events,
+            "--norm",
+            "Article 3(2)",
+            "--bearer",
+            "Poland",
+            "--until",
+            "2026-03-05T08:00Z"
+        );
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
-        Assert.Contains("each Guarantor in force shall provide at least one measure", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "each Guarantor in force shall provide at least one measure",
+            run.Out,
+            StringComparison.Ordinal
+        );
         Assert.Contains("2026-03-02T08:00:00Z + 72 hours = 2026-03-05T08:00:00Z", run.Out, StringComparison.Ordinal);
         Assert.Contains("a1 of Poland, 2026-03-01T06:00:00Z, line 5", run.Out, StringComparison.Ordinal);
         Assert.Contains("v1 of France, 2026-03-02T08:00:00Z, line 6: yes", run.Out, StringComparison.Ordinal);
@@ -56,14 +78,28 @@ public sealed class TestAndExplainCommandTests
     public void An_explanation_says_which_rule_left_a_late_ratifier_out()
     {
         using var folder = new EventFolder();
-        const string Japan = """{"specversion":"1.0","id":"r4","source":"Japan","type":"org.foedus.instrument.deposited.v1","time":"2026-03-02T09:00:00Z","data":{"kind":"ratification","menu":"declared package","items":["military","diplomatic","economic","legal"]}}""" + "\n";
+        const string Japan =
+            """{"specversion":"1.0","id":"r4","source":"Japan","type":"org.foedus.instrument.deposited.v1","time":"2026-03-02T09:00:00Z","data":{"kind":"ratification","menu":"declared package","items":["military","diplomatic","economic","legal"]}}"""
+            + "\n";
         var events = folder.File("events.ndjson", EventFolder.Determined + Japan);
 
-        var run = CliRun.Of("explain", EventFolder.Sketch, events, "--norm", "art_3__para_2__duty", "--bearer", "Japan");
+        var run = CliRun.Of(
+            "explain",
+            EventFolder.Sketch,
+            events,
+            "--norm",
+            "art_3__para_2__duty",
+            "--bearer",
+            "Japan"
+        );
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
         Assert.Contains("Japan is not bound, though the clause was set off", run.Out, StringComparison.Ordinal);
-        Assert.Contains("entered into force for Japan at 2026-03-02T09:00:00Z, after the clause was set off at 2026-03-02T08:00:00Z", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "entered into force for Japan at 2026-03-02T09:00:00Z, after the clause was set off at 2026-03-02T08:00:00Z",
+            run.Out,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -8,7 +8,12 @@ public sealed partial class TreatyTests
     private const int FewestScenarios = 6;
 
     public static TheoryData<string> Treaties =>
-        [.. Directory.GetFiles(Repository.PathOf("treaties"), "*.foedus.md").Select(Name).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(Repository.PathOf("treaties"), "*.foedus.md")
+                .Select(Name)
+                .Order(StringComparer.Ordinal),
+        ];
 
     public static TheoryData<string> Examples =>
         [

@@ -20,7 +20,9 @@ public sealed class BearerTests
     [InlineData("Poland and no Guarantor", "FOE0333", null)]
     public void A_bearer_that_is_not_counted_is_refused(string bearer, string code, string? fix)
     {
-        var diagnostic = Assert.Single(Of($"Upon a breach of Article 3, {bearer} shall protest within 24 hours.").Diagnostics);
+        var diagnostic = Assert.Single(
+            Of($"Upon a breach of Article 3, {bearer} shall protest within 24 hours.").Diagnostics
+        );
 
         Assert.Equal((code, fix), (diagnostic.Code, diagnostic.Fix?.NewText));
     }
@@ -47,7 +49,8 @@ public sealed class BearerTests
     [InlineData("No Commission shall protest.")]
     [InlineData("Ukraine shall inform no Guarantor in force.")]
     [InlineData("When no Guarantor consults Ukraine, Poland shall protest within 24 hours.")]
-    public void Nobody_is_no_actor(string sentence) => Assert.Equal("FOE0333", Assert.Single(Of(sentence).Diagnostics).Code);
+    public void Nobody_is_no_actor(string sentence) =>
+        Assert.Equal("FOE0333", Assert.Single(Of(sentence).Diagnostics).Code);
 
     [Theory]
     [InlineData("the Guarantors in force", "each Guarantor in force")]
@@ -55,7 +58,9 @@ public sealed class BearerTests
     [InlineData("a Guarantor in force", "each Guarantor in force")]
     public void A_counter_party_that_is_not_counted_is_refused(string toward, string fix)
     {
-        var diagnostic = Assert.Single(Of($"Upon an armed attack on Ukraine, Ukraine shall inform {toward} within 6 hours.").Diagnostics);
+        var diagnostic = Assert.Single(
+            Of($"Upon an armed attack on Ukraine, Ukraine shall inform {toward} within 6 hours.").Diagnostics
+        );
 
         Assert.Equal(("FOE0327", fix), (diagnostic.Code, diagnostic.Fix?.NewText));
     }
@@ -71,5 +76,7 @@ public sealed class BearerTests
     }
 
     private static Compilation Of(string sentence) =>
-        Compiled.From($"{DiagnosticExample.Prelude}\n## Article 2\n\n```foedus\n{sentence}\n```\n\n## Article 3\n\n```foedus\nPoland shall not protest.\n```\n");
+        Compiled.From(
+            $"{DiagnosticExample.Prelude}\n## Article 2\n\n```foedus\n{sentence}\n```\n\n## Article 3\n\n```foedus\nPoland shall not protest.\n```\n"
+        );
 }

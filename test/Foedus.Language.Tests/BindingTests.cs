@@ -33,7 +33,8 @@ public sealed class BindingTests
     [InlineData("Guarantor", "guarantor", 0)]
     [InlineData("abc", "xyz", 3)]
     [InlineData("abcdefgh", "a", 4)]
-    public void Distances(string left, string right, int distance) => Assert.Equal(distance, Spelling.Distance(left, right, 3));
+    public void Distances(string left, string right, int distance) =>
+        Assert.Equal(distance, Spelling.Distance(left, right, 3));
 
     [Theory]
     [InlineData("The United States", "the United States of America")]
@@ -41,7 +42,9 @@ public sealed class BindingTests
     [InlineData("Turkey", "Türkiye")]
     public void Two_names_of_a_state_are_one_party(string declared, string used)
     {
-        var core = Good($"{declared} is a Party.\n1. {declared} may protest.\n2. Upon an armed attack on Ukraine, {used} shall protest within 24 hours.");
+        var core = Good(
+            $"{declared} is a Party.\n1. {declared} may protest.\n2. Upon an armed attack on Ukraine, {used} shall protest within 24 hours."
+        );
         var bearers = core.Clauses.Select(clause => Assert.IsType<NamedActor>(clause.Bearer.Who).Name).ToList();
         Assert.Equal([declared.Replace("The ", "", StringComparison.Ordinal), bearers[0]], bearers);
     }
@@ -49,8 +52,13 @@ public sealed class BindingTests
     [Fact]
     public void A_state_that_needs_no_definition_goes_by_the_name_used_first()
     {
-        var core = Good("1. Upon an armed attack on Ukraine, South Korea shall protest within 24 hours.\n2. The Republic of Korea may protest.");
-        Assert.Equal(["South Korea", "South Korea"], core.Clauses.Select(clause => Assert.IsType<NamedActor>(clause.Bearer.Who).Name));
+        var core = Good(
+            "1. Upon an armed attack on Ukraine, South Korea shall protest within 24 hours.\n2. The Republic of Korea may protest."
+        );
+        Assert.Equal(
+            ["South Korea", "South Korea"],
+            core.Clauses.Select(clause => Assert.IsType<NamedActor>(clause.Bearer.Who).Name)
+        );
     }
 
     [Fact]
@@ -67,7 +75,10 @@ public sealed class BindingTests
             """
         );
         var rules = core.Participation.OfType<AmendingRule>().ToList();
-        Assert.Equal(["0>2", "3>"], rules.Select(rule => $"{string.Join(',', rule.Replaced)}>{string.Join(',', rule.Replacing)}"));
+        Assert.Equal(
+            ["0>2", "3>"],
+            rules.Select(rule => $"{string.Join(',', rule.Replaced)}>{string.Join(',', rule.Replacing)}")
+        );
         Assert.All(rules, rule => Assert.Equal("Change", core.Terms[Assert.NotNull(rule.Term)].Name));
     }
 
@@ -122,30 +133,54 @@ public sealed class BindingTests
     [Fact]
     public void Precedence_names_the_prevailing_clause()
     {
-        var core = Good("1. Notwithstanding Article 2(2), Poland may protest.\n2. Poland shall not protest.\n3. Subject to Article 2(2), Ukraine may protest.");
+        var core = Good(
+            "1. Notwithstanding Article 2(2), Poland may protest.\n2. Poland shall not protest.\n3. Subject to Article 2(2), Ukraine may protest."
+        );
         Assert.Equal([0], core.Clauses[1].SubjectTo);
         Assert.Equal([1], core.Clauses[2].SubjectTo);
         Assert.Empty(core.Clauses[0].SubjectTo);
     }
 
     [Theory]
-    [InlineData("Upon an armed attack on Ukraine, Poland shall provide at least one measure within 24 hours.", Slot.Object, 3)]
+    [InlineData(
+        "Upon an armed attack on Ukraine, Poland shall provide at least one measure within 24 hours.",
+        Slot.Object,
+        3
+    )]
     [InlineData("Upon an armed attack on Ukraine, Poland shall pay EUR 5 within 24 hours.", Slot.Object, 4)]
-    [InlineData("Upon an armed attack on Ukraine, Poland shall provide appropriate measures within 24 hours.", Slot.Object, 0)]
-    [InlineData("Upon an armed attack on Ukraine, Poland shall provide appropriate measures (as decided by the Mission within 24 hours) within 24 hours.", Slot.Object, 2)]
-    [InlineData("Upon an armed attack on Ukraine, Poland shall provide such means as it deems fit within 24 hours.", Slot.Object, 1)]
+    [InlineData(
+        "Upon an armed attack on Ukraine, Poland shall provide appropriate measures within 24 hours.",
+        Slot.Object,
+        0
+    )]
+    [InlineData(
+        "Upon an armed attack on Ukraine, Poland shall provide appropriate measures (as decided by the Mission within 24 hours) within 24 hours.",
+        Slot.Object,
+        2
+    )]
+    [InlineData(
+        "Upon an armed attack on Ukraine, Poland shall provide such means as it deems fit within 24 hours.",
+        Slot.Object,
+        1
+    )]
     [InlineData("Upon an armed attack on Ukraine, Poland shall protest.", Slot.Deadline, 0)]
     [InlineData("Upon an armed attack on Ukraine, Poland shall protest forthwith.", Slot.Deadline, 0)]
     [InlineData("Upon an armed attack on Ukraine, Poland shall protest within 24 hours.", Slot.Trigger, 4)]
     [InlineData("Once \"things are calm\", Poland shall protest within 24 hours.", Slot.Trigger, 0)]
-    [InlineData("Upon an armed attack on Ukraine, any of the Guarantors in force shall protest within 24 hours.", Slot.Bearer, 3)]
+    [InlineData(
+        "Upon an armed attack on Ukraine, any of the Guarantors in force shall protest within 24 hours.",
+        Slot.Bearer,
+        3
+    )]
     public void Grades(string sentence, Slot slot, int grade) =>
         Assert.Equal(grade, Assert.Single(Good(sentence).Clauses[0].Grades, found => found.Slot == slot).Grade);
 
     [Fact]
     public void A_delegated_standard_is_a_decision_that_the_clause_hangs_on()
     {
-        var core = Good("Upon an armed attack on Ukraine, if the Truce holds, Poland shall provide appropriate measures (as decided by the Commission by majority within 48 hours) within 72 hours.");
+        var core = Good(
+            "Upon an armed attack on Ukraine, if the Truce holds, Poland shall provide appropriate measures (as decided by the Commission by majority within 48 hours) within 72 hours."
+        );
         var decision = Assert.Single(core.Decisions);
         Assert.Equal("art_2__decision", decision.Id);
         Assert.IsType<OnEvent>(decision.Upon);
@@ -160,7 +195,10 @@ public sealed class BindingTests
     {
         var rules = Good("Poland shall not protest.").Participation;
         Assert.All(rules, rule => Assert.StartsWith("VCLT art", rule.Default, StringComparison.Ordinal));
-        Assert.Equal(new Threshold(ThresholdKind.Unanimity, 1, 1), Assert.Single(rules.OfType<EntryIntoForceRule>()).ConsentFraction);
+        Assert.Equal(
+            new Threshold(ThresholdKind.Unanimity, 1, 1),
+            Assert.Single(rules.OfType<EntryIntoForceRule>()).ConsentFraction
+        );
         Assert.True(Assert.Single(rules.OfType<WithdrawalRule>()).Forbidden);
         Assert.True(Assert.Single(rules.OfType<SurvivalRule>()).Survives);
         Assert.Equal(12, Assert.Single(rules.OfType<ReservationRule>()).AcceptedAfter.Months);
@@ -177,7 +215,9 @@ public sealed class BindingTests
     [Fact]
     public void Each_reader_has_a_core_of_its_own()
     {
-        var core = Good("The Truce ends on 6 February 2026.\nReading of Russia: the Truce ends on 1 February 2026.\nReading of Poland: the Truce begins on 30 January 2026.");
+        var core = Good(
+            "The Truce ends on 6 February 2026.\nReading of Russia: the Truce ends on 1 February 2026.\nReading of Poland: the Truce begins on 30 January 2026."
+        );
         Assert.Equal(["Russia", "Poland"], core.Readings.Select(reading => reading.Reader));
         Assert.Equal(EndOf(core) - (5 * 86_400_000L), EndOf(core.Readings[0].Agreement));
         Assert.Equal(EndOf(core), EndOf(core.Readings[1].Agreement));
@@ -199,7 +239,9 @@ public sealed class BindingTests
     [Fact]
     public void A_reading_can_restate_a_provision()
     {
-        var core = Good("1. Poland shall not protest.\n2. Ukraine may protest.\nReading of Poland of Article 2(1): Poland may protest.");
+        var core = Good(
+            "1. Poland shall not protest.\n2. Ukraine may protest.\nReading of Poland of Article 2(1): Poland may protest."
+        );
         Assert.Equal(Modality.Prohibition, core.Clauses[0].Modality);
         Assert.Equal(Modality.Permission, core.Readings[0].Agreement.Clauses[0].Modality);
         Assert.Equal("art_2__para_1", core.Readings[0].Agreement.Clauses[0].Id);
@@ -208,7 +250,8 @@ public sealed class BindingTests
     [Fact]
     public void A_loaded_agreement_brings_its_terms_and_prefixes_its_ids()
     {
-        const string Other = "## Article 1\n\n```foedus\nRussia is a Party.\nTo fire is an act of Russia.\n1. Russia shall not fire.\n```\n";
+        const string Other =
+            "## Article 1\n\n```foedus\nRussia is a Party.\nTo fire is an act of Russia.\n1. Russia shall not fire.\n```\n";
         var core = Compiled.Good(
             Compiled.From(
                 "## Article 1\n\n```foedus\nPoland is a Party.\nTo protest is an act of any Party.\nThe Quiet is the agreement in quiet.foedus.md.\nUpon a breach of Article 1(1) of the Quiet, Poland shall protest within 24 hours.\nWhen Russia fires, Poland shall protest within 12 hours.\n```\n",
@@ -218,7 +261,10 @@ public sealed class BindingTests
         );
         Assert.Equal("quiet/art_1__para_1", core.Clauses[2].Id);
         Assert.Equal([2], Assert.IsType<OnNorm>(core.Clauses[0].Trigger).Clauses);
-        Assert.Equal(("Quiet", "quiet/", true), (core.Agreements[1].Name, core.Agreements[1].Prefix, core.Agreements[1].HasText));
+        Assert.Equal(
+            ("Quiet", "quiet/", true),
+            (core.Agreements[1].Name, core.Agreements[1].Prefix, core.Agreements[1].HasText)
+        );
         Assert.Equal(1, core.Clauses[2].Agreement);
     }
 
@@ -231,7 +277,11 @@ public sealed class BindingTests
     [InlineData("UTC", "29 February 2028", "2028-02-29T23:59:59.999Z")]
     public void Times_are_read_in_the_declared_zone(string zone, string time, string instant)
     {
-        var core = Compiled.Good(Compiled.From($"---\ntimezone: {zone}\n---\n\n## Article 1\n\n```foedus\nPoland is a Party.\nTo protest is an act of any Party.\nPoland shall protest by {time}.\n```\n"));
+        var core = Compiled.Good(
+            Compiled.From(
+                $"---\ntimezone: {zone}\n---\n\n## Article 1\n\n```foedus\nPoland is a Party.\nTo protest is an act of any Party.\nPoland shall protest by {time}.\n```\n"
+            )
+        );
         var deadline = Assert.IsType<ByInstant>(Assert.Single(core.Clauses[0].Deadlines));
         Assert.Equal(instant, DateTime.UnixEpoch.AddMilliseconds(deadline.At).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
     }

@@ -12,13 +12,50 @@ public sealed class FuzzTests
 
     /// <summary>Wide enough for a busy machine; what is not linear takes far longer.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(60);
-    private static readonly string[] Splices = ["```", "```foedus\n", "(", ")", ".", ";", "\"", "Upon ", "if ", "; failing which ", " and ", " or ", "1. ", "\n", "\0", "é", "９", "Article 3(2)", "its ", "each other ", "by ", "within 0 hours", "Reading of X: ", "---\n", "# Annex A\n"];
+    private static readonly string[] Splices =
+    [
+        "```",
+        "```foedus\n",
+        "(",
+        ")",
+        ".",
+        ";",
+        "\"",
+        "Upon ",
+        "if ",
+        "; failing which ",
+        " and ",
+        " or ",
+        "1. ",
+        "\n",
+        "\0",
+        "é",
+        "９",
+        "Article 3(2)",
+        "its ",
+        "each other ",
+        "by ",
+        "within 0 hours",
+        "Reading of X: ",
+        "---\n",
+        "# Annex A\n",
+    ];
 
     [Fact]
     public void No_mutation_throws_or_takes_a_second()
     {
-        var samples = Compiled.AllSamples().Select(File.ReadAllText).Concat(Diagnostics.Rules.All.Where(rule => rule.Example.Length > 0).Select(Diagnostics.DiagnosticExample.FileOf)).ToList();
-        var count = int.TryParse(Environment.GetEnvironmentVariable("FOEDUS_FUZZ_SAMPLES"), out var wanted) ? wanted : SmokeSamples;
+        var samples = Compiled
+            .AllSamples()
+            .Select(File.ReadAllText)
+            .Concat(
+                Diagnostics
+                    .Rules.All.Where(rule => rule.Example.Length > 0)
+                    .Select(Diagnostics.DiagnosticExample.FileOf)
+            )
+            .ToList();
+        var count = int.TryParse(Environment.GetEnvironmentVariable("FOEDUS_FUZZ_SAMPLES"), out var wanted)
+            ? wanted
+            : SmokeSamples;
         var random = new Random(20260106);
         var clock = new Stopwatch();
         var slowest = (Milliseconds: 0.0, Sample: -1);
@@ -48,10 +85,13 @@ public sealed class FuzzTests
                 _ = compilation.Core is { } core ? CorePrinter.Print(core) : "";
             }
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{count} samples; the slowest, number {slowest.Sample}, took {slowest.Milliseconds:0} ms");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{count} samples; the slowest, number {slowest.Sample}, took {slowest.Milliseconds:0} ms"
+        );
     }
 
-    private static Compilation Compile(string text) => Compiler.Compile(new SourceText("fuzz.foedus.md", text), name => new SourceText(name, text));
+    private static Compilation Compile(string text) =>
+        Compiler.Compile(new SourceText("fuzz.foedus.md", text), name => new SourceText(name, text));
 
     /// <summary>A stretch of a long sample, so that many samples fit into the time; its definitions are lost now and then, which is a mutation too.</summary>
     private static string Cut(string text, Random random)

@@ -78,9 +78,17 @@ public sealed class GrammarTests
 
     public static TheoryData<string> Triggers => [.. Examples("## 6. Triggers", "## 7. Conditions")];
 
-    public static TheoryData<string> Conditions => [.. Examples("## 7. Conditions", "## 8. Participation").Where(text => text != "it has satisfied itself that …")];
+    public static TheoryData<string> Conditions =>
+        [
+            .. Examples("## 7. Conditions", "## 8. Participation")
+                .Where(text => text != "it has satisfied itself that …"),
+        ];
 
-    public static TheoryData<string> Rules => [.. Examples("## 8. Participation", "Where the text is silent").Where(text => text.EndsWith('.') && !text.Contains('…', StringComparison.Ordinal))];
+    public static TheoryData<string> Rules =>
+        [
+            .. Examples("## 8. Participation", "Where the text is silent")
+                .Where(text => text.EndsWith('.') && !text.Contains('…', StringComparison.Ordinal)),
+        ];
 
     [Theory]
     [MemberData(nameof(Triggers))]
@@ -114,12 +122,21 @@ public sealed class GrammarTests
     [InlineData("Ukraine may extend the time limit of Article 3(2) by 24 hours.")]
     [InlineData("Ukraine may exclude Poland from this Agreement.")]
     [InlineData("Ukraine may resume this Agreement for Poland.")]
-    [InlineData("the Guarantors in force may, by two thirds with a quorum of 3 within 30 days, suspend this Agreement.")]
-    [InlineData("each Guarantor in force that has not consulted Ukraine in the last 30 days shall protest within 30 days.")]
+    [InlineData(
+        "the Guarantors in force may, by two thirds with a quorum of 3 within 30 days, suspend this Agreement."
+    )]
+    [InlineData(
+        "each Guarantor in force that has not consulted Ukraine in the last 30 days shall protest within 30 days."
+    )]
     [InlineData("Poland has no right to protest.")]
     [InlineData("Poland shall protest by D+30.")]
     [InlineData("Poland shall protest before an incident.")]
-    public void Norm(string text) => Compiles(text.Contains("within 30 days", StringComparison.Ordinal) ? "Upon an incident, " + text : char.ToUpperInvariant(text[0]) + text[1..]);
+    public void Norm(string text) =>
+        Compiles(
+            text.Contains("within 30 days", StringComparison.Ordinal)
+                ? "Upon an incident, " + text
+                : char.ToUpperInvariant(text[0]) + text[1..]
+        );
 
     private static IEnumerable<string> Examples(string from, string to)
     {
@@ -131,7 +148,11 @@ public sealed class GrammarTests
             var pieces = line.Split('`');
             for (var i = 1; i < pieces.Length; i += 2)
             {
-                if (!pieces[i].StartsWith('…') && !pieces[i].EndsWith('…') && pieces[i] is not ("termination" or "withdrawal" or "once" or "when"))
+                if (
+                    !pieces[i].StartsWith('…')
+                    && !pieces[i].EndsWith('…')
+                    && pieces[i] is not ("termination" or "withdrawal" or "once" or "when")
+                )
                 {
                     yield return pieces[i];
                 }
@@ -141,8 +162,17 @@ public sealed class GrammarTests
 
     private static void Compiles(string sentence)
     {
-        var compilation = Compiled.From($"{Definitions}\n## Article 9 (Example)\n\n```foedus\n{sentence}\n```\n\n## Annex A\n\n```foedus\nPoland shall protest by 1 May 2031.\n```\n", "example.foedus.md", ("treaty.foedus.md", Treaty));
-        Assert.Equal([], compilation.Diagnostics.Where(diagnostic => diagnostic.Level == Level.Error).Select(diagnostic => diagnostic.ToString()));
+        var compilation = Compiled.From(
+            $"{Definitions}\n## Article 9 (Example)\n\n```foedus\n{sentence}\n```\n\n## Annex A\n\n```foedus\nPoland shall protest by 1 May 2031.\n```\n",
+            "example.foedus.md",
+            ("treaty.foedus.md", Treaty)
+        );
+        Assert.Equal(
+            [],
+            compilation
+                .Diagnostics.Where(diagnostic => diagnostic.Level == Level.Error)
+                .Select(diagnostic => diagnostic.ToString())
+        );
         Assert.NotNull(compilation.Core);
     }
 }

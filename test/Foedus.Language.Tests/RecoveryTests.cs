@@ -27,7 +27,10 @@ public sealed class RecoveryTests
     {
         var tree = Compiled.FromSentences(Sentences).Tree;
         var sentences = All(tree.Root).Where(node => node.Kind == SyntaxKind.Sentence && !node.IsToken).ToList();
-        var skipped = All(tree.Root).Where(node => node.Kind == SyntaxKind.Skipped).Select(node => tree.Source.Content[node.TextStart..node.End]).ToList();
+        var skipped = All(tree.Root)
+            .Where(node => node.Kind == SyntaxKind.Skipped)
+            .Select(node => tree.Source.Content[node.TextStart..node.End])
+            .ToList();
         Assert.Contains("sing within 24 hours", skipped);
         Assert.Equal(2, sentences.Count(node => All(node).Any(inner => inner.Kind == SyntaxKind.Norm)));
         Assert.Equal("", Trees.Fault(tree));
@@ -36,7 +39,9 @@ public sealed class RecoveryTests
     [Fact]
     public void A_missing_full_stop_does_not_swallow_the_next_paragraph()
     {
-        var compilation = Compiled.FromSentences("1. Poland shall protest by 1 May 2030\n2. Ukraine shall protest by 1 May 2030.");
+        var compilation = Compiled.FromSentences(
+            "1. Poland shall protest by 1 May 2030\n2. Ukraine shall protest by 1 May 2030."
+        );
         var diagnostic = Assert.Single(compilation.Diagnostics);
         Assert.Equal("FOE0106", diagnostic.Code);
         Assert.Equal(".", diagnostic.Fix?.NewText);
@@ -46,7 +51,10 @@ public sealed class RecoveryTests
     public void Warnings_do_not_keep_the_core_back()
     {
         var compilation = Compiled.FromSentences("Upon an armed attack on Ukraine, Poland should protest immediately.");
-        Assert.Equal(["FOE0308", "FOE0406"], compilation.Diagnostics.Select(diagnostic => diagnostic.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["FOE0308", "FOE0406"],
+            compilation.Diagnostics.Select(diagnostic => diagnostic.Code).Order(StringComparer.Ordinal)
+        );
         Assert.All(compilation.Diagnostics, diagnostic => Assert.Equal(Level.Warning, diagnostic.Level));
         Assert.NotNull(compilation.Core);
     }
@@ -54,7 +62,10 @@ public sealed class RecoveryTests
     [Fact]
     public void A_file_that_is_wrong_everywhere_gets_a_bounded_number_of_messages()
     {
-        var sentences = string.Join('\n', Enumerable.Range(0, 1000).Select(i => $"Nobody{i} shall protest by 1 May 2030."));
+        var sentences = string.Join(
+            '\n',
+            Enumerable.Range(0, 1000).Select(i => $"Nobody{i} shall protest by 1 May 2030.")
+        );
         Assert.InRange(Compiled.FromSentences(sentences).Diagnostics.Length, 100, 200);
     }
 

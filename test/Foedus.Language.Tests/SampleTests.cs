@@ -46,7 +46,8 @@ public sealed class SampleTests
         var text = File.ReadAllText(path);
         foreach (var clause in Compiled.Good(Compiled.AtPath(path)).Clauses)
         {
-            var words = text[clause.Span.Start..clause.Span.End].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            var words = text[clause.Span.Start..clause.Span.End]
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(clause.Words, string.Join(' ', words));
             Assert.Equal(text.AsSpan(0, clause.Span.Start).Count('\n') + 1, clause.Span.Line);
         }

@@ -14,7 +14,10 @@ public sealed class SketchTests
         var compilation = Compiled.From(Sketch, "sketch.foedus.md");
         Assert.Empty(compilation.Diagnostics);
         var core = Compiled.Good(compilation);
-        Assert.Equal(["art_3__para_1", "art_3__para_2__duty", "art_3__para_2__conseq_1"], core.Clauses.Select(clause => clause.Id));
+        Assert.Equal(
+            ["art_3__para_1", "art_3__para_2__duty", "art_3__para_2__conseq_1"],
+            core.Clauses.Select(clause => clause.Id)
+        );
         var decision = Assert.Single(core.Decisions);
         Assert.Equal("art_2", decision.Id);
         Assert.Equal([StageEffect.Next, StageEffect.Nothing], decision.Stages.Select(stage => stage.OnSilence));
@@ -24,19 +27,67 @@ public sealed class SketchTests
 
     [Fact]
     public void Prints_its_core_as_recorded() =>
-        Assert.Equal(Compiled.Sample("sketch.core.txt"), CorePrinter.Print(Compiled.Good(Compiled.From(Sketch, "sketch.foedus.md"))));
+        Assert.Equal(
+            Compiled.Sample("sketch.core.txt"),
+            CorePrinter.Print(Compiled.Good(Compiled.From(Sketch, "sketch.foedus.md")))
+        );
 
     [Theory]
-    [InlineData("each Guarantor in force shall consult", "each Garantor in force shall consult", "FOE0202", "Guarantor")]
-    [InlineData("decided upon an armed attack on Ukraine", "decided upon the Monitoring Mission", "FOE0204", "an armed attack on Ukraine")]
-    [InlineData("each Guarantor in force shall consult Ukraine", "Ukraine shall consult each Guarantor in force", "FOE0310", "each Guarantor in force shall consult Ukraine")]
-    [InlineData("each Guarantor in force shall consult", "the Guarantors in force shall consult", "FOE0303", "each Guarantor in force")]
-    [InlineData("1. Upon Determination, each Guarantor", "1. Each Guarantor", "FOE0401", " of entry into force of this Agreement")]
+    [InlineData(
+        "each Guarantor in force shall consult",
+        "each Garantor in force shall consult",
+        "FOE0202",
+        "Guarantor"
+    )]
+    [InlineData(
+        "decided upon an armed attack on Ukraine",
+        "decided upon the Monitoring Mission",
+        "FOE0204",
+        "an armed attack on Ukraine"
+    )]
+    [InlineData(
+        "each Guarantor in force shall consult Ukraine",
+        "Ukraine shall consult each Guarantor in force",
+        "FOE0310",
+        "each Guarantor in force shall consult Ukraine"
+    )]
+    [InlineData(
+        "each Guarantor in force shall consult",
+        "the Guarantors in force shall consult",
+        "FOE0303",
+        "each Guarantor in force"
+    )]
+    [InlineData(
+        "1. Upon Determination, each Guarantor",
+        "1. Each Guarantor",
+        "FOE0401",
+        " of entry into force of this Agreement"
+    )]
     [InlineData("two thirds of the Guarantors in force", "two thirds of the Guarantors", "FOE0502", " in force")]
-    [InlineData("absent decision, or upon refusal, by two", "absent decision, by two", "FOE0505", "; upon refusal, Determination is refused")]
-    [InlineData("absent decision, or upon refusal, by two", "upon refusal, by two", "FOE0504", "; absent decision, Determination fails")]
-    [InlineData(";\n  if no Guarantor is in force, Determination fails", "", "FOE0506", "; if the electorate is empty, Determination fails")]
-    [InlineData("shall consult Ukraine within 24 hours.", "shall consult Ukraine within 24 hours or within 48 hours.", "FOE0402", ", at the latest")]
+    [InlineData(
+        "absent decision, or upon refusal, by two",
+        "absent decision, by two",
+        "FOE0505",
+        "; upon refusal, Determination is refused"
+    )]
+    [InlineData(
+        "absent decision, or upon refusal, by two",
+        "upon refusal, by two",
+        "FOE0504",
+        "; absent decision, Determination fails"
+    )]
+    [InlineData(
+        ";\n  if no Guarantor is in force, Determination fails",
+        "",
+        "FOE0506",
+        "; if the electorate is empty, Determination fails"
+    )]
+    [InlineData(
+        "shall consult Ukraine within 24 hours.",
+        "shall consult Ukraine within 24 hours or within 48 hours.",
+        "FOE0402",
+        ", at the latest"
+    )]
     public void Refuses_careless_edits(string from, string to, string code, string fix)
     {
         Assert.Contains(from, Sketch, StringComparison.Ordinal);
@@ -58,13 +109,23 @@ public sealed class SketchTests
     public void Refuses_circular_precedence()
     {
         var text = Sketch
-            .Replace("1. Upon Determination", "1. Notwithstanding Article 3(2), upon Determination", StringComparison.Ordinal)
-            .Replace("2. Upon Determination", "2. Notwithstanding Article 3(1), upon Determination", StringComparison.Ordinal);
+            .Replace(
+                "1. Upon Determination",
+                "1. Notwithstanding Article 3(2), upon Determination",
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "2. Upon Determination",
+                "2. Notwithstanding Article 3(1), upon Determination",
+                StringComparison.Ordinal
+            );
         var diagnostic = Assert.Single(Compiled.From(text).Diagnostics);
         Assert.Equal("FOE0322", diagnostic.Code);
         var mend = diagnostic.Fix;
         Assert.NotNull(mend);
-        Compiled.Good(Compiled.From(string.Concat(text.AsSpan(0, mend.At.Start), mend.NewText, text.AsSpan(mend.At.End))));
+        Compiled.Good(
+            Compiled.From(string.Concat(text.AsSpan(0, mend.At.Start), mend.NewText, text.AsSpan(mend.At.End)))
+        );
     }
 
     [Fact]

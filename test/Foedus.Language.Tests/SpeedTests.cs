@@ -14,10 +14,17 @@ public sealed class SpeedTests(ITestOutputHelper output)
     [Fact]
     public void Two_hundred_clauses_cost_little()
     {
-        var text = new StringBuilder(Diagnostics.DiagnosticExample.Prelude).Append("\n## Article 2 (Duties)\n\n```foedus\n");
+        var text = new StringBuilder(Diagnostics.DiagnosticExample.Prelude).Append(
+            "\n## Article 2 (Duties)\n\n```foedus\n"
+        );
         for (var i = 1; i <= Clauses; i++)
         {
-            text.Append(i).Append(". Upon an armed attack on Ukraine, if at least 3 incidents with at least 10 deaths have occurred in the last 30 days, each Guarantor that is or becomes in force shall provide Ukraine at least one military or legal measure from its package within ").Append(i).Append(" hours, at the latest by 1 May 2026.\n");
+            text.Append(i)
+                .Append(
+                    ". Upon an armed attack on Ukraine, if at least 3 incidents with at least 10 deaths have occurred in the last 30 days, each Guarantor that is or becomes in force shall provide Ukraine at least one military or legal measure from its package within "
+                )
+                .Append(i)
+                .Append(" hours, at the latest by 1 May 2026.\n");
         }
         var source = text.Append("```\n").ToString();
         Assert.Equal(Clauses, Compiled.Good(Compiled.From(source)).Clauses.Length);

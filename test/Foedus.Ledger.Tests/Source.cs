@@ -16,7 +16,11 @@ internal sealed class Source(string name, string origin) : IDisposable
 
     public string Previous { get; set; } = EventEnvelope.NoPrevious;
 
-    public JsonObject Draft(string id, string time = "2026-03-01T05:00:00Z", string type = "org.foedus.occurrence.reported.v1") =>
+    public JsonObject Draft(
+        string id,
+        string time = "2026-03-01T05:00:00Z",
+        string type = "org.foedus.occurrence.reported.v1"
+    ) =>
         JsonObject.Of(
             new JsonMember("data", JsonObject.Of(new JsonMember("event", "an armed attack on Ukraine"))),
             new JsonMember("id", id),
@@ -31,10 +35,15 @@ internal sealed class Source(string name, string origin) : IDisposable
     /// <summary>Signs the draft, without counting it as sent.</summary>
     public string Sign(JsonObject draft) => SignBytes(CanonicalJson.Write(draft));
 
-    public string SignBytes(byte[] payload, string? audience = null) => CompactJws.Sign(Key, MessageTypes.Event, audience ?? origin, payload);
+    public string SignBytes(byte[] payload, string? audience = null) =>
+        CompactJws.Sign(Key, MessageTypes.Event, audience ?? origin, payload);
 
     /// <summary>Signs the source's next event and counts it.</summary>
-    public string Next(string id, string time = "2026-03-01T05:00:00Z", string type = "org.foedus.occurrence.reported.v1") => Count(Draft(id, time, type));
+    public string Next(
+        string id,
+        string time = "2026-03-01T05:00:00Z",
+        string type = "org.foedus.occurrence.reported.v1"
+    ) => Count(Draft(id, time, type));
 
     public string Count(JsonObject draft)
     {

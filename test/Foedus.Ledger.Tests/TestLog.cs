@@ -53,7 +53,13 @@ internal sealed class TestLog : IDisposable
         Append(KeyMessages.Sign(signer ?? OperatorKey, Origin, message));
 
     public JsonObject Registration(Source source, params RoleGrant[] grants) =>
-        KeyMessages.Register(Writer.Registry.Count, source.Name, source.Key.Public, KeyMessages.Proof(source.Key, Origin, source.Name), grants);
+        KeyMessages.Register(
+            Writer.Registry.Count,
+            source.Name,
+            source.Key.Public,
+            KeyMessages.Proof(source.Key, Origin, source.Name),
+            grants
+        );
 
     public Source Unregistered(string name)
     {
@@ -78,7 +84,8 @@ internal sealed class TestLog : IDisposable
 
     public EntryKind KindAt(long index) => Reading.ParsedAt(Writer.Reader, index).Entry.Kind;
 
-    public long Size => Checkpoint.TryParse(Writer.LatestCheckpoint.Text, out var checkpoint, out _) ? checkpoint.Size : -1;
+    public long Size =>
+        Checkpoint.TryParse(Writer.LatestCheckpoint.Text, out var checkpoint, out _) ? checkpoint.Size : -1;
 
     public void Dispose()
     {

@@ -150,7 +150,11 @@ public sealed class LimitTests : IAsyncLifetime, IDisposable
             await SendAsync($"GET /{new string('a', 3000)} HTTP/1.1\r\nHost: x\r\n\r\n"),
             StringComparison.Ordinal
         );
-        Assert.StartsWith("HTTP/1.1 400 ", await SendAsync("GET /checkpoint HTTP/1.1\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 400 ",
+            await SendAsync("GET /checkpoint HTTP/1.1\r\n\r\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -19,7 +19,16 @@ internal sealed class Node : IDisposable
     /// <param name="wrapper">A program that starts it in turn, with its arguments; for instance strace.</param>
     public static async Task<Node> StartAsync(string folder, params string[] wrapper)
     {
-        string[] command = [.. wrapper, "dotnet", Path.Combine(AppContext.BaseDirectory, "foedus.dll"), "serve", folder, "--urls", "http://127.0.0.1:0"];
+        string[] command =
+        [
+            .. wrapper,
+            "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "foedus.dll"),
+            "serve",
+            folder,
+            "--urls",
+            "http://127.0.0.1:0",
+        ];
         var process =
             Process.Start(
                 new ProcessStartInfo(command[0], command[1..])

@@ -14,10 +14,40 @@ internal sealed class ParisEvents(int count, int seed)
     private const int LatePerMille = 10;
     private static readonly string[] Members =
     [
-        "Albania", "Australia", "Austria", "Belgium", "Bulgaria", "Canada", "Croatia", "Cyprus", "Denmark", "Estonia",
-        "Finland", "France", "Germany", "Greece", "Iceland", "Ireland", "Italy", "Japan", "Latvia", "Lithuania",
-        "Luxembourg", "Montenegro", "Netherlands", "New Zealand", "Norway", "Poland", "Portugal", "Romania",
-        "Slovakia", "Slovenia", "Spain", "Sweden", "Türkiye", "United Kingdom",
+        "Albania",
+        "Australia",
+        "Austria",
+        "Belgium",
+        "Bulgaria",
+        "Canada",
+        "Croatia",
+        "Cyprus",
+        "Denmark",
+        "Estonia",
+        "Finland",
+        "France",
+        "Germany",
+        "Greece",
+        "Iceland",
+        "Ireland",
+        "Italy",
+        "Japan",
+        "Latvia",
+        "Lithuania",
+        "Luxembourg",
+        "Montenegro",
+        "Netherlands",
+        "New Zealand",
+        "Norway",
+        "Poland",
+        "Portugal",
+        "Romania",
+        "Slovakia",
+        "Slovenia",
+        "Spain",
+        "Sweden",
+        "Türkiye",
+        "United Kingdom",
     ];
 
     private static readonly string[] Measures = ["military", "informational", "diplomatic", "economic"];
@@ -31,7 +61,10 @@ internal sealed class ParisEvents(int count, int seed)
 
     public void WriteTo(Stream stream)
     {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true)
+        {
+            NewLine = "\n",
+        };
         output = writer;
         Sign("Ukraine");
         foreach (var member in Members)
@@ -39,7 +72,13 @@ internal sealed class ParisEvents(int count, int seed)
             Sign(member);
         }
         now = now.AddDays(20);
-        Put("Depositary", "instrument.deposited", null, """{"kind":"entry into force","agreement":"the Ceasefire"}""", mayBeLate: false);
+        Put(
+            "Depositary",
+            "instrument.deposited",
+            null,
+            """{"kind":"entry into force","agreement":"the Ceasefire"}""",
+            mayBeLate: false
+        );
         var start = now.AddDays(1);
         for (var cycle = 0; written < count; cycle++)
         {
@@ -57,8 +96,20 @@ internal sealed class ParisEvents(int count, int seed)
         var violation = $"violation-{cycle}";
         var report = $$"""{"event":"ceasefire violation","place":[48.1,37.8],"deaths":{{random.Next(9)}}}""";
         Put("Monitoring Mechanism", "occurrence.reported", violation, report, mayBeLate: false);
-        Put("Special Commission", "decision.announced", violation, """{"decision":"Attribution","outcome":"yes"}""", mayBeLate: false);
-        Put("Special Commission", "decision.announced", violation, """{"decision":"Remedy","outcome":"yes"}""", mayBeLate: false);
+        Put(
+            "Special Commission",
+            "decision.announced",
+            violation,
+            """{"decision":"Attribution","outcome":"yes"}""",
+            mayBeLate: false
+        );
+        Put(
+            "Special Commission",
+            "decision.announced",
+            violation,
+            """{"decision":"Remedy","outcome":"yes"}""",
+            mayBeLate: false
+        );
         Put("Ukraine", "act.performed", violation, """{"act":"warn"}""");
         for (var i = 0; i < 20; i++)
         {
@@ -87,7 +138,12 @@ internal sealed class ParisEvents(int count, int seed)
         foreach (var member in Members)
         {
             Put(member, "act.performed", attack, """{"act":"open depots","toward":"Ukraine"}""");
-            Put(member, "act.performed", attack, $$"""{"act":"provide","toward":"Ukraine","item":"{{Any(Measures)}}"}""");
+            Put(
+                member,
+                "act.performed",
+                attack,
+                $$"""{"act":"provide","toward":"Ukraine","item":"{{Any(Measures)}}"}"""
+            );
         }
     }
 

@@ -84,7 +84,9 @@ public static class AgreementReplay
                 )
                 .GroupBy(transition => transition.Index)
                 .OrderBy(group => group.Key)
-                .Select(group => TallyOf(machine, reading, machine.Agreement.Clauses[group.Key], [.. group], lapsed, zone))
+                .Select(group =>
+                    TallyOf(machine, reading, machine.Agreement.Clauses[group.Key], [.. group], lapsed, zone)
+                )
                 .Where(tally => tally.Triggered + tally.Performed + tally.Missed + tally.Repaired > 0),
         ];
     }

@@ -59,7 +59,9 @@ public sealed class CsvTable
             _columns
                 .OrderBy(column => column.Value)
                 .Take(MostNamesShown)
-                .Select(column => column.Key.Length <= LongestNameShown ? column.Key : column.Key[..LongestNameShown] + "…")
+                .Select(column =>
+                    column.Key.Length <= LongestNameShown ? column.Key : column.Key[..LongestNameShown] + "…"
+                )
         ) + (_columns.Count > MostNamesShown ? $" and {_columns.Count - MostNamesShown} more" : "");
 
     public string PlaceOf(CsvRow row) => $"{File}, line {row.Line}";

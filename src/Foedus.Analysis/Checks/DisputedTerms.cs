@@ -12,11 +12,16 @@ internal sealed class DisputedTerms
 
     public DisputedTerms(Agreement agreement)
     {
-        var readers = agreement.Readings.Select(reading => (reading.Reader, reading.Agreement, Words: new CoreWords(reading.Agreement))).ToList();
+        var readers = agreement
+            .Readings.Select(reading => (reading.Reader, reading.Agreement, Words: new CoreWords(reading.Agreement)))
+            .ToList();
         for (var i = 0; i < agreement.Terms.Length; i++)
         {
             var index = i;
-            var said = readers.Where(reader => index < reader.Agreement.Terms.Length).Select(reader => (reader.Reader, Words: reader.Words.Term(reader.Agreement.Terms[index]))).ToImmutableArray();
+            var said = readers
+                .Where(reader => index < reader.Agreement.Terms.Length)
+                .Select(reader => (reader.Reader, Words: reader.Words.Term(reader.Agreement.Terms[index])))
+                .ToImmutableArray();
             if (said.Select(one => one.Words).Distinct(StringComparer.Ordinal).Count() > 1)
             {
                 disputes.Add((agreement.Terms[i].Name, said));
@@ -29,9 +34,19 @@ internal sealed class DisputedTerms
         string.Join(
             " ",
             disputes
-                .Where(dispute => verdicts.Any(one => verdicts.Any(other => one.Verdict != other.Verdict && WordsOf(dispute.Said, one.Reader) != WordsOf(dispute.Said, other.Reader))))
-                .Select(dispute => $"{dispute.Term}: {string.Join("; ", dispute.Said.GroupBy(one => one.Words, one => one.Reader).Select(same => $"“{same.Key}” ({Telling.Names([.. same])})"))}.")
+                .Where(dispute =>
+                    verdicts.Any(one =>
+                        verdicts.Any(other =>
+                            one.Verdict != other.Verdict
+                            && WordsOf(dispute.Said, one.Reader) != WordsOf(dispute.Said, other.Reader)
+                        )
+                    )
+                )
+                .Select(dispute =>
+                    $"{dispute.Term}: {string.Join("; ", dispute.Said.GroupBy(one => one.Words, one => one.Reader).Select(same => $"“{same.Key}” ({Telling.Names([.. same])})"))}."
+                )
         );
 
-    private static string WordsOf(ImmutableArray<(string Reader, string Words)> said, string reader) => said.FirstOrDefault(one => one.Reader == reader).Words;
+    private static string WordsOf(ImmutableArray<(string Reader, string Words)> said, string reader) =>
+        said.FirstOrDefault(one => one.Reader == reader).Words;
 }

@@ -11,10 +11,19 @@ internal static class ForceDispute
     /// <summary>Readers for whom the norms bind in law, and those for whom some do not; both empty where they agree.</summary>
     public static (ImmutableArray<string> Binding, ImmutableArray<string> Political) Sides(Agreement agreement)
     {
-        var most = agreement.Readings.Select(reading => reading.Agreement.Clauses.Count(clause => clause.IsBinding)).DefaultIfEmpty(0).Max();
+        var most = agreement
+            .Readings.Select(reading => reading.Agreement.Clauses.Count(clause => clause.IsBinding))
+            .DefaultIfEmpty(0)
+            .Max();
         bool Binds(Agreement read) => read.Clauses.Count(clause => clause.IsBinding) == most;
-        var binding = agreement.Readings.Where(reading => Binds(reading.Agreement)).Select(reading => reading.Reader).ToImmutableArray();
-        var political = agreement.Readings.Where(reading => !Binds(reading.Agreement)).Select(reading => reading.Reader).ToImmutableArray();
+        var binding = agreement
+            .Readings.Where(reading => Binds(reading.Agreement))
+            .Select(reading => reading.Reader)
+            .ToImmutableArray();
+        var political = agreement
+            .Readings.Where(reading => !Binds(reading.Agreement))
+            .Select(reading => reading.Reader)
+            .ToImmutableArray();
         return binding.IsEmpty || political.IsEmpty ? ([], []) : (binding, political);
     }
 
@@ -31,7 +40,9 @@ internal static class ForceDispute
             Codes.ForceDisputed,
             agreement.Title,
             $"Whether it binds in law is contested: yes for {Telling.Names(binding)}, no for {Telling.Names(political)}.",
-            silent is null ? "The text says it for one and is read otherwise by another." : "The text itself does not say. Who reads it as political commitments treats a breach as no wrong in law, and nobody is named to decide.",
+            silent is null
+                ? "The text says it for one and is read otherwise by another."
+                : "The text itself does not say. Who reads it as political commitments treats a breach as no wrong in law, and nobody is named to decide.",
             "Say it: ‘This Agreement is legally binding.’",
             silent?.Span ?? agreement.Agreements[0].Span
         );

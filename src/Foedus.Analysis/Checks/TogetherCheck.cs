@@ -21,11 +21,18 @@ public static class TogetherCheck
     {
         var findings = new FindingList();
         var machine = Machine.Create(linked);
-        var rested = Enumerable.Range(1, linked.Agreements.Length - 1).Where(index => linked.Agreements[index].HasText).ToList();
+        var rested = Enumerable
+            .Range(1, linked.Agreements.Length - 1)
+            .Where(index => linked.Agreements[index].HasText)
+            .ToList();
         foreach (var index in rested)
         {
             new ArmingCheck(machine, index, findings).Check();
         }
-        return new TogetherResult($"{linked.Title}, resting on {Telling.Names([.. rested.Select(index => linked.Agreements[index].Name)])}", findings.ByWeight(), findings.Withheld);
+        return new TogetherResult(
+            $"{linked.Title}, resting on {Telling.Names([.. rested.Select(index => linked.Agreements[index].Name)])}",
+            findings.ByWeight(),
+            findings.Withheld
+        );
     }
 }

@@ -59,7 +59,10 @@ internal sealed partial class ClauseComparison(Agreement oldAgreement, Agreement
 
     public ImmutableArray<Change> Between(Clause oldClause, Clause newClause, string party)
     {
-        var (old, @new) = (Ungated(oldAgreement, OwnPart(oldClause, party)), Ungated(newAgreement, OwnPart(newClause, party)));
+        var (old, @new) = (
+            Ungated(oldAgreement, OwnPart(oldClause, party)),
+            Ungated(newAgreement, OwnPart(newClause, party))
+        );
         var changes = ImmutableArray.CreateBuilder<Change>();
         CompareModality(changes, old, @new);
         CompareContent(changes, old, @new);
@@ -119,7 +122,8 @@ internal sealed partial class ClauseComparison(Agreement oldAgreement, Agreement
         if (before != after)
         {
             var direction = ContentDirection(old, @new);
-            var forbids = old.Modality == Modality.Prohibition && @new.Modality == Modality.Prohibition ? "shall not " : "";
+            var forbids =
+                old.Modality == Modality.Prohibition && @new.Modality == Modality.Prohibition ? "shall not " : "";
             Add(changes, old, @new, direction, "content", $"{forbids}{before} → {forbids}{after}", before, after);
         }
     }

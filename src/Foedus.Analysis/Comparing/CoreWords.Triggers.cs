@@ -30,7 +30,8 @@ public sealed partial class CoreWords
             AtInstant at => Instant(at.At),
             AtClock at => agreement.Terms[at.Term].Name,
             After after => $"{Period(after.Offset)} after {Trigger(after.Of)}",
-            Nth nth => $"{Trigger(nth.Of)} for the {Ordinal(nth.N)} time{(nth.PerParty ? " by the same Party" : "")}{(nth.PerInstance ? " in the same case" : "")}",
+            Nth nth =>
+                $"{Trigger(nth.Of)} for the {Ordinal(nth.N)} time{(nth.PerParty ? " by the same Party" : "")}{(nth.PerInstance ? " in the same case" : "")}",
             AnyOfTriggers any => Join(any.Triggers.Select(Trigger), "or"),
             OnCondition on => $"once {Condition(on.Condition)}",
             OnSelfJudgment on => $"once it judges itself that {agreement.Standards[on.Standard].Words}",

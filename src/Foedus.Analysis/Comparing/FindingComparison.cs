@@ -31,12 +31,19 @@ public sealed partial record FindingComparison(ImmutableArray<Finding> Added, Im
                 renamed[ProvisionReference.Of(decision.Id)] = ProvisionReference.Of(same.Id);
             }
         }
-        string Now(string words) => Places().Replace(words, match => renamed.GetValueOrDefault(match.Value, match.Value));
+        string Now(string words) =>
+            Places().Replace(words, match => renamed.GetValueOrDefault(match.Value, match.Value));
         // A finding over a list of provisions is the same finding with a longer list: its provisions are compared one by one.
         IEnumerable<(string Key, Finding Finding)> Keys(CheckResult result, Func<string, string> place) =>
             result
                 .Findings.Where(finding => finding.Level != Level.Note)
-                .SelectMany(finding => finding.Provision.Split(", ").Select(one => ($"{finding.Code} {place(one)} {Counted().Replace(place(finding.Message), "")}", finding)));
+                .SelectMany(finding =>
+                    finding
+                        .Provision.Split(", ")
+                        .Select(one =>
+                            ($"{finding.Code} {place(one)} {Counted().Replace(place(finding.Message), "")}", finding)
+                        )
+                );
         var had = Keys(before, Now).Select(key => key.Key).ToHashSet(StringComparer.Ordinal);
         var has = Keys(after, words => words).Select(key => key.Key).ToHashSet(StringComparer.Ordinal);
         return new FindingComparison(

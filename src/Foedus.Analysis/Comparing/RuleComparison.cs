@@ -81,7 +81,12 @@ internal static class RuleComparison
             ? []
             :
             [
-                .. agreement.Readings.Select(reading => new Item(reading.Reader, $"the reading of {new CoreWords(agreement).Named(reading.Reader)}", WhatDiffers(agreement, reading.Agreement), null)),
+                .. agreement.Readings.Select(reading => new Item(
+                    reading.Reader,
+                    $"the reading of {new CoreWords(agreement).Named(reading.Reader)}",
+                    WhatDiffers(agreement, reading.Agreement),
+                    null
+                )),
             ];
 
     private static string WhatDiffers(Agreement text, Agreement read)
@@ -89,7 +94,11 @@ internal static class RuleComparison
         var difference = AgreementComparison.Compare(text with { Readings = [] }, read with { Readings = [] });
         // A decision that is there only because a clause waits for it is told with the clause.
         var rules = difference.Rules.Where(change => difference.Parties.IsEmpty || change.What != "decision");
-        var changes = difference.Parties.SelectMany(party => party.Changes).Concat(rules).Select(change => change.Words).Distinct(StringComparer.Ordinal);
+        var changes = difference
+            .Parties.SelectMany(party => party.Changes)
+            .Concat(rules)
+            .Select(change => change.Words)
+            .Distinct(StringComparer.Ordinal);
         return string.Join("; ", changes) is { Length: > 0 } words ? words : "as the text";
     }
 

@@ -60,5 +60,6 @@ internal static class OpenConditions
             _ => condition,
         };
 
-    private static Condition Of(Condition condition, int standard, bool isMet) => Turned(condition, standard, isMet) ?? condition;
+    private static Condition Of(Condition condition, int standard, bool isMet) =>
+        Turned(condition, standard, isMet) ?? condition;
 }

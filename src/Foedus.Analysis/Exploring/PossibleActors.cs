@@ -17,7 +17,13 @@ internal sealed class PossibleActors(Agreement agreement, ImmutableArray<string>
     public IEnumerable<string> Actors => parties.Concat(bodies);
 
     public ImmutableArray<string> Of(ActorSet set) =>
-        [.. parties.Concat(bodies).Concat(Named(set)).Distinct(StringComparer.Ordinal).Where(actor => Contains(set, actor))];
+        [
+            .. parties
+                .Concat(bodies)
+                .Concat(Named(set))
+                .Distinct(StringComparer.Ordinal)
+                .Where(actor => Contains(set, actor)),
+        ];
 
     public bool Contains(ActorSet set, string actor) =>
         set switch
@@ -27,7 +33,8 @@ internal sealed class PossibleActors(Agreement agreement, ImmutableArray<string>
             RoleMembers role => agreement.Terms[role.Term] is RoleTerm term && Contains(term.Members, actor),
             UnionOf union => union.Sets.Any(part => Contains(part, actor)),
             // What a trigger binds is not known here: it excludes nobody.
-            Except except => Contains(except.From, actor) && !(IsFixed(except.Excluded) && Contains(except.Excluded, actor)),
+            Except except => Contains(except.From, actor)
+                && !(IsFixed(except.Excluded) && Contains(except.Excluded, actor)),
             InForceOnly inForce => Contains(inForce.Set, actor),
             WithConsent consent => Contains(consent.Set, actor),
             _ => parties.Contains(actor, StringComparer.Ordinal),
@@ -40,11 +47,20 @@ internal sealed class PossibleActors(Agreement agreement, ImmutableArray<string>
         {
             return false;
         }
-        var named = agreement.Terms.OfType<PartyTerm>().Where(term => term.Name == actor).Select(term => term.Agreement).ToList();
-        return named.Contains(index) || (named.Count == 0 && (index == 0 || !agreement.Terms.Any(term => term is PartyTerm && term.Agreement == index)));
+        var named = agreement
+            .Terms.OfType<PartyTerm>()
+            .Where(term => term.Name == actor)
+            .Select(term => term.Agreement)
+            .ToList();
+        return named.Contains(index)
+            || (
+                named.Count == 0
+                && (index == 0 || !agreement.Terms.Any(term => term is PartyTerm && term.Agreement == index))
+            );
     }
 
-    private IEnumerable<string> Named(ActorSet set) => ActorLeaves.Of(agreement, set).OfType<NamedActor>().Select(named => named.Name);
+    private IEnumerable<string> Named(ActorSet set) =>
+        ActorLeaves.Of(agreement, set).OfType<NamedActor>().Select(named => named.Name);
 
     private static bool IsFixed(ActorSet set) =>
         set switch

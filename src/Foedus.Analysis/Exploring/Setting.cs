@@ -17,9 +17,26 @@ internal sealed class Setting
     private const int MostOpenings = 12;
 
     /// <summary>States that stand for the parties an open list leaves unnamed, as long as there are enough; then others in the order of their names.</summary>
-    private static readonly ImmutableArray<string> Usual = ["France", "Poland", "Canada", "Germany", "Italy", "Spain", "Norway", "Sweden", "Finland", "Denmark"];
+    private static readonly ImmutableArray<string> Usual =
+    [
+        "France",
+        "Poland",
+        "Canada",
+        "Germany",
+        "Italy",
+        "Spain",
+        "Norway",
+        "Sweden",
+        "Finland",
+        "Denmark",
+    ];
 
-    private Setting(Machine machine, ImmutableArray<string> declared, ImmutableArray<string> representatives, Play start)
+    private Setting(
+        Machine machine,
+        ImmutableArray<string> declared,
+        ImmutableArray<string> representatives,
+        Play start
+    )
     {
         Machine = machine;
         Declared = declared;
@@ -62,7 +79,8 @@ internal sealed class Setting
         }
         var declared = DeclaredIn(agreement, 0);
         var possible = new PossibleActors(agreement, declared);
-        return declared.Length < 2 || agreement.Terms.OfType<RoleTerm>().Any(role => role.Agreement == 0 && !possible.Of(role.Members).Any());
+        return declared.Length < 2
+            || agreement.Terms.OfType<RoleTerm>().Any(role => role.Agreement == 0 && !possible.Of(role.Members).Any());
     }
 
     /// <param name="representatives">How many unnamed parties; none where the text leaves no room for any.</param>
@@ -81,7 +99,11 @@ internal sealed class Setting
             [
                 .. Usual
                     .Concat(States.All.Except(Usual, StringComparer.Ordinal))
-                    .Where(state => !named.Contains(state) && !declared.Contains(state, StringComparer.Ordinal) && machine.ActorNamed(state) >= 0)
+                    .Where(state =>
+                        !named.Contains(state)
+                        && !declared.Contains(state, StringComparer.Ordinal)
+                        && machine.ActorNamed(state) >= 0
+                    )
                     .Where(state => !IsWrittenIn(agreement, state))
                     // Two names of one state are one party.
                     .DistinctBy(machine.ActorNamed)
@@ -97,13 +119,19 @@ internal sealed class Setting
     public static Setting With(Machine machine, IEnumerable<string> parties)
     {
         var declared = DeclaredIn(machine.Agreement, null);
-        var setting = new Setting(machine, declared, [.. parties.Except(declared, StringComparer.Ordinal)], Play.Begin(machine));
+        var setting = new Setting(
+            machine,
+            declared,
+            [.. parties.Except(declared, StringComparer.Ordinal)],
+            Play.Begin(machine)
+        );
         setting.Start = setting.BringIntoForce((_, _) => false);
         return setting;
     }
 
     /// <summary>Whether the text speaks of the party only as one of several.</summary>
-    public bool IsUnnamed(string party) => !Declared.Contains(party, StringComparer.Ordinal) && !IsWrittenIn(Agreement, party);
+    public bool IsUnnamed(string party) =>
+        !Declared.Contains(party, StringComparer.Ordinal) && !IsWrittenIn(Agreement, party);
 
     public bool Includes(Bearers bearers, string actor) => bearers.Includes(Machine.ActorNamed(actor));
 
@@ -116,8 +144,13 @@ internal sealed class Setting
 
     /// <summary>Everybody performs the duties that bind now.</summary>
     public IEnumerable<Event> Compliance(Play play, Func<OpenInstance, bool> duties) =>
-        play.State.OpenInstances()
-            .Where(open => open.NormState == NormState.Active && Agreement.Clauses[open.Clause].Modality == Modality.Duty && duties(open))
+        play
+            .State.OpenInstances()
+            .Where(open =>
+                open.NormState == NormState.Active
+                && Agreement.Clauses[open.Clause].Modality == Modality.Duty
+                && duties(open)
+            )
             .SelectMany(Performances);
 
     /// <summary>The instruments by which the party consents to be bound, with what it declares beside them.</summary>
@@ -127,7 +160,11 @@ internal sealed class Setting
     {
         foreach (var rule in Agreement.Participation.OfType<EntryIntoForceRule>().Where(rule => to(rule.Agreement)))
         {
-            if (rule.Consent.IsDefaultOrEmpty || !Possible.Contains(rule.For, party) || !Possible.IsPartyOf(rule.Agreement, party))
+            if (
+                rule.Consent.IsDefaultOrEmpty
+                || !Possible.Contains(rule.For, party)
+                || !Possible.IsPartyOf(rule.Agreement, party)
+            )
             {
                 continue;
             }
@@ -135,9 +172,17 @@ internal sealed class Setting
             yield return Moves.Make(
                 EventType.InstrumentDeposited,
                 party,
-                new EventData { Name = NameOf(kind), Agreement = rule.Agreement == 0 ? null : Agreement.Agreements[rule.Agreement].Name }
+                new EventData
+                {
+                    Name = NameOf(kind),
+                    Agreement = rule.Agreement == 0 ? null : Agreement.Agreements[rule.Agreement].Name,
+                }
             );
-            foreach (var menu in Agreement.Terms.OfType<MenuTerm>().Where(menu => menu.Agreement == rule.Agreement && Possible.Contains(menu.DeclaredBy, party)))
+            foreach (
+                var menu in Agreement
+                    .Terms.OfType<MenuTerm>()
+                    .Where(menu => menu.Agreement == rule.Agreement && Possible.Contains(menu.DeclaredBy, party))
+            )
             {
                 var kinds = Agreement.Terms[menu.Of] is KindTerm of ? of.Kinds : [];
                 if (kinds.IsEmpty)
@@ -148,7 +193,12 @@ internal sealed class Setting
                 yield return Moves.Make(
                     EventType.MenuDeclared,
                     party,
-                    new EventData { Menu = menu.Name, Name = menu.Name, Items = [.. Enumerable.Range(0, count).Select(i => kinds[i % kinds.Length])] }
+                    new EventData
+                    {
+                        Menu = menu.Name,
+                        Name = menu.Name,
+                        Items = [.. Enumerable.Range(0, count).Select(i => kinds[i % kinds.Length])],
+                    }
                 );
             }
         }
@@ -157,20 +207,35 @@ internal sealed class Setting
     private Play BringIntoForce(Func<string, int, bool> absent)
     {
         var play = Start;
-        var notBefore = Agreement.Participation.OfType<EntryIntoForceRule>().Select(rule => rule.NotBefore ?? 0).DefaultIfEmpty(0).Max();
-        var first = notBefore > 0 ? notBefore
+        var notBefore = Agreement
+            .Participation.OfType<EntryIntoForceRule>()
+            .Select(rule => rule.NotBefore ?? 0)
+            .DefaultIfEmpty(0)
+            .Max();
+        var first =
+            notBefore > 0 ? notBefore
             : Machine.Initial.NextDeadline is { } timer ? timer - (60 * Day)
             : DateTimeOffset.Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
         first = Math.Max(first, EventTime.Earliest);
-        var rests = Enumerable.Range(1, Agreement.Agreements.Length - 1).Where(i => !Agreement.Agreements[i].HasText).Select(i => Instrument(i, "entry into force")).ToList();
-        var consents = Possible.Parties.SelectMany(party => Consent(party, agreement => !absent(party, agreement))).ToList();
+        var rests = Enumerable
+            .Range(1, Agreement.Agreements.Length - 1)
+            .Where(i => !Agreement.Agreements[i].HasText)
+            .Select(i => Instrument(i, "entry into force"))
+            .ToList();
+        var consents = Possible
+            .Parties.SelectMany(party => Consent(party, agreement => !absent(party, agreement)))
+            .ToList();
         if (rests.Count > 0)
         {
             var without = Begun(play, consents, first);
             WithoutRests = without.State.IsInForce(0) ? without : null;
         }
         play = Begun(play.Do(first, rests), consents, first);
-        for (var waited = 0; waited < MostOpenings && play.State.NextDeadline is { } next && IsToCome(play, next, consents); waited++)
+        for (
+            var waited = 0;
+            waited < MostOpenings && play.State.NextDeadline is { } next && IsToCome(play, next, consents);
+            waited++
+        )
         {
             play = play.Wait(next);
         }
@@ -197,7 +262,12 @@ internal sealed class Setting
             play = play.Wait(first + Day);
         }
         var open = 0;
-        while (!play.State.IsInForce(0) && play.State.NextDeadline is { } deadline && open++ < MostOpenings && deadline < first + (3700 * Day))
+        while (
+            !play.State.IsInForce(0)
+            && play.State.NextDeadline is { } deadline
+            && open++ < MostOpenings
+            && deadline < first + (3700 * Day)
+        )
         {
             play = play.Wait(deadline);
         }
@@ -206,7 +276,11 @@ internal sealed class Setting
 
     /// <summary>An agreement without a text enters into force, or ends, as the Depositary reports.</summary>
     public Event Instrument(int index, string what) =>
-        Moves.Make(EventType.InstrumentDeposited, Depositary, new EventData { Name = what, Agreement = Agreement.Agreements[index].Name });
+        Moves.Make(
+            EventType.InstrumentDeposited,
+            Depositary,
+            new EventData { Name = what, Agreement = Agreement.Agreements[index].Name }
+        );
 
     /// <summary>Where consent alone does not do, an occurrence the rule waits for may.</summary>
     private Play Prepared(Play play)
@@ -237,7 +311,9 @@ internal sealed class Setting
             _ => TriggerLeaves.Of(condition),
         };
 
-    private string Depositary => Agreement.Participation.OfType<DepositaryRule>().FirstOrDefault(rule => rule.Agreement == 0)?.Name ?? "Depositary";
+    private string Depositary =>
+        Agreement.Participation.OfType<DepositaryRule>().FirstOrDefault(rule => rule.Agreement == 0)?.Name
+        ?? "Depositary";
 
     private static ImmutableArray<string> DeclaredIn(Agreement agreement, int? index) =>
         [

@@ -19,16 +19,38 @@ internal static class Telling
         var last = play.Events().LastOrDefault()?.Time ?? long.MinValue;
         var machine = play.State.Machine;
         var words = new CoreWords(machine.Agreement);
-        var after = play.History().Where(transition => transition.At > last && transition.Kind is TransitionKind.Norm or TransitionKind.Power or TransitionKind.Decision);
+        var after = play.History()
+            .Where(transition =>
+                transition.At > last
+                && transition.Kind is TransitionKind.Norm or TransitionKind.Power or TransitionKind.Decision
+            );
         // That a norm begins to bind is told by what is open at the end; what falls due together stands in one sentence.
-        foreach (var same in after.Where(transition => transition.Kind != TransitionKind.Norm || transition.NormTo != NormState.Active).GroupBy(transition => (transition.At, transition.Kind, To: Became(transition, machine.Agreement))))
+        foreach (
+            var same in after
+                .Where(transition => transition.Kind != TransitionKind.Norm || transition.NormTo != NormState.Active)
+                .GroupBy(transition => (transition.At, transition.Kind, To: Became(transition, machine.Agreement)))
+        )
         {
-            var places = same.Select(transition => ProvisionReference.Of(machine.NormIdOf(transition))).Distinct(StringComparer.Ordinal).ToList();
-            var names = same.SelectMany(transition => machine.NameOf(transition.Bearer)?.Split(", ") ?? []).Select(words.Named).Distinct(StringComparer.Ordinal).ToList();
+            var places = same.Select(transition => ProvisionReference.Of(machine.NormIdOf(transition)))
+                .Distinct(StringComparer.Ordinal)
+                .ToList();
+            var names = same.SelectMany(transition => machine.NameOf(transition.Bearer)?.Split(", ") ?? [])
+                .Select(words.Named)
+                .Distinct(StringComparer.Ordinal)
+                .ToList();
             var plural = places.Count > 1;
             lines.Add(
                 $"{EventTime.Format(same.Key.At)} "
-                    + (same.Key.Kind == TransitionKind.Decision ? $"{Names(places)}: {Outcome(same.Key.To)}" : $"{Names(places)} {(plural ? "are" : "is")} {same.Key.To}" + (names.Count == 0 ? "" : $" {(same.Key.To is Breached or NotFollowed ? "by" : "for")} {Names(names)}"))
+                    + (
+                        same.Key.Kind == TransitionKind.Decision
+                            ? $"{Names(places)}: {Outcome(same.Key.To)}"
+                            : $"{Names(places)} {(plural ? "are" : "is")} {same.Key.To}"
+                                + (
+                                    names.Count == 0
+                                        ? ""
+                                        : $" {(same.Key.To is Breached or NotFollowed ? "by" : "for")} {Names(names)}"
+                                )
+                    )
             );
         }
         lines.Add($"{EventTime.Format(play.State.Now)} {Standing(play)}");
@@ -49,13 +71,20 @@ internal static class Telling
     {
         var lines = ImmutableArray.CreateBuilder<string>();
         var words = new CoreWords(play.State.Machine.Agreement);
-        foreach (var moment in play.Events().Where(told => told.Type != EventType.MenuDeclared).GroupBy(told => told.Time))
+        foreach (
+            var moment in play.Events().Where(told => told.Type != EventType.MenuDeclared).GroupBy(told => told.Time)
+        )
         {
             // Those who do the same at the same moment stand in one sentence.
             foreach (var same in moment.GroupBy(told => What(told, words)))
             {
-                var who = same.Where(told => told.Data.Member is null).Select(told => words.Named(told.Source)).Distinct(StringComparer.Ordinal).ToList();
-                who.AddRange(same.Where(told => told.Data.Member is not null).GroupBy(told => told.Source).Select(Members));
+                var who = same.Where(told => told.Data.Member is null)
+                    .Select(told => words.Named(told.Source))
+                    .Distinct(StringComparer.Ordinal)
+                    .ToList();
+                who.AddRange(
+                    same.Where(told => told.Data.Member is not null).GroupBy(told => told.Source).Select(Members)
+                );
                 lines.Add($"{EventTime.Format(moment.Key)} {Names(who)}: {same.Key}");
             }
         }
@@ -65,7 +94,9 @@ internal static class Telling
     private static string Members(IGrouping<string, Event> votes)
     {
         var members = votes.Select(told => told.Data.Member).ToList();
-        return members.Count == 1 ? $"member {members[0]} of the {votes.Key}" : $"members {members[0]} to {members[^1]} of the {votes.Key}";
+        return members.Count == 1
+            ? $"member {members[0]} of the {votes.Key}"
+            : $"members {members[0]} to {members[^1]} of the {votes.Key}";
     }
 
     private static string Outcome(string to) =>
@@ -80,8 +111,14 @@ internal static class Telling
 
     private static string Standing(Play play)
     {
-        var open = play.State.OpenInstances().Where(instance => instance.NormState == NormState.Active).Select(instance => play.State.Machine.Agreement.Clauses[instance.Clause]);
-        var owed = open.Where(clause => clause.Modality == Modality.Duty).Select(clause => ProvisionReference.Of(clause.Id)).Distinct(StringComparer.Ordinal).ToList();
+        var open = play
+            .State.OpenInstances()
+            .Where(instance => instance.NormState == NormState.Active)
+            .Select(instance => play.State.Machine.Agreement.Clauses[instance.Clause]);
+        var owed = open.Where(clause => clause.Modality == Modality.Duty)
+            .Select(clause => ProvisionReference.Of(clause.Id))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         return owed.Count == 0 ? "no duty to act is open" : $"still open: {Names(owed)}";
     }
 
@@ -97,8 +134,13 @@ internal static class Telling
     private static string What(Event told, CoreWords words) =>
         told.Type switch
         {
-            EventType.OccurrenceReported => $"report of {told.Data.Name}" + Behind(" against ", Named(told.Data.Against, words)) + Attributes(told),
-            EventType.ActPerformed => $"{told.Data.Name}" + Behind(" toward ", Named(told.Data.Toward, words)) + Behind(" ", Items(told)) + Attributes(told),
+            EventType.OccurrenceReported => $"report of {told.Data.Name}"
+                + Behind(" against ", Named(told.Data.Against, words))
+                + Attributes(told),
+            EventType.ActPerformed => $"{told.Data.Name}"
+                + Behind(" toward ", Named(told.Data.Toward, words))
+                + Behind(" ", Items(told))
+                + Attributes(told),
             EventType.VoteCast => $"{told.Data.Vote.ToString().ToLowerInvariant()} on {told.Data.Name}",
             EventType.DecisionAnnounced => $"{told.Data.Outcome} on {told.Data.Name}",
             EventType.InstrumentDeposited => told.Data.Name + Behind(" of the ", told.Data.Agreement),
@@ -106,14 +148,19 @@ internal static class Telling
         };
 
     private static string? Items(Event told) =>
-        told.Data.Quantity is { } quantity ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{quantity} {told.Data.Unit}")
+        told.Data.Quantity is { } quantity
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{quantity} {told.Data.Unit}")
         : told.Data.Items.IsDefaultOrEmpty ? null
         : $"({string.Join(", ", told.Data.Items)})";
 
     private static string Attributes(Event told) =>
-        string.Concat(told.Data.Attributes.Where(attribute => attribute.Text is not null).Select(attribute => $", {attribute.Name} {attribute.Text}"));
+        string.Concat(
+            told.Data.Attributes.Where(attribute => attribute.Text is not null)
+                .Select(attribute => $", {attribute.Name} {attribute.Text}")
+        );
 
-    private static string? Named(string? name, CoreWords words) => string.IsNullOrEmpty(name) ? null : words.Named(name);
+    private static string? Named(string? name, CoreWords words) =>
+        string.IsNullOrEmpty(name) ? null : words.Named(name);
 
     private static string Behind(string before, string? name) => string.IsNullOrEmpty(name) ? "" : before + name;
 }

@@ -21,7 +21,12 @@ public sealed record Witness(ImmutableArray<string> Lines, ImmutableArray<string
         var machine = play.State.Machine;
         var until = play.State.Now;
         var events = play.Events();
-        var clock = Moves.Make(EventType.ClockReached, "Depositary", EventData.None) with { Id = "clock", Time = until, RecordedTime = until };
+        var clock = Moves.Make(EventType.ClockReached, "Depositary", EventData.None) with
+        {
+            Id = "clock",
+            Time = until,
+            RecordedTime = until,
+        };
         ImmutableArray<string> lines = [.. events.Append(clock).Select(EventLine.Of)];
         var replay = new EventReplay(machine, new Nothing(), ReplayOptions.Default);
         using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));

@@ -178,10 +178,7 @@ public static class BacktestJson
             json.WriteNumber(bearer.Bearer, bearer.Missed);
         }
         json.WriteEndObject();
-        json.WriteStrings(
-            "joint",
-            norm.MissedBy.Where(bearer => bearer.IsJoint).Select(bearer => bearer.Bearer)
-        );
+        json.WriteStrings("joint", norm.MissedBy.Where(bearer => bearer.IsJoint).Select(bearer => bearer.Bearer));
         WriteDay(json, "firstTriggered", norm.FirstTriggered);
         WriteDay(json, "firstMissed", norm.FirstMissed);
         json.WriteEndObject();

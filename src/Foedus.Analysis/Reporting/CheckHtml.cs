@@ -35,7 +35,9 @@ public static class CheckHtml
             page.Append($"<h2>Together: {Html.Text(result.Names)}</h2>\n");
             if (result.Findings.IsEmpty)
             {
-                page.Append("<p class=\"note\">Nothing that one demands and the other forbids was found, and neither disarms the other.</p>\n");
+                page.Append(
+                    "<p class=\"note\">Nothing that one demands and the other forbids was found, and neither disarms the other.</p>\n"
+                );
             }
             foreach (var finding in result.Findings)
             {
@@ -47,10 +49,14 @@ public static class CheckHtml
 
     private static void Append(StringBuilder page, CheckedAgreement agreement)
     {
-        page.Append($"<header>\n<p class=\"kicker\">Check of {Html.Text(agreement.Compilation.Core?.Id ?? agreement.Path)}</p>\n<h1>{Html.Text(TitleOf(agreement))}</h1>\n");
+        page.Append(
+            $"<header>\n<p class=\"kicker\">Check of {Html.Text(agreement.Compilation.Core?.Id ?? agreement.Path)}</p>\n<h1>{Html.Text(TitleOf(agreement))}</h1>\n"
+        );
         if (agreement.Result is { } result)
         {
-            page.Append($"<dl class=\"answers\">\n<dt>Concrete</dt><dd>{Html.Text(result.Concrete)}</dd>\n<dt>Binding</dt><dd>{Html.Text(result.Binding)}</dd>\n<dt>Effective</dt><dd>{string.Join("<br>", result.Effective.Split('\n').Select(Html.Text))}</dd>\n</dl>\n");
+            page.Append(
+                $"<dl class=\"answers\">\n<dt>Concrete</dt><dd>{Html.Text(result.Concrete)}</dd>\n<dt>Binding</dt><dd>{Html.Text(result.Binding)}</dd>\n<dt>Effective</dt><dd>{string.Join("<br>", result.Effective.Split('\n').Select(Html.Text))}</dd>\n</dl>\n"
+            );
         }
         page.Append("</header>\n");
         if (agreement.Result is { Open.IsEmpty: false } known)
@@ -92,7 +98,9 @@ public static class CheckHtml
 
     private static void Append(StringBuilder page, Finding finding)
     {
-        page.Append($"<section class=\"finding {Word(finding.Level)}\">\n<p class=\"kicker\">{Word(finding.Level)} {Html.Text(finding.Code)}, {Place(finding.Span)}</p>\n<h3>{Html.Text(finding.Provision)}: {Html.Text(finding.Message)}</h3>\n");
+        page.Append(
+            $"<section class=\"finding {Word(finding.Level)}\">\n<p class=\"kicker\">{Word(finding.Level)} {Html.Text(finding.Code)}, {Place(finding.Span)}</p>\n<h3>{Html.Text(finding.Provision)}: {Html.Text(finding.Message)}</h3>\n"
+        );
         page.Append($"<p>{Html.Text(finding.Why)}</p>\n<p class=\"sub\">{Html.Text(finding.How)}</p>\n");
         if (finding.Witness is { } witness)
         {
@@ -120,19 +128,33 @@ public static class CheckHtml
         page.Append("<h2>Words</h2>\n");
         foreach (var diagnostic in agreement.Diagnostics)
         {
-            page.Append($"<section class=\"finding {Word(diagnostic.Level)}\">\n<p class=\"kicker\">{Word(diagnostic.Level)} {Html.Text(diagnostic.Code)}, {Place(diagnostic.Span)}</p>\n<h3>{Html.Text(diagnostic.Message)}</h3>\n<p>{Html.Text(diagnostic.Why)}</p>\n<p class=\"sub\">{Html.Text(diagnostic.How)}</p>\n</section>\n");
+            page.Append(
+                $"<section class=\"finding {Word(diagnostic.Level)}\">\n<p class=\"kicker\">{Word(diagnostic.Level)} {Html.Text(diagnostic.Code)}, {Place(diagnostic.Span)}</p>\n<h3>{Html.Text(diagnostic.Message)}</h3>\n<p>{Html.Text(diagnostic.Why)}</p>\n<p class=\"sub\">{Html.Text(diagnostic.How)}</p>\n</section>\n"
+            );
         }
     }
 
     /// <summary>How precise and how binding each clause is.</summary>
     private static void AppendClauses(StringBuilder page, Agreement core)
     {
-        page.Append("<h2>Clauses</h2>\n<p class=\"note\">Precision from P4 (determinate) to P0 (open), obligation from O4 (unconditional) to O0 (declared not binding).</p>\n<div class=\"scroll\" tabindex=\"0\">\n<table class=\"norms\">\n<thead><tr><th scope=\"col\">Clause</th><th scope=\"col\">Kind</th><th scope=\"col\">Precision</th><th scope=\"col\">Obligation</th></tr></thead>\n<tbody>\n");
+        page.Append(
+            "<h2>Clauses</h2>\n<p class=\"note\">Precision from P4 (determinate) to P0 (open), obligation from O4 (unconditional) to O0 (declared not binding).</p>\n<div class=\"scroll\" tabindex=\"0\">\n<table class=\"norms\">\n<thead><tr><th scope=\"col\">Clause</th><th scope=\"col\">Kind</th><th scope=\"col\">Precision</th><th scope=\"col\">Obligation</th></tr></thead>\n<tbody>\n"
+        );
         foreach (var clause in core.Clauses)
         {
-            var precision = clause.Grades.IsDefaultOrEmpty ? Phrases.Nothing : $"P{clause.Grades.Min(grade => grade.Grade)}";
-            var obligation = clause.Modality is Modality.Duty or Modality.Prohibition or Modality.Maintenance or Modality.Hortatory ? $"O{BindingLine.GradeOf(core, clause)}" : Phrases.Nothing;
-            page.Append($"<tr><th scope=\"row\"><b>{Html.Text(ProvisionReference.Of(clause.Id))}</b><br><q>{Html.Text(clause.Words)}</q></th><td>{CheckText.ModalityName(clause)}</td><td>{precision}</td><td>{obligation}</td></tr>\n");
+            var precision = clause.Grades.IsDefaultOrEmpty
+                ? Phrases.Nothing
+                : $"P{clause.Grades.Min(grade => grade.Grade)}";
+            var obligation = clause.Modality
+                is Modality.Duty
+                    or Modality.Prohibition
+                    or Modality.Maintenance
+                    or Modality.Hortatory
+                ? $"O{BindingLine.GradeOf(core, clause)}"
+                : Phrases.Nothing;
+            page.Append(
+                $"<tr><th scope=\"row\"><b>{Html.Text(ProvisionReference.Of(clause.Id))}</b><br><q>{Html.Text(clause.Words)}</q></th><td>{CheckText.ModalityName(clause)}</td><td>{precision}</td><td>{obligation}</td></tr>\n"
+            );
         }
         page.Append("</tbody>\n</table>\n</div>\n");
     }
@@ -140,10 +162,14 @@ public static class CheckHtml
     /// <summary>Party by norm: how it binds in force, and whether already before consent and still after leaving.</summary>
     private static void AppendMatrix(StringBuilder page, BindingMatrix matrix)
     {
-        page.Append("<h2>Who is bound by what, and when</h2>\n<p class=\"note\">The grade is that of a party in force. ◂ binds before consent, ▸ still after it has left, ▪ no longer once it has given notice.</p>\n<div class=\"scroll\" tabindex=\"0\">\n<table class=\"norms\">\n<thead><tr><th scope=\"col\">Norm</th>");
+        page.Append(
+            "<h2>Who is bound by what, and when</h2>\n<p class=\"note\">The grade is that of a party in force. ◂ binds before consent, ▸ still after it has left, ▪ no longer once it has given notice.</p>\n<div class=\"scroll\" tabindex=\"0\">\n<table class=\"norms\">\n<thead><tr><th scope=\"col\">Norm</th>"
+        );
         foreach (var row in matrix.Rows)
         {
-            page.Append($"<th scope=\"col\">{Html.Text(CheckText.Who(row))}{(row.MayLeave ? "" : $" ({CheckText.Stays(row)})")}</th>");
+            page.Append(
+                $"<th scope=\"col\">{Html.Text(CheckText.Who(row))}{(row.MayLeave ? "" : $" ({CheckText.Stays(row)})")}</th>"
+            );
         }
         page.Append("</tr></thead>\n<tbody>\n");
         for (var i = 0; i < matrix.Norms.Length; i++)
@@ -152,7 +178,11 @@ public static class CheckHtml
             foreach (var row in matrix.Rows)
             {
                 var cell = row.Cells[i];
-                page.Append(cell.InForce ? $"<td>{(cell.BeforeConsent ? "◂ " : "")}O{cell.Grade}{(cell.AfterLeaving ? " ▸" : cell.AfterNotice ? "" : " ▪")}</td>" : $"<td>{(cell.BeforeConsent ? "◂" : Phrases.Nothing)}</td>");
+                page.Append(
+                    cell.InForce
+                        ? $"<td>{(cell.BeforeConsent ? "◂ " : "")}O{cell.Grade}{(cell.AfterLeaving ? " ▸" : cell.AfterNotice ? "" : " ▪")}</td>"
+                        : $"<td>{(cell.BeforeConsent ? "◂" : Phrases.Nothing)}</td>"
+                );
             }
             page.Append("</tr>\n");
         }

@@ -37,7 +37,9 @@ public sealed class CheckText(TextWriter to, bool withColour)
         }
         foreach (var inserted in agreement.Defaults)
         {
-            to.Write($"{Place(inserted.Span)}: {Paint("note", "36")} {inserted.Code}: {inserted.Provision}: {inserted.Says}\n");
+            to.Write(
+                $"{Place(inserted.Span)}: {Paint("note", "36")} {inserted.Code}: {inserted.Provision}: {inserted.Says}\n"
+            );
         }
         if (agreement.Compilation.Core is { Clauses.IsEmpty: false } core)
         {
@@ -66,7 +68,10 @@ public sealed class CheckText(TextWriter to, bool withColour)
         {
             to.Write("  nothing that one demands and the other forbids was found, and neither disarms the other\n");
         }
-        var sources = agreements.SelectMany(agreement => agreement.Sources).DistinctBy(source => source.Key).ToDictionary(source => source.Key, source => source.Value, StringComparer.Ordinal);
+        var sources = agreements
+            .SelectMany(agreement => agreement.Sources)
+            .DistinctBy(source => source.Key)
+            .ToDictionary(source => source.Key, source => source.Value, StringComparer.Ordinal);
         if (agreements.Count > 0)
         {
             Write(agreements[0] with { Sources = sources }, together.Findings);
@@ -80,7 +85,9 @@ public sealed class CheckText(TextWriter to, bool withColour)
     /// <summary>The last line, over all agreements.</summary>
     public void WriteTotal(IReadOnlyList<CheckedAgreement> agreements, IReadOnlyList<TogetherResult> together)
     {
-        int Total(Level level) => agreements.Sum(agreement => agreement.Count(level)) + together.Sum(result => result.Findings.Count(finding => finding.Level == level));
+        int Total(Level level) =>
+            agreements.Sum(agreement => agreement.Count(level))
+            + together.Sum(result => result.Findings.Count(finding => finding.Level == level));
         to.Write(
             $"{Phrases.Count(agreements.Count, "agreement", "agreements")}: {Phrases.Count(Total(Level.Error), "error", "errors")}, "
                 + $"{Phrases.Count(Total(Level.Warning), "warning", "warnings")}, {Phrases.Count(Total(Level.Note), "note", "notes")}\n"
@@ -93,18 +100,32 @@ public sealed class CheckText(TextWriter to, bool withColour)
         for (var i = 0; i < findings.Length; )
         {
             var first = findings[i];
-            var alike = findings.Skip(i).TakeWhile(finding => finding.Code == first.Code && finding.Level == first.Level && finding.Why == first.Why && finding.How == first.How).ToList();
+            var alike = findings
+                .Skip(i)
+                .TakeWhile(finding =>
+                    finding.Code == first.Code
+                    && finding.Level == first.Level
+                    && finding.Why == first.Why
+                    && finding.How == first.How
+                )
+                .ToList();
             var (word, colour) = WordFor(first.Level);
             foreach (var finding in alike)
             {
-                to.Write($"{Place(finding.Span)}: {Paint(word, colour)} {finding.Code}: {Paint($"{finding.Provision}: {finding.Message}", "1")}\n");
+                to.Write(
+                    $"{Place(finding.Span)}: {Paint(word, colour)} {finding.Code}: {Paint($"{finding.Provision}: {finding.Message}", "1")}\n"
+                );
                 WriteLine(agreement, finding.Span, colour);
             }
             to.Write($"    why: {first.Why}\n");
             to.Write($"    how: {first.How}\n");
             if (first.Witness is { } witness)
             {
-                to.Write(alike.Count == 1 ? "    for example:\n" : $"    for example, the first of these {alike.Count} (--witnesses writes them all):\n");
+                to.Write(
+                    alike.Count == 1
+                        ? "    for example:\n"
+                        : $"    for example, the first of these {alike.Count} (--witnesses writes them all):\n"
+                );
                 foreach (var line in witness.Telling)
                 {
                     to.Write($"      {line}\n");
@@ -125,7 +146,9 @@ public sealed class CheckText(TextWriter to, bool withColour)
     private void Write(CheckedAgreement agreement, Diagnostic diagnostic)
     {
         var (word, colour) = WordFor(diagnostic.Level);
-        to.Write($"{Place(diagnostic.Span)}: {Paint(word, colour)} {diagnostic.Code}: {Paint(diagnostic.Message, "1")}\n");
+        to.Write(
+            $"{Place(diagnostic.Span)}: {Paint(word, colour)} {diagnostic.Code}: {Paint(diagnostic.Message, "1")}\n"
+        );
         WriteLine(agreement, diagnostic.Span, colour);
         if (diagnostic.Level != Level.Note)
         {
@@ -141,7 +164,13 @@ public sealed class CheckText(TextWriter to, bool withColour)
     /// <summary>The line of the text with the place marked below it.</summary>
     private void WriteLine(CheckedAgreement agreement, SourceSpan span, string colour)
     {
-        if (span.File is null || !agreement.Sources.TryGetValue(span.File, out var source) || span.Line < 1 || span.Line > source.LineCount || source.IsTooLong)
+        if (
+            span.File is null
+            || !agreement.Sources.TryGetValue(span.File, out var source)
+            || span.Line < 1
+            || span.Line > source.LineCount
+            || source.IsTooLong
+        )
         {
             return;
         }
@@ -159,25 +188,27 @@ public sealed class CheckText(TextWriter to, bool withColour)
         }
         var number = span.Line.ToString(CultureInfo.InvariantCulture);
         to.Write($"  {number} | {line}\n");
-        to.Write($"  {new string(' ', number.Length)} | {new string(' ', column)}{Paint(new string('^', length), colour)}\n");
+        to.Write(
+            $"  {new string(' ', number.Length)} | {new string(' ', column)}{Paint(new string('^', length), colour)}\n"
+        );
     }
 
     private void WriteGrades(Agreement core, string path)
     {
-        to.Write($"\n{path}: precision of {Phrases.Count(core.Clauses.Length, "clause", "clauses")} (P4 determinate … P0 open; a clause has the least grade of its slots)\n");
+        to.Write(
+            $"\n{path}: precision of {Phrases.Count(core.Clauses.Length, "clause", "clauses")} (P4 determinate … P0 open; a clause has the least grade of its slots)\n"
+        );
         var table = new TextTable(["provision", "what", "grade", "because of"], []);
         foreach (var clause in core.Clauses)
         {
             var grades = clause.Grades.IsDefaultOrEmpty ? [] : clause.Grades.ToList();
             var least = grades.Count == 0 ? null : grades.MinBy(grade => grade.Grade);
-            table.Add(
-                [
-                    ProvisionReference.Of(clause.Id),
-                    ModalityName(clause),
-                    least is null ? "–" : $"P{least.Grade}",
-                    least is null || least.Grade == 4 ? "" : $"{SlotName(least.Slot)}: {least.Because}",
-                ]
-            );
+            table.Add([
+                ProvisionReference.Of(clause.Id),
+                ModalityName(clause),
+                least is null ? "–" : $"P{least.Grade}",
+                least is null || least.Grade == 4 ? "" : $"{SlotName(least.Slot)}: {least.Because}",
+            ]);
         }
         table.Write(to);
         to.Write("\n");
@@ -186,19 +217,19 @@ public sealed class CheckText(TextWriter to, bool withColour)
     /// <summary>How many norms bind whom, and when; which ones is in the page and in the JSON.</summary>
     private void WriteMatrix(BindingMatrix matrix)
     {
-        to.Write("who is bound, and when: norms that bind before consent, in force, after notice of withdrawal, after leaving\n");
+        to.Write(
+            "who is bound, and when: norms that bind before consent, in force, after notice of withdrawal, after leaving\n"
+        );
         var table = new TextTable(["party", "before", "in force", "notice", "left"], []);
         foreach (var row in matrix.Rows)
         {
-            table.Add(
-                [
-                    Who(row),
-                    Count(row, cell => cell.BeforeConsent),
-                    Count(row, cell => cell.InForce),
-                    Count(row, cell => cell.AfterNotice),
-                    row.MayLeave ? Count(row, cell => cell.AfterLeaving) : Stays(row),
-                ]
-            );
+            table.Add([
+                Who(row),
+                Count(row, cell => cell.BeforeConsent),
+                Count(row, cell => cell.InForce),
+                Count(row, cell => cell.AfterNotice),
+                row.MayLeave ? Count(row, cell => cell.AfterLeaving) : Stays(row),
+            ]);
         }
         table.Write(to);
         to.Write("\n");
@@ -211,12 +242,23 @@ public sealed class CheckText(TextWriter to, bool withColour)
     private static string Count(BindingRow row, Func<BindingCell, bool> when)
     {
         var bound = row.Cells.Where(when).ToList();
-        return bound.Count == 0 ? "–" : string.Join(" ", bound.GroupBy(cell => cell.Grade).OrderByDescending(grade => grade.Key).Select(grade => $"{grade.Count()}×O{grade.Key}"));
+        return bound.Count == 0
+            ? "–"
+            : string.Join(
+                " ",
+                bound
+                    .GroupBy(cell => cell.Grade)
+                    .OrderByDescending(grade => grade.Key)
+                    .Select(grade => $"{grade.Count()}×O{grade.Key}")
+            );
     }
 
-    internal static string SlotName(Slot slot) => slot == Slot.CounterParty ? "counter-party" : slot.ToString().ToLowerInvariant();
+    internal static string SlotName(Slot slot) =>
+        slot == Slot.CounterParty ? "counter-party" : slot.ToString().ToLowerInvariant();
 
-    internal static string ModalityName(Clause clause) => clause.Modality.ToString().ToLowerInvariant() + (clause.IsBinding || clause.Modality == Modality.Hortatory ? "" : " (political)");
+    internal static string ModalityName(Clause clause) =>
+        clause.Modality.ToString().ToLowerInvariant()
+        + (clause.IsBinding || clause.Modality == Modality.Hortatory ? "" : " (political)");
 
     private static string Place(SourceSpan span) => $"{span.File}:{span.Line}:{span.Column}";
 

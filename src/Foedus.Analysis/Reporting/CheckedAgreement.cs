@@ -11,18 +11,27 @@ namespace Foedus.Analysis.Reporting;
 /// <param name="Path">The main file, as the user named it.</param>
 /// <param name="Sources">The texts read, by the name under which diagnostics speak of them.</param>
 /// <param name="Result">What the checks found; null where the agreement does not compile.</param>
-public sealed record CheckedAgreement(string Path, Compilation Compilation, IReadOnlyDictionary<string, SourceText> Sources, CheckResult? Result)
+public sealed record CheckedAgreement(
+    string Path,
+    Compilation Compilation,
+    IReadOnlyDictionary<string, SourceText> Sources,
+    CheckResult? Result
+)
 {
     public ImmutableArray<Diagnostic> Diagnostics => Compilation.Diagnostics;
 
     /// <summary>The defaults that the compiler inserted and that no diagnostic already names.</summary>
     public IEnumerable<InsertedDefault> Defaults =>
         Compilation.Core is { } core
-            ? core.Defaults.Where(inserted => !Diagnostics.Any(diagnostic => diagnostic.Code == inserted.Code && diagnostic.Span == inserted.Span))
+            ? core.Defaults.Where(inserted =>
+                !Diagnostics.Any(diagnostic => diagnostic.Code == inserted.Code && diagnostic.Span == inserted.Span)
+            )
             : [];
 
     public ImmutableArray<Finding> Findings => Result?.Findings ?? [];
 
     public int Count(Level level) =>
-        Diagnostics.Count(diagnostic => diagnostic.Level == level) + Findings.Count(finding => finding.Level == level) + (level == Level.Note ? Defaults.Count() : 0);
+        Diagnostics.Count(diagnostic => diagnostic.Level == level)
+        + Findings.Count(finding => finding.Level == level)
+        + (level == Level.Note ? Defaults.Count() : 0);
 }

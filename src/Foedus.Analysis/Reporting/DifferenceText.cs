@@ -38,7 +38,12 @@ public static class DifferenceText
         Write("The checks no longer find:", "gone", findings.Removed, to);
     }
 
-    private static void Write(string heading, string label, System.Collections.Immutable.ImmutableArray<Finding> findings, TextWriter to)
+    private static void Write(
+        string heading,
+        string label,
+        System.Collections.Immutable.ImmutableArray<Finding> findings,
+        TextWriter to
+    )
     {
         if (findings.IsEmpty)
         {

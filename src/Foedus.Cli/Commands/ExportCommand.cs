@@ -11,10 +11,14 @@ internal static class ExportCommand
     {
         var agreement = ReplayOptionList.Agreement();
         var events = new Argument<string>("EVENTS") { Description = "The event file, one JSON object a line." };
-        var folder = new Argument<string>("DIR") { Description = "The folder to write to; it is made if it is not there." };
+        var folder = new Argument<string>("DIR")
+        {
+            Description = "The folder to write to; it is made if it is not there.",
+        };
         var to = new Option<string>("--to")
         {
-            Description = "mfotl: each breach condition as a formula, with signature and log for MonPoly and foedus monitor.",
+            Description =
+                "mfotl: each breach condition as a formula, with signature and log for MonPoly and foedus monitor.",
             HelpName = "mfotl",
             Required = true,
         };

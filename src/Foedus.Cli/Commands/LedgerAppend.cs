@@ -17,8 +17,15 @@ internal static class LedgerAppend
     public static Command Create(Edge edge)
     {
         var folder = new Argument<string>("DIR") { Description = "The ledger." };
-        var events = new Argument<string>("EVENTS") { Description = "An event file to sign, or lines that are signed already." };
-        var keys = new Option<string[]>("--key") { Description = "The private key of a source; once for each source that the file names.", AllowMultipleArgumentsPerToken = false };
+        var events = new Argument<string>("EVENTS")
+        {
+            Description = "An event file to sign, or lines that are signed already.",
+        };
+        var keys = new Option<string[]>("--key")
+        {
+            Description = "The private key of a source; once for each source that the file names.",
+            AllowMultipleArgumentsPerToken = false,
+        };
         var command = new Command(
             "append",
             "Signs the events of a file with their sources' keys, numbers and chains them, and appends them. Prints the index of each.\n\n"
@@ -56,7 +63,9 @@ internal static class LedgerAppend
     /// <summary>The keys at hand, by source, and where each source's chain will end.</summary>
     private sealed class Signers : IDisposable
     {
-        private readonly Dictionary<string, (Es256PrivateKey Key, SourceHead Head)> signers = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (Es256PrivateKey Key, SourceHead Head)> signers = new(
+            StringComparer.Ordinal
+        );
         private readonly LedgerWriter writer;
         private readonly string origin;
 
@@ -69,7 +78,9 @@ internal static class LedgerAppend
                 var key = LedgerFolder.ReadPrivateKey(edge.Files.FullPath(path));
                 if (writer.Registry.Find(key.Public.Id) is not { Until: null } registered)
                 {
-                    throw new UnusableInputException($"The key in {path} is not registered here, or no longer valid: have the operator register it first.");
+                    throw new UnusableInputException(
+                        $"The key in {path} is not registered here, or no longer valid: have the operator register it first."
+                    );
                 }
                 signers[registered.Source] = (key, writer.HeadOf(registered.Source));
             }
@@ -81,19 +92,24 @@ internal static class LedgerAppend
             var source = draft.Text("source") ?? "";
             if (!signers.TryGetValue(source, out var signer))
             {
-                throw new UnusableInputException($"{path}, line {item.Line}: no --key is that of its source '{source}'. Give the key; the lines before are appended.");
+                throw new UnusableInputException(
+                    $"{path}, line {item.Line}: no --key is that of its source '{source}'. Give the key; the lines before are appended."
+                );
             }
             // An event that is there already keeps its place, so that a file can be sent again after a failure.
             var known = writer.Reader.TryFindIndex(source, draft.Text("id") ?? "", out var index);
-            var head = known && Reading.ParsedAt(writer.Reader, index).Envelope is { } envelope
-                ? new SourceHead(source, envelope.Sequence - 1, envelope.PreviousHash)
-                : signer.Head;
+            var head =
+                known && Reading.ParsedAt(writer.Reader, index).Envelope is { } envelope
+                    ? new SourceHead(source, envelope.Sequence - 1, envelope.PreviousHash)
+                    : signer.Head;
             var payload = CanonicalJson.Write(
                 draft.With("sequence", new JsonNumber(head.Sequence + 1)).With("prevhash", new JsonString(head.Hash))
             );
             if (!EventEnvelope.TryParse(payload, out var made, out var why))
             {
-                throw new UnusableInputException($"{path}, line {item.Line}: {why}. Mend the line; the lines before are appended.");
+                throw new UnusableInputException(
+                    $"{path}, line {item.Line}: {why}. Mend the line; the lines before are appended."
+                );
             }
             if (!known)
             {

@@ -33,7 +33,9 @@ internal static class LedgerCheckpoint
                         throw new UnusableInputException($"{ledger.PathOf(LedgerFolder.PolicyName)}, {why}.");
                     }
                     using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-                    var witnessed = await new WitnessClient(http, policy).CollectAsync(writer.Reader, note, cancellation).ConfigureAwait(false);
+                    var witnessed = await new WitnessClient(http, policy)
+                        .CollectAsync(writer.Reader, note, cancellation)
+                        .ConfigureAwait(false);
                     foreach (var fault in witnessed.Faults)
                     {
                         edge.Error.Write($"foedus: witness {fault}\n");

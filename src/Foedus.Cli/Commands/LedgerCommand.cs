@@ -22,21 +22,21 @@ public static class LedgerCommand
     }
 
     private static IReadOnlyList<Func<Edge, Command>> Parts { get; } =
-        [
-            LedgerInit.Create,
-            LedgerKeygen.Create,
-            LedgerRegister.Create,
-            LedgerRotate.Create,
-            LedgerRevoke.Create,
-            LedgerAppend.Create,
-            LedgerShow.Create,
-            LedgerCheckpoint.Create,
-            LedgerWitness.Create,
-            LedgerVerify.Create,
-            LedgerExportCommand.Create,
-            LedgerFsck.Create,
-            LedgerDigest.Create,
-        ];
+    [
+        LedgerInit.Create,
+        LedgerKeygen.Create,
+        LedgerRegister.Create,
+        LedgerRotate.Create,
+        LedgerRevoke.Create,
+        LedgerAppend.Create,
+        LedgerShow.Create,
+        LedgerCheckpoint.Create,
+        LedgerWitness.Create,
+        LedgerVerify.Create,
+        LedgerExportCommand.Create,
+        LedgerFsck.Create,
+        LedgerDigest.Create,
+    ];
 
     /// <summary>Runs the work of a command; what a damaged or busy ledger says becomes the one line that ends the run.</summary>
     internal static int Guarded(Func<int> work)
@@ -47,7 +47,9 @@ public static class LedgerCommand
         }
         catch (LedgerDamagedException damage)
         {
-            throw new UnusableInputException($"{damage.Message} 'foedus ledger verify' says more; restore a backup of the whole folder.");
+            throw new UnusableInputException(
+                $"{damage.Message} 'foedus ledger verify' says more; restore a backup of the whole folder."
+            );
         }
     }
 }

@@ -26,19 +26,32 @@ internal static class LedgerExportCommand
             {
                 var ledger = LedgerFolder.Open(edge.Files.FullPath(parse.GetRequiredValue(folder)));
                 var target = edge.Files.FullPath(parse.GetRequiredValue(output));
-                if (edge.Files.FolderExists(target) && (edge.Files.FilesIn(target).Count > 0 || edge.Files.FoldersIn(target).Count > 0))
+                if (
+                    edge.Files.FolderExists(target)
+                    && (edge.Files.FilesIn(target).Count > 0 || edge.Files.FoldersIn(target).Count > 0)
+                )
                 {
-                    throw new UnusableInputException($"{target} is not empty: name a new folder, so that no old tile is left among the new.");
+                    throw new UnusableInputException(
+                        $"{target} is not empty: name a new folder, so that no old tile is left among the new."
+                    );
                 }
                 using var reader = ledger.OpenReader();
-                var note = ledger.ReadHighWater() ?? throw new UnusableInputException("The ledger has signed no checkpoint yet: run 'foedus ledger checkpoint'.");
+                var note =
+                    ledger.ReadHighWater()
+                    ?? throw new UnusableInputException(
+                        "The ledger has signed no checkpoint yet: run 'foedus ledger checkpoint'."
+                    );
                 // The witnessed one is worth more, if it is of the same size.
                 if (ledger.ReadCheckpoint() is { } published && published.Text == note.Text)
                 {
                     note = published;
                 }
                 LedgerExport.Write(reader, note, target);
-                edge.Out.Write(Checkpoint.TryParse(note.Text, out var checkpoint, out _) ? $"{checkpoint.Size} entries, root {checkpoint.Root}\n" : "");
+                edge.Out.Write(
+                    Checkpoint.TryParse(note.Text, out var checkpoint, out _)
+                        ? $"{checkpoint.Size} entries, root {checkpoint.Root}\n"
+                        : ""
+                );
                 return ExitCode.Done;
             })
         );

@@ -22,7 +22,11 @@ internal static class LedgerFsck
         {
             var ledger = LedgerFolder.Open(edge.Files.FullPath(parse.GetRequiredValue(folder)));
             using var reader = ledger.OpenReader();
-            var note = ledger.ReadHighWater() ?? throw new UnusableInputException("The ledger has signed no checkpoint yet: run 'foedus ledger checkpoint'.");
+            var note =
+                ledger.ReadHighWater()
+                ?? throw new UnusableInputException(
+                    "The ledger has signed no checkpoint yet: run 'foedus ledger checkpoint'."
+                );
             var result = StoreCheck.Run(reader, note);
             edge.Out.Write(
                 result.IsVerified ? $"in order: {result.Checkpoint.Size} entries\n"

@@ -10,8 +10,15 @@ internal static class LedgerInit
     public static Command Create(Edge edge)
     {
         var folder = new Argument<string>("DIR") { Description = "The folder to make." };
-        var origin = new Option<string>("--origin") { Description = "The log's name: an address without scheme, like example.org/guarantee.", Required = true };
-        var database = new Option<string?>("--database") { Description = "A PostgreSQL connection string; without it, SQLite in the folder." };
+        var origin = new Option<string>("--origin")
+        {
+            Description = "The log's name: an address without scheme, like example.org/guarantee.",
+            Required = true,
+        };
+        var database = new Option<string?>("--database")
+        {
+            Description = "A PostgreSQL connection string; without it, SQLite in the folder.",
+        };
         var command = new Command(
             "init",
             "Makes a ledger: its keys, its database, its first entry. Prints the keys that verifiers pin.\n\n"
@@ -28,7 +35,9 @@ internal static class LedgerInit
                 var name = parse.GetRequiredValue(origin);
                 if (!SignedNote.IsKeyName(name) || name.Length > 256)
                 {
-                    throw new UnusableInputException("--origin is no name of at most 256 characters without spaces and '+': give one like example.org/guarantee.");
+                    throw new UnusableInputException(
+                        "--origin is no name of at most 256 characters without spaces and '+': give one like example.org/guarantee."
+                    );
                 }
                 var path = edge.Files.FullPath(parse.GetRequiredValue(folder));
                 var ledger = LedgerFolder.Create(path, new LedgerSettings(name, parse.GetValue(database)), edge.Clock);

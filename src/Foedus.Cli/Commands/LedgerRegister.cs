@@ -12,9 +12,20 @@ internal static class LedgerRegister
     {
         var folder = new Argument<string>("DIR") { Description = "The ledger." };
         var request = new Argument<string>("REQUEST") { Description = "The file that the source's keygen printed." };
-        var roles = new Option<string>("--roles") { Description = $"What the source may do, with commas between: {RoleNames.Choice}.", Required = true };
-        var agreement = new Option<string>("--agreement") { Description = "The agreement it may do it under; every one without this.", DefaultValueFactory = _ => RoleGrant.EveryAgreement };
-        var approval = new Option<string?>("--approval-key") { Description = "The private key of a depositary, which must approve once there is one." };
+        var roles = new Option<string>("--roles")
+        {
+            Description = $"What the source may do, with commas between: {RoleNames.Choice}.",
+            Required = true,
+        };
+        var agreement = new Option<string>("--agreement")
+        {
+            Description = "The agreement it may do it under; every one without this.",
+            DefaultValueFactory = _ => RoleGrant.EveryAgreement,
+        };
+        var approval = new Option<string?>("--approval-key")
+        {
+            Description = "The private key of a depositary, which must approve once there is one.",
+        };
         var command = new Command(
             "register",
             "Registers the key of a source, as an entry that the operator signs.\n\n"
@@ -36,7 +47,9 @@ internal static class LedgerRegister
                 {
                     granted |= RoleNames.TryParse(name, out var role)
                         ? role
-                        : throw new UnusableInputException($"--roles has '{name}', which is no role: use {RoleNames.Choice}.");
+                        : throw new UnusableInputException(
+                            $"--roles has '{name}', which is no role: use {RoleNames.Choice}."
+                        );
                 }
                 var ledger = LedgerFolder.Open(edge.Files.FullPath(parse.GetRequiredValue(folder)));
                 using var writer = ledger.OpenWriter(edge.Clock);

@@ -14,7 +14,10 @@ internal static class LedgerRevoke
         var folder = new Argument<string>("DIR") { Description = "The ledger." };
         var kid = new Argument<string>("KID") { Description = "The id of the key, as register printed it." };
         var reason = new Option<string>("--reason") { Description = "Why, for everybody to read.", Required = true };
-        var key = new Option<string?>("--key") { Description = "A private key of the same source; without it the operator signs." };
+        var key = new Option<string?>("--key")
+        {
+            Description = "A private key of the same source; without it the operator signs.",
+        };
         var command = new Command(
             "revoke",
             "Ends a key: what it signed stays, and it signs nothing more.\n\n"
@@ -31,7 +34,9 @@ internal static class LedgerRevoke
             {
                 if (!KeyId.TryParse(parse.GetRequiredValue(kid), out var id))
                 {
-                    throw new UnusableInputException("KID is no key id: 43 characters, as 'foedus ledger register' printed them.");
+                    throw new UnusableInputException(
+                        "KID is no key id: 43 characters, as 'foedus ledger register' printed them."
+                    );
                 }
                 var ledger = LedgerFolder.Open(edge.Files.FullPath(parse.GetRequiredValue(folder)));
                 using var signer = parse.GetValue(key) is { } path
@@ -39,7 +44,10 @@ internal static class LedgerRevoke
                     : ledger.ReadSigner().OperatorKey;
                 using var writer = ledger.OpenWriter(edge.Clock);
                 var message = KeyMessages.Revoke(writer.Registry.Count, id, parse.GetRequiredValue(reason));
-                var outcome = writer.AppendAsync(KeyMessages.Sign(signer, ledger.Settings.Origin, message)).GetAwaiter().GetResult();
+                var outcome = writer
+                    .AppendAsync(KeyMessages.Sign(signer, ledger.Settings.Origin, message))
+                    .GetAwaiter()
+                    .GetResult();
                 edge.Out.Write($"{Answers.Demand(outcome, "The revocation")}\n");
                 return ExitCode.Done;
             })

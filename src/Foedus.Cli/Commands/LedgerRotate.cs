@@ -12,7 +12,11 @@ internal static class LedgerRotate
     {
         var folder = new Argument<string>("DIR") { Description = "The ledger." };
         var request = new Argument<string>("REQUEST") { Description = "The file that keygen printed for the new key." };
-        var key = new Option<string>("--key") { Description = "The private key that the new one replaces.", Required = true };
+        var key = new Option<string>("--key")
+        {
+            Description = "The private key that the new one replaces.",
+            Required = true,
+        };
         var command = new Command(
             "rotate",
             "Replaces a source's key by a new one; the old one signs that.\n\n"
@@ -30,7 +34,11 @@ internal static class LedgerRotate
                 var ledger = LedgerFolder.Open(edge.Files.FullPath(parse.GetRequiredValue(folder)));
                 using var old = LedgerFolder.ReadPrivateKey(edge.Files.FullPath(parse.GetRequiredValue(key)));
                 using var writer = ledger.OpenWriter(edge.Clock);
-                var text = KeyMessages.Sign(old, ledger.Settings.Origin, KeyMessages.Rotate(writer.Registry.Count, read.Key, read.Proof));
+                var text = KeyMessages.Sign(
+                    old,
+                    ledger.Settings.Origin,
+                    KeyMessages.Rotate(writer.Registry.Count, read.Key, read.Proof)
+                );
                 var index = Answers.Demand(writer.AppendAsync(text).GetAwaiter().GetResult(), "The rotation");
                 edge.Out.Write($"{index} {read.Key.Id} {read.Source}\n");
                 return ExitCode.Done;

@@ -14,8 +14,15 @@ internal static class LedgerShow
     public static Command Create(Edge edge)
     {
         var folder = new Argument<string>("DIR") { Description = "The ledger." };
-        var index = new Argument<long?>("INDEX") { Description = "One entry; all of them without it.", DefaultValueFactory = _ => null };
-        var receipt = new Option<bool>("--receipt") { Description = "Prints the proof that the entry stands in the log (.tlog-proof)." };
+        var index = new Argument<long?>("INDEX")
+        {
+            Description = "One entry; all of them without it.",
+            DefaultValueFactory = _ => null,
+        };
+        var receipt = new Option<bool>("--receipt")
+        {
+            Description = "Prints the proof that the entry stands in the log (.tlog-proof).",
+        };
         var command = new Command(
             "show",
             "Shows entries: index, recorded time, kind, and what was signed.\n\n"
@@ -56,8 +63,16 @@ internal static class LedgerShow
                     Write(edge, wanted, Reading.ParsedAt(reader, wanted));
                     return ExitCode.Done;
                 }
-                var note = ledger.ReadHighWater() ?? throw new UnusableInputException("The ledger has signed no checkpoint yet: run 'foedus ledger checkpoint'.");
-                var proof = Receipts.Of(reader, wanted, note) ?? throw new UnusableInputException($"The latest checkpoint does not reach entry {wanted}: run 'foedus ledger checkpoint'.");
+                var note =
+                    ledger.ReadHighWater()
+                    ?? throw new UnusableInputException(
+                        "The ledger has signed no checkpoint yet: run 'foedus ledger checkpoint'."
+                    );
+                var proof =
+                    Receipts.Of(reader, wanted, note)
+                    ?? throw new UnusableInputException(
+                        $"The latest checkpoint does not reach entry {wanted}: run 'foedus ledger checkpoint'."
+                    );
                 edge.Out.Write(proof.ToString());
                 return ExitCode.Done;
             })

@@ -7,8 +7,7 @@ namespace Foedus.Cli.Commands;
 /// <summary>The arguments and options that commands over an event file share.</summary>
 internal static class ReplayOptionList
 {
-    public static Argument<string> Agreement() =>
-        new("AGREEMENT") { Description = "The agreement, NAME.foedus.md." };
+    public static Argument<string> Agreement() => new("AGREEMENT") { Description = "The agreement, NAME.foedus.md." };
 
     public static Option<OutputFormat> Format() =>
         new("--format")
@@ -73,9 +72,11 @@ internal static class ReplayOptionList
         result.AddError(
             fault switch
             {
-                TimeFault.NoOffset => $"--until '{text}' has no offset from UTC: end it with Z or an offset like +02:00.",
+                TimeFault.NoOffset =>
+                    $"--until '{text}' has no offset from UTC: end it with Z or an offset like +02:00.",
                 TimeFault.OutsideYears => $"--until '{text}' lies outside the years 1900 to 2199.",
-                TimeFault.NoSuchTime => $"--until '{text}' is a time that does not exist: correct the date or the hour.",
+                TimeFault.NoSuchTime =>
+                    $"--until '{text}' is a time that does not exist: correct the date or the hour.",
                 _ => $"--until '{text}' is not an instant: write it like 2026-03-05T08:00Z.",
             }
         );

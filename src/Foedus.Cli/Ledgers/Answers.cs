@@ -13,7 +13,9 @@ internal static class Answers
             AppendFate.Contradicts => throw new UnusableInputException(
                 $"{what} is refused: {outcome.Why}. The contradiction was kept as evidence. Report a change with event.corrected."
             ),
-            AppendFate.Busy or AppendFate.Unavailable => throw new UnusableInputException($"{what} was not written: {outcome.Why}. Send it again."),
+            AppendFate.Busy or AppendFate.Unavailable => throw new UnusableInputException(
+                $"{what} was not written: {outcome.Why}. Send it again."
+            ),
             _ => throw new UnusableInputException($"{what} is refused: {outcome.Why}."),
         };
 }

@@ -23,7 +23,9 @@ internal static class DraftReader
                 {
                     continue;
                 }
-                items.Add(line[0] == '{' ? new Item(number, null, Parse(path, number, line)) : new Item(number, line, null));
+                items.Add(
+                    line[0] == '{' ? new Item(number, null, Parse(path, number, line)) : new Item(number, line, null)
+                );
             }
         }
         catch (DecoderFallbackException)
@@ -35,13 +37,20 @@ internal static class DraftReader
 
     private static JsonObject Parse(string path, int number, string line)
     {
-        if (!StrictJson.TryParse(Encoding.UTF8.GetBytes(line), JsonRules.Ledger, out var value, out var fault) || value is not JsonObject draft)
+        if (
+            !StrictJson.TryParse(Encoding.UTF8.GetBytes(line), JsonRules.Ledger, out var value, out var fault)
+            || value is not JsonObject draft
+        )
         {
-            throw new UnusableInputException($"{path}, line {number}: {fault?.ToString() ?? "no JSON object"}. Mend the line; nothing was appended.");
+            throw new UnusableInputException(
+                $"{path}, line {number}: {fault?.ToString() ?? "no JSON object"}. Mend the line; nothing was appended."
+            );
         }
         if (draft.Text("type") == "org.foedus.clock.reached.v1")
         {
-            throw new UnusableInputException($"{path}, line {number}: a ledger carries time by itself. Leave the clock.reached lines out; nothing was appended.");
+            throw new UnusableInputException(
+                $"{path}, line {number}: a ledger carries time by itself. Leave the clock.reached lines out; nothing was appended."
+            );
         }
         // The log adds these; a draft that was replayed before may have them.
         return draft.Without("recordedtime").Without("logindex");

@@ -13,7 +13,9 @@ internal sealed record KeyRequest(string Source, Es256PublicKey Key, string Proo
         file.CopyTo(bytes);
         if (!StrictJson.TryParse(bytes.ToArray(), JsonRules.Ledger, out var value, out var fault))
         {
-            throw new UnusableInputException($"{path} is no key request: {fault}. Give the file that 'foedus ledger keygen' printed.");
+            throw new UnusableInputException(
+                $"{path} is no key request: {fault}. Give the file that 'foedus ledger keygen' printed."
+            );
         }
         if (
             value is not JsonObject request
@@ -22,7 +24,9 @@ internal sealed record KeyRequest(string Source, Es256PublicKey Key, string Proo
             || !Es256PublicKey.TryFromJwk(request.Find("key"), out var key, out var why)
         )
         {
-            throw new UnusableInputException($"{path} is no key request. Give the file that 'foedus ledger keygen' printed.");
+            throw new UnusableInputException(
+                $"{path} is no key request. Give the file that 'foedus ledger keygen' printed."
+            );
         }
         return new KeyRequest(source, key, proof);
     }

@@ -6,7 +6,11 @@ namespace Foedus.Language.Binding;
 /// Which actors a set can hold, as far as the text alone tells: over the names it mentions and one stranger that stands for every other state.
 /// Enough to see that a bearer and the actors of its act have nobody in common.
 /// </summary>
-internal sealed class ActorUniverse(Draft draft, IReadOnlyCollection<string> parties, IReadOnlyCollection<string> bodies)
+internal sealed class ActorUniverse(
+    Draft draft,
+    IReadOnlyCollection<string> parties,
+    IReadOnlyCollection<string> bodies
+)
 {
     private const string AnyOther = "*";
     private const int DeepestRole = 20;
@@ -68,7 +72,9 @@ internal sealed class ActorUniverse(Draft draft, IReadOnlyCollection<string> par
         {
             NamedActor named => named.Name.Length == 0 || named.Name == name,
             EveryParty => !bodies.Contains(name),
-            RoleMembers role => depth >= DeepestRole || draft.TermAt(role.Term) is not RoleTerm term || MayHold(term.Members, name, depth + 1),
+            RoleMembers role => depth >= DeepestRole
+                || draft.TermAt(role.Term) is not RoleTerm term
+                || MayHold(term.Members, name, depth + 1),
             UnionOf union => union.Sets.Any(part => MayHold(part, name, depth)),
             Except except => MayHold(except.From, name, depth) && !MustHold(except.Excluded, name, depth),
             InForceOnly only => MayHold(only.Set, name, depth),
@@ -81,7 +87,9 @@ internal sealed class ActorUniverse(Draft draft, IReadOnlyCollection<string> par
         {
             NamedActor named => named.Name == name,
             EveryParty => !bodies.Contains(name),
-            RoleMembers role => depth < DeepestRole && draft.TermAt(role.Term) is RoleTerm term && MustHold(term.Members, name, depth + 1),
+            RoleMembers role => depth < DeepestRole
+                && draft.TermAt(role.Term) is RoleTerm term
+                && MustHold(term.Members, name, depth + 1),
             UnionOf union => union.Sets.Any(part => MustHold(part, name, depth)),
             Except except => MustHold(except.From, name, depth) && !MayHold(except.Excluded, name, depth),
             _ => false,

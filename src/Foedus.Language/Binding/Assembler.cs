@@ -115,17 +115,27 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
     private static bool IsDeclared(Dictionary<string, Symbol> names, string name) =>
         names.ContainsKey(name) || StateSynonyms.Of(name).Any(names.ContainsKey);
 
-    private static Statement NoStatement(Unit unit) => new(unit.Agreement, unit.Source, null, null, null, [], 0, 0, HasStop: true);
+    private static Statement NoStatement(Unit unit) =>
+        new(unit.Agreement, unit.Source, null, null, null, [], 0, 0, HasStop: true);
 
-    private void Declare(Unit unit, Declaration declaration, Dictionary<string, Symbol> names, List<(Declaration, Symbol)> declared)
+    private void Declare(
+        Unit unit,
+        Declaration declaration,
+        Dictionary<string, Symbol> names,
+        List<(Declaration, Symbol)> declared
+    )
     {
         var statement = declaration.Statement;
-        var span = unit.Source.Span(statement.Tokens[declaration.First].Start, statement.Tokens[declaration.Last - 1].End);
+        var span = unit.Source.Span(
+            statement.Tokens[declaration.First].Start,
+            statement.Tokens[declaration.Last - 1].End
+        );
         if (declaration.Name is "Party" or "Depositary" or "Agreement" or "Parties")
         {
             var how = declaration.Name switch
             {
-                "Party" or "Parties" => "; parties are named one by one (“Estonia is a Party.”), or listed in the front matter (“parties: [Estonia, Poland]”)",
+                "Party" or "Parties" =>
+                    "; parties are named one by one (“Estonia is a Party.”), or listed in the front matter (“parties: [Estonia, Poland]”)",
                 "Depositary" => "; who it is stands in a clause (“The Depositary is Poland.”)",
                 _ => "",
             };
@@ -137,7 +147,10 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
         var there = names.GetValueOrDefault(key);
         if (there is null && declaration.Kind == SymbolKind.Party)
         {
-            there = StateSynonyms.Of(declaration.Name).Select(synonym => names.GetValueOrDefault(synonym)).FirstOrDefault(synonym => synonym?.Kind == SymbolKind.Party);
+            there = StateSynonyms
+                .Of(declaration.Name)
+                .Select(synonym => names.GetValueOrDefault(synonym))
+                .FirstOrDefault(synonym => synonym?.Kind == SymbolKind.Party);
         }
         if (there is not null)
         {
@@ -145,7 +158,11 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
             refused.Add(statement);
             return;
         }
-        if (declaration.Kind == SymbolKind.Party && unit.Settings.IsClosed && !StateNames.Lists(unit.Settings.ClosedParties, declaration.Name))
+        if (
+            declaration.Kind == SymbolKind.Party
+            && unit.Settings.IsClosed
+            && !StateNames.Lists(unit.Settings.ClosedParties, declaration.Name)
+        )
         {
             reporter.Report(Rules.Stranger, span, declaration.Name);
         }
@@ -176,7 +193,11 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
         var names = declared.Select(one => one.Symbol.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (_, symbol) in declared)
         {
-            foreach (var synonym in symbol.Kind == SymbolKind.Party ? StateSynonyms.Of(symbol.Name).Where(name => !names.Contains(name)) : [])
+            foreach (
+                var synonym in symbol.Kind == SymbolKind.Party
+                    ? StateSynonyms.Of(symbol.Name).Where(name => !names.Contains(name))
+                    : []
+            )
             {
                 table.AddSynonym(synonym, symbol);
             }
@@ -231,12 +252,15 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
     /// </summary>
     private IEnumerable<Statement> InOrder(List<Statement> statements, Scope scope, bool isOutline)
     {
-        var sentences = statements.Where(statement => !refused.Contains(statement) && !ReadingFinder.IsReading(statement) && !IsPartyDefinition(statement, scope));
+        var sentences = statements.Where(statement =>
+            !refused.Contains(statement) && !ReadingFinder.IsReading(statement) && !IsPartyDefinition(statement, scope)
+        );
         return isOutline ? sentences.OrderBy(statement => Rank(statement, scope)) : sentences;
     }
 
     private static bool IsPartyDefinition(Statement statement, Scope scope) =>
-        !scope.TermOfStatement.ContainsKey(statement) && Declarer.Declarations(statement).Any(declaration => declaration.Kind == SymbolKind.Party);
+        !scope.TermOfStatement.ContainsKey(statement)
+        && Declarer.Declarations(statement).Any(declaration => declaration.Kind == SymbolKind.Party);
 
     private static int Rank(Statement statement, Scope scope) =>
         scope.TermOfStatement.TryGetValue(statement, out var term)

@@ -30,7 +30,13 @@ internal static class Completion
         {
             var prefix = prefixes.GetValueOrDefault(provision.Key.Agreement, "");
             var entries = provision.OrderBy(entry => entry.Clause).ToList();
-            var alone = entries.Count == 1 && !draft.DecisionProvisions.Exists(d => d.Agreement == provision.Key.Agreement && d.Eid == provision.Key.Eid && !IsDelegated(draft, d.Decision));
+            var alone =
+                entries.Count == 1
+                && !draft.DecisionProvisions.Exists(d =>
+                    d.Agreement == provision.Key.Agreement
+                    && d.Eid == provision.Key.Eid
+                    && !IsDelegated(draft, d.Decision)
+                );
             var counts = new Dictionary<string, int>(StringComparer.Ordinal);
             var chain = 0;
             foreach (var entry in entries)
@@ -44,7 +50,8 @@ internal static class Completion
                 {
                     var name = entry.Link > 0 ? $"conseq_{entry.Link}" : NameOf(entry.Modality);
                     var count = counts[name] = counts.GetValueOrDefault(name) + 1;
-                    suffix = count == 1 ? "__" + name
+                    suffix =
+                        count == 1 ? "__" + name
                         : entry.Link > 0 ? $"__chain_{chain}__{name}"
                         : $"__{name}_{count}";
                 }
@@ -56,7 +63,8 @@ internal static class Completion
         }
     }
 
-    private static bool IsDelegated(Draft draft, int decision) => draft.Standards.Exists(standard => standard.Decision == decision);
+    private static bool IsDelegated(Draft draft, int decision) =>
+        draft.Standards.Exists(standard => standard.Decision == decision);
 
     private static string NameOf(Modality modality) =>
         modality switch
@@ -80,7 +88,8 @@ internal static class Completion
                 continue;
             }
             var count = counts[(agreement, eid)] = counts.GetValueOrDefault((agreement, eid)) + 1;
-            var suffix = IsDelegated(draft, index) ? "__decision" + (count == 1 ? "" : $"_{count}")
+            var suffix =
+                IsDelegated(draft, index) ? "__decision" + (count == 1 ? "" : $"_{count}")
                 : count == 1 ? ""
                 : $"__decision_{count}";
             draft.Decisions[index] = decision with { Id = prefixes.GetValueOrDefault(agreement, "") + eid + suffix };
@@ -114,7 +123,9 @@ internal static class Completion
 
     private static void ApplyForce(Draft draft)
     {
-        var soft = new HashSet<int>(draft.Participation.OfType<ForceRule>().Where(rule => !rule.LegallyBinding).Select(rule => rule.Agreement));
+        var soft = new HashSet<int>(
+            draft.Participation.OfType<ForceRule>().Where(rule => !rule.LegallyBinding).Select(rule => rule.Agreement)
+        );
         for (var i = 0; i < draft.Clauses.Count; i++)
         {
             if (draft.Clauses[i] is not { } clause)
@@ -123,7 +134,10 @@ internal static class Completion
             }
             draft.Clauses[i] = clause with
             {
-                IsBinding = clause.IsBinding && (draft.Binding.Contains(i) || !soft.Contains(clause.Agreement)) && !draft.NotBinding.Contains(i),
+                IsBinding =
+                    clause.IsBinding
+                    && (draft.Binding.Contains(i) || !soft.Contains(clause.Agreement))
+                    && !draft.NotBinding.Contains(i),
                 SurvivesTermination = !draft.NotSurviving.Contains(i),
             };
         }

@@ -18,7 +18,11 @@ internal static class Contradictions
             for (var j = 0; j < i; j++)
             {
                 var before = draft.Participation[j];
-                if (before.Default is null && before.Agreement == rule.Agreement && WhatIsSaidTwice(before, rule) is { } what)
+                if (
+                    before.Default is null
+                    && before.Agreement == rule.Agreement
+                    && WhatIsSaidTwice(before, rule) is { } what
+                )
                 {
                     draft.Reporter.Report(Rules.SaidTwice, rule.Span, what, before.Words, rule.Words);
                     break;
@@ -38,10 +42,12 @@ internal static class Contradictions
             (WithdrawalRule one, WithdrawalRule other)
                 when one.For is EveryParty == other.For is EveryParty
                     && Overlap(one.For, other.For)
-                    && (one.Forbidden, one.Notice, one.NotBefore) != (other.Forbidden, other.Notice, other.NotBefore) => "withdrawal",
+                    && (one.Forbidden, one.Notice, one.NotBefore) != (other.Forbidden, other.Notice, other.NotBefore) =>
+                "withdrawal",
             (ReservationRule one, ReservationRule other)
-                when one.Permitted != other.Permitted && one.Clauses.IsDefaultOrEmpty == other.Clauses.IsDefaultOrEmpty && Overlap(one, other) =>
-                "reservations",
+                when one.Permitted != other.Permitted
+                    && one.Clauses.IsDefaultOrEmpty == other.Clauses.IsDefaultOrEmpty
+                    && Overlap(one, other) => "reservations",
             _ => null,
         };
 

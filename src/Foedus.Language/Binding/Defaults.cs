@@ -35,8 +35,14 @@ internal static class Defaults
     private static bool Has<T>(Draft draft, int agreement)
         where T : ParticipationRule => draft.Participation.Exists(rule => rule is T && rule.Agreement == agreement);
 
-    private static void Note(Draft draft, string code, string provision, string says, SourceSpan span, int? clause = null) =>
-        draft.Defaults.Add(new InsertedDefault(code, provision, says, clause, span));
+    private static void Note(
+        Draft draft,
+        string code,
+        string provision,
+        string says,
+        SourceSpan span,
+        int? clause = null
+    ) => draft.Defaults.Add(new InsertedDefault(code, provision, says, clause, span));
 
     private static void Add(Draft draft, ParticipationRule rule, string code)
     {
@@ -48,7 +54,13 @@ internal static class Defaults
     {
         if (!unit.FrontMatter.Exists(entry => entry.Key == "timezone"))
         {
-            Note(draft, "time-zone", "language rule 4", "Days, months and years are counted in UTC, by the Gregorian calendar.", top);
+            Note(
+                draft,
+                "time-zone",
+                "language rule 4",
+                "Days, months and years are counted in UTC, by the Gregorian calendar.",
+                top
+            );
         }
         if (!unit.FrontMatter.Exists(entry => entry.Key == "timestamps"))
         {
@@ -62,23 +74,69 @@ internal static class Defaults
         if (!Has<EntryIntoForceRule>(draft, unit.Agreement))
         {
             var rule = new EntryIntoForceRule(
-                unit.Prefix + "vclt_24_2", unit.Agreement, PerParty: false, all, Consents, 0, new Threshold(ThresholdKind.Unanimity, 1, 1), [], null, null, null, top,
-                "The agreement enters into force once all its parties have consented to be bound.", "VCLT art. 24(2)"
+                unit.Prefix + "vclt_24_2",
+                unit.Agreement,
+                PerParty: false,
+                all,
+                Consents,
+                0,
+                new Threshold(ThresholdKind.Unanimity, 1, 1),
+                [],
+                null,
+                null,
+                null,
+                top,
+                "The agreement enters into force once all its parties have consented to be bound.",
+                "VCLT art. 24(2)"
             );
             Add(draft, rule, "entry-into-force");
-            Note(draft, "consent", "VCLT arts 11, 12, 14", "Consent is given by signature, ratification, acceptance, approval or accession.", top);
+            Note(
+                draft,
+                "consent",
+                "VCLT arts 11, 12, 14",
+                "Consent is given by signature, ratification, acceptance, approval or accession.",
+                top
+            );
         }
-        foreach (var rule in draft.Participation.OfType<EntryIntoForceRule>().Where(rule => rule.Agreement == unit.Agreement && !rule.PerParty).ToList())
+        foreach (
+            var rule in draft
+                .Participation.OfType<EntryIntoForceRule>()
+                .Where(rule => rule.Agreement == unit.Agreement && !rule.PerParty)
+                .ToList()
+        )
         {
-            Note(draft, "later-party", "VCLT art. 24(3)", "For a party that consents after the entry into force, the agreement is in force from its consent.", rule.Span);
+            Note(
+                draft,
+                "later-party",
+                "VCLT art. 24(3)",
+                "For a party that consents after the entry into force, the agreement is in force from its consent.",
+                rule.Span
+            );
             break;
         }
         if (!Has<DepositaryRule>(draft, unit.Agreement))
         {
-            Add(draft, new DepositaryRule(unit.Prefix + "vclt_76", unit.Agreement, "Depositary", top, "Instruments are deposited with a depositary.", "VCLT art. 76"), "depositary");
+            Add(
+                draft,
+                new DepositaryRule(
+                    unit.Prefix + "vclt_76",
+                    unit.Agreement,
+                    "Depositary",
+                    top,
+                    "Instruments are deposited with a depositary.",
+                    "VCLT art. 76"
+                ),
+                "depositary"
+            );
         }
         Note(draft, "deposit", "VCLT art. 16", "An instrument takes effect when it is deposited or notified.", top);
-        Note(draft, "no-retroactivity", "VCLT art. 28", "The agreement does not bind a party for what took place before it entered into force for that party.", top);
+        Note(
+            draft,
+            "no-retroactivity",
+            "VCLT art. 28",
+            "The agreement does not bind a party for what took place before it entered into force for that party.",
+            top
+        );
     }
 
     private static void InsertExit(Draft draft, Unit unit, SourceSpan top)
@@ -86,24 +144,51 @@ internal static class Defaults
         if (!Has<WithdrawalRule>(draft, unit.Agreement))
         {
             var rule = new WithdrawalRule(
-                unit.Prefix + "vclt_56", unit.Agreement, new EveryParty(unit.Agreement), default, null, Forbidden: true, top,
-                "The agreement is not open to withdrawal; it can end by consent of all parties.", "VCLT arts 54(b), 56(1)"
+                unit.Prefix + "vclt_56",
+                unit.Agreement,
+                new EveryParty(unit.Agreement),
+                default,
+                null,
+                Forbidden: true,
+                top,
+                "The agreement is not open to withdrawal; it can end by consent of all parties.",
+                "VCLT arts 54(b), 56(1)"
             );
             Add(draft, rule, "withdrawal");
         }
         if (!Has<SurvivalRule>(draft, unit.Agreement))
         {
             var rule = new SurvivalRule(
-                unit.Prefix + "vclt_70_1_b", unit.Agreement, null, [], Survives: true, top,
-                "Withdrawal or termination does not affect a right, duty or situation created before it.", "VCLT art. 70(1)(b)"
+                unit.Prefix + "vclt_70_1_b",
+                unit.Agreement,
+                null,
+                [],
+                Survives: true,
+                top,
+                "Withdrawal or termination does not affect a right, duty or situation created before it.",
+                "VCLT art. 70(1)(b)"
             );
             Add(draft, rule, "survival");
         }
         foreach (var clause in draft.Clauses)
         {
-            if (clause is { Modality: Modality.Power, Content: ExercisePower { Kind: PowerKind.Suspend or PowerKind.Terminate, Target: OfAgreement } } && clause.Agreement == unit.Agreement)
+            if (
+                clause
+                    is {
+                        Modality: Modality.Power,
+                        Content: ExercisePower { Kind: PowerKind.Suspend or PowerKind.Terminate, Target: OfAgreement }
+                    }
+                && clause.Agreement == unit.Agreement
+            )
             {
-                Note(draft, "operation", "VCLT arts 57, 60, 65", "Suspension or termination takes effect as the agreement provides, when the power is exercised.", clause.Span, clause.Index);
+                Note(
+                    draft,
+                    "operation",
+                    "VCLT arts 57, 60, 65",
+                    "Suspension or termination takes effect as the agreement provides, when the power is exercised.",
+                    clause.Span,
+                    clause.Index
+                );
             }
         }
     }
@@ -113,16 +198,28 @@ internal static class Defaults
         if (!Has<ReservationRule>(draft, unit.Agreement))
         {
             var rule = new ReservationRule(
-                unit.Prefix + "vclt_19", unit.Agreement, Permitted: true, [], new Period(0, 12, 0, 0), top,
-                "A party may make a reservation when it consents; another accepts it by not objecting within twelve months.", "VCLT arts 19, 20(4), 20(5)"
+                unit.Prefix + "vclt_19",
+                unit.Agreement,
+                Permitted: true,
+                [],
+                new Period(0, 12, 0, 0),
+                top,
+                "A party may make a reservation when it consents; another accepts it by not objecting within twelve months.",
+                "VCLT arts 19, 20(4), 20(5)"
             );
             Add(draft, rule, "reservations");
         }
         if (!Has<AmendmentRule>(draft, unit.Agreement))
         {
             var rule = new AmendmentRule(
-                unit.Prefix + "vclt_39", unit.Agreement, new Threshold(ThresholdKind.Unanimity, 1, 1), new EveryParty(unit.Agreement), BindsAll: false, top,
-                "The agreement may be amended by agreement of the parties; an amendment binds those that accept it.", "VCLT arts 39, 40(4)"
+                unit.Prefix + "vclt_39",
+                unit.Agreement,
+                new Threshold(ThresholdKind.Unanimity, 1, 1),
+                new EveryParty(unit.Agreement),
+                BindsAll: false,
+                top,
+                "The agreement may be amended by agreement of the parties; an amendment binds those that accept it.",
+                "VCLT arts 39, 40(4)"
             );
             Add(draft, rule, "amendment");
         }
@@ -138,9 +235,21 @@ internal static class Defaults
         {
             if (decision.Stages.Any(stage => stage.Quorum == 0 && stage.Threshold.Kind != ThresholdKind.Single))
             {
-                Note(draft, "quorum", "language rule 5", $"{decision.Name} needs no quorum; a tie is a refusal.", decision.Span);
+                Note(
+                    draft,
+                    "quorum",
+                    "language rule 5",
+                    $"{decision.Name} needs no quorum; a tie is a refusal.",
+                    decision.Span
+                );
             }
-            Note(draft, "last-stage", "language rule 5", $"Silence at the last stage of {decision.Name} decides nothing.", decision.Span);
+            Note(
+                draft,
+                "last-stage",
+                "language rule 5",
+                $"Silence at the last stage of {decision.Name} decides nothing.",
+                decision.Span
+            );
         }
     }
 }

@@ -53,9 +53,11 @@ internal sealed class Draft(Draft? outline, Reporter reporter, int termCount, in
     public Dictionary<Statement, List<(SyntaxKind Kind, int First, int Last)>> Nodes { get; } = [];
 
     /// <summary>A term's definition as far as it is known: the one just parsed, else the outline's.</summary>
-    public Term? TermAt(int index) => index < 0 || index >= Terms.Count ? OutlineTerm(index) : Terms[index] ?? OutlineTerm(index);
+    public Term? TermAt(int index) =>
+        index < 0 || index >= Terms.Count ? OutlineTerm(index) : Terms[index] ?? OutlineTerm(index);
 
-    private Term? OutlineTerm(int index) => Outline is not null && index >= 0 && index < Outline.Terms.Count ? Outline.Terms[index] : null;
+    private Term? OutlineTerm(int index) =>
+        Outline is not null && index >= 0 && index < Outline.Terms.Count ? Outline.Terms[index] : null;
 
     /// <summary>Adds an area that a sentence defines in passing, or finds the one with the same words.</summary>
     public int AddArea(AreaTerm area)

@@ -10,7 +10,15 @@ internal static class Glossary
     {
         foreach (var statement in scope.Unit.Statements)
         {
-            var at = statement.First + Phrases.Match(statement.Tokens, statement.First, statement.Last, "In this Agreement ,", statement.First);
+            var at =
+                statement.First
+                + Phrases.Match(
+                    statement.Tokens,
+                    statement.First,
+                    statement.Last,
+                    "In this Agreement ,",
+                    statement.First
+                );
             if (at == statement.First)
             {
                 continue;
@@ -39,9 +47,16 @@ internal static class Glossary
             from++;
         }
         var match = scope.Table.Match(statement.Tokens, from, statement.Last, SymbolKind.Any);
-        if (match.Symbol is null || match.Length != statement.Last - from || isVerb != (match.Symbol.Kind == SymbolKind.Act))
+        if (
+            match.Symbol is null
+            || match.Length != statement.Last - from
+            || isVerb != (match.Symbol.Kind == SymbolKind.Act)
+        )
         {
-            var span = from < statement.Last ? scope.Unit.Source.Span(statement.Tokens[from].Start, statement.End) : statement.Span;
+            var span =
+                from < statement.Last
+                    ? scope.Unit.Source.Span(statement.Tokens[from].Start, statement.End)
+                    : statement.Span;
             reporter.Report(Rules.GlossaryOfUnknown, span, statement.WordsOf(from, statement.Last), words);
             return;
         }

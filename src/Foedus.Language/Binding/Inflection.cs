@@ -3,7 +3,24 @@ namespace Foedus.Language.Binding;
 /// <summary>English plurals and verb forms, as far as treaty terms need them; what is irregular beyond this table is declared with the term.</summary>
 internal static class Inflection
 {
-    private static readonly string[] Prepositions = ["of", "on", "against", "in", "for", "to", "by", "toward", "from", "with", "under", "between", "at", "across", "over"];
+    private static readonly string[] Prepositions =
+    [
+        "of",
+        "on",
+        "against",
+        "in",
+        "for",
+        "to",
+        "by",
+        "toward",
+        "from",
+        "with",
+        "under",
+        "between",
+        "at",
+        "across",
+        "over",
+    ];
 
     /// <summary>The plural of a noun phrase: of its head, which stands before the first preposition.</summary>
     public static string Plural(string phrase)
@@ -27,7 +44,8 @@ internal static class Inflection
         {
             _ when word.Length < 2 => word,
             _ when Ends(word, "sis") => word[..^2] + "es",
-            _ when Ends(word, "s") || Ends(word, "x") || Ends(word, "z") || Ends(word, "ch") || Ends(word, "sh") => word + "es",
+            _ when Ends(word, "s") || Ends(word, "x") || Ends(word, "z") || Ends(word, "ch") || Ends(word, "sh") => word
+                + "es",
             _ when word[^1] == 'y' && !IsVowel(word[^2]) => word[..^1] + "ies",
             _ => word + "s",
         };
@@ -52,7 +70,8 @@ internal static class Inflection
             "do" => "does",
             "go" => "goes",
             _ when verb.Length < 2 => verb + "s",
-            _ when Ends(verb, "s") || Ends(verb, "x") || Ends(verb, "z") || Ends(verb, "ch") || Ends(verb, "sh") => verb + "es",
+            _ when Ends(verb, "s") || Ends(verb, "x") || Ends(verb, "z") || Ends(verb, "ch") || Ends(verb, "sh") => verb
+                + "es",
             _ when verb[^1] == 'y' && !IsVowel(verb[^2]) => verb[..^1] + "ies",
             _ => verb + "s",
         };
@@ -113,7 +132,19 @@ internal static class Inflection
 
     /// <summary>A final consonant doubles after one short stressed vowel.</summary>
     private static bool Doubles(string verb) =>
-        verb is "submit" or "permit" or "refer" or "transfer" or "commit" or "admit" or "omit" or "prefer" or "occur" or "equip" or "control" or "compel"
+        verb
+            is "submit"
+                or "permit"
+                or "refer"
+                or "transfer"
+                or "commit"
+                or "admit"
+                or "omit"
+                or "prefer"
+                or "occur"
+                or "equip"
+                or "control"
+                or "compel"
         || (
             verb.Length == 3
             && !IsVowel(verb[0])

@@ -23,7 +23,12 @@ internal static class Precedence
         {
             var labels = string.Join(" → ", circle.Select(clause => draft.Clauses[clause]?.Id ?? "?"));
             var span = spans[(circle[0], circle[1])];
-            draft.Reporter.Report(Rules.CircularPrecedence, span.Reference, new Fix("Take this precedence out.", span.Opening, ""), labels);
+            draft.Reporter.Report(
+                Rules.CircularPrecedence,
+                span.Reference,
+                new Fix("Take this precedence out.", span.Opening, ""),
+                labels
+            );
             return;
         }
         foreach (var (clause, prevailing) in above)
@@ -35,7 +40,13 @@ internal static class Precedence
         }
     }
 
-    private static void Add(Dictionary<int, SortedSet<int>> above, Dictionary<(int, int), PrecedenceSpan> spans, int clause, int prevailing, PrecedenceSpan span)
+    private static void Add(
+        Dictionary<int, SortedSet<int>> above,
+        Dictionary<(int, int), PrecedenceSpan> spans,
+        int clause,
+        int prevailing,
+        PrecedenceSpan span
+    )
     {
         if (!above.TryGetValue(clause, out var set))
         {

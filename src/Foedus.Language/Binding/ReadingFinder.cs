@@ -17,7 +17,9 @@ internal static class ReadingFinder
         var readers = new List<ReaderText>();
         foreach (var statement in unit.Statements.Where(IsReading))
         {
-            var colon = Enumerable.Range(statement.First, statement.Last - statement.First).FirstOrDefault(i => statement.Tokens[i].Text == ":", -1);
+            var colon = Enumerable
+                .Range(statement.First, statement.Last - statement.First)
+                .FirstOrDefault(i => statement.Tokens[i].Text == ":", -1);
             if (colon < 0 || colon + 1 >= statement.Last)
             {
                 reporter.Report(Rules.BadReading, statement.Span);
@@ -36,7 +38,13 @@ internal static class ReadingFinder
                 readers.Add(text);
             }
             var restated = statement with { First = colon + 1 };
-            if (!(eid is null ? ReplaceDefinition(text.Statements, restated, scope) : ReplaceProvision(text.Statements, restated, eid)))
+            if (
+                !(
+                    eid is null
+                        ? ReplaceDefinition(text.Statements, restated, scope)
+                        : ReplaceProvision(text.Statements, restated, eid)
+                )
+            )
             {
                 reporter.Report(Rules.ReadingOfNothing, statement.Span, reader);
             }
@@ -49,7 +57,13 @@ internal static class ReadingFinder
     {
         var of = Enumerable
             .Range(statement.First + 2, Math.Max(0, colon - statement.First - 2))
-            .FirstOrDefault(i => statement.Tokens[i].Text == "of" && i + 1 < colon && statement.Tokens[i + 1].Text is "Article" or "Annex", -1);
+            .FirstOrDefault(
+                i =>
+                    statement.Tokens[i].Text == "of"
+                    && i + 1 < colon
+                    && statement.Tokens[i + 1].Text is "Article" or "Annex",
+                -1
+            );
         var end = of < 0 ? colon : of;
         var start = statement.First + 2;
         if (statement.Tokens[start].Text == "the" && start + 1 < end)
@@ -61,7 +75,9 @@ internal static class ReadingFinder
         {
             return (reader, null);
         }
-        var eid = (statement.Tokens[of + 1].Text == "Annex" ? "annex_" : "art_") + (of + 2 < colon ? statement.Tokens[of + 2].Text : "");
+        var eid =
+            (statement.Tokens[of + 1].Text == "Annex" ? "annex_" : "art_")
+            + (of + 2 < colon ? statement.Tokens[of + 2].Text : "");
         if (of + 4 < colon && statement.Tokens[of + 3].Text == "(")
         {
             eid += "__para_" + statement.Tokens[of + 4].Text;
@@ -78,7 +94,15 @@ internal static class ReadingFinder
         }
         var place = statements[there];
         statements.RemoveAll(other => other.Eid == eid);
-        statements.Insert(there, restated with { Article = place.Article, Paragraph = place.Paragraph, Point = place.Point });
+        statements.Insert(
+            there,
+            restated with
+            {
+                Article = place.Article,
+                Paragraph = place.Paragraph,
+                Point = place.Point,
+            }
+        );
         return true;
     }
 
@@ -112,8 +136,11 @@ internal static class ReadingFinder
 
     /// <summary>Whether the agreement as a whole binds in law: readers differ on it also where the text is silent.</summary>
     private static bool IsForce(Statement statement) =>
-        statement.WordsOf(statement.First, statement.Last).TrimEnd('.', ' ') is "This Agreement is legally binding" or "This Agreement is not legally binding"
-        or "this Agreement is legally binding" or "this Agreement is not legally binding";
+        statement.WordsOf(statement.First, statement.Last).TrimEnd('.', ' ')
+            is "This Agreement is legally binding"
+                or "This Agreement is not legally binding"
+                or "this Agreement is legally binding"
+                or "this Agreement is not legally binding";
 
     private static (Symbol Term, string Aspect)? AspectOf(Statement statement, Scope scope)
     {

@@ -26,7 +26,9 @@ internal static class StateCircles
             )
             {
                 // What was found from effect to cause is told from cause to effect.
-                var circle = down.Concat(up.Skip(1)).Reverse().Select(edge => $"{(edge.Begins ? "beginning" : "end")} of the {draft.Terms[edge.Term]?.Name}");
+                var circle = down.Concat(up.Skip(1))
+                    .Reverse()
+                    .Select(edge => $"{(edge.Begins ? "beginning" : "end")} of the {draft.Terms[edge.Term]?.Name}");
                 draft.Reporter.Report(Rules.StateCircle, state.Span, string.Join(" → ", circle));
                 return;
             }

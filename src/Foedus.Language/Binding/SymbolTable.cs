@@ -113,7 +113,13 @@ internal sealed class SymbolTable
         var node = root;
         for (var i = at; i < last && node.Next is not null; i++)
         {
-            if (!(fold && i == at ? TryFolded(node.Next, tokens[i].Text, out var next) : node.Next.TryGetValue(tokens[i].Text, out next)))
+            if (
+                !(
+                    fold && i == at
+                        ? TryFolded(node.Next, tokens[i].Text, out var next)
+                        : node.Next.TryGetValue(tokens[i].Text, out next)
+                )
+            )
             {
                 break;
             }

@@ -27,6 +27,24 @@ public sealed record WithConsent(ActorSet Set, int Agreement, ParticipationStatu
 public sealed record BoundActor(Binding Binding) : ActorSet;
 
 /// <summary>Bearer: "it", "its". Violator: in a consequence, who breached the norm above. Author: who reported or requested. Against: whom the event is directed at. Performer: who did the triggering act. Depositor: who deposited the triggering instrument.</summary>
-public enum Binding { Bearer, CounterParty, Violator, Author, Against, Performer, Depositor }
+public enum Binding
+{
+    Bearer,
+    CounterParty,
+    Violator,
+    Author,
+    Against,
+    Performer,
+    Depositor,
+}
 
-public enum ParticipationStatus { None, Signed, Consented, InForce, Suspended, WithdrawalNotified, Withdrawn }
+public enum ParticipationStatus
+{
+    None,
+    Signed,
+    Consented,
+    InForce,
+    Suspended,
+    WithdrawalNotified,
+    Withdrawn,
+}

@@ -54,12 +54,40 @@ public sealed record InsertedDefault(string Code, string Provision, string Says,
 /// <param name="Decision">For a delegated standard the index of the decision that settles it.</param>
 public sealed record Standard(StandardKind Kind, string Words, int? Clause, int? Decision, SourceSpan Span);
 
-public enum StandardKind { Delegated, SelfJudging, OpenTerm }
+public enum StandardKind
+{
+    Delegated,
+    SelfJudging,
+    OpenTerm,
+}
 
 /// <summary>A promise the checks are held against: upon Trigger, Beneficiary receives Promise within Horizon.</summary>
-public sealed record Guarantee(string Id, Trigger Trigger, ActorSet Beneficiary, Receive Promise, Period Horizon, SourceSpan Span, string Words);
+public sealed record Guarantee(
+    string Id,
+    Trigger Trigger,
+    ActorSet Beneficiary,
+    Receive Promise,
+    Period Horizon,
+    SourceSpan Span,
+    string Words
+);
 
 /// <summary>A sentence the checks may take as given; checked for consistency, never used by a run.</summary>
-public sealed record Assumption(string Id, AssumptionKind Kind, ActorSet? Who, Condition? Condition, int? Clause, int AtMost, SourceSpan Span, string Words);
+public sealed record Assumption(
+    string Id,
+    AssumptionKind Kind,
+    ActorSet? Who,
+    Condition? Condition,
+    int? Clause,
+    int AtMost,
+    SourceSpan Span,
+    string Words
+);
 
-public enum AssumptionKind { Complies, Reports, AtMostOccurrences, Holds }
+public enum AssumptionKind
+{
+    Complies,
+    Reports,
+    AtMostOccurrences,
+    Holds,
+}

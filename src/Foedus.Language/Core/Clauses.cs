@@ -2,11 +2,38 @@ using System.Collections.Immutable;
 
 namespace Foedus.Language.Core;
 
-public enum Modality { Duty, Prohibition, Permission, Power, Disability, Maintenance, Hortatory }
+public enum Modality
+{
+    Duty,
+    Prohibition,
+    Permission,
+    Power,
+    Disability,
+    Maintenance,
+    Hortatory,
+}
 
-public enum NormState { Dormant, Active, Fulfilled, Violated, Repaired, Unrepaired, Suspended, Discharged, Excused, Terminated }
+public enum NormState
+{
+    Dormant,
+    Active,
+    Fulfilled,
+    Violated,
+    Repaired,
+    Unrepaired,
+    Suspended,
+    Discharged,
+    Excused,
+    Terminated,
+}
 
-public enum PowerState { Dormant, Enabled, Exercised, Expired }
+public enum PowerState
+{
+    Dormant,
+    Enabled,
+    Exercised,
+    Expired,
+}
 
 /// <summary>One norm or power with all its slots.</summary>
 public sealed record Clause
@@ -61,7 +88,18 @@ public sealed record Clause
     public required string Words { get; init; }
 }
 
-public enum Slot { Bearer, CounterParty, Act, Object, Trigger, Anchor, Deadline, Decider, Consequence }
+public enum Slot
+{
+    Bearer,
+    CounterParty,
+    Act,
+    Object,
+    Trigger,
+    Anchor,
+    Deadline,
+    Decider,
+    Consequence,
+}
 
 /// <summary>Grade 0 to 4 (P0 open … P4 determinate) with the word that caused it.</summary>
 public sealed record SlotGrade(Slot Slot, int Grade, string Because, SourceSpan Span);
@@ -71,12 +109,26 @@ public sealed record SlotGrade(Slot Slot, int Grade, string Because, SourceSpan 
 public sealed record Bearer(ActorSet Who, Quantifier Quantifier, int AtLeast, bool IncludesLater, SourceSpan Span);
 
 /// <summary>One: a single named actor. CollectivelyAtLeast: AtLeast parties, or (AtLeast 0) the amount of the action, together.</summary>
-public enum Quantifier { One, Each, Together, AnyOf, JointlyAndSeverally, CollectivelyAtLeast }
+public enum Quantifier
+{
+    One,
+    Each,
+    Together,
+    AnyOf,
+    JointlyAndSeverally,
+    CollectivelyAtLeast,
+}
 
 public abstract record NormContent;
 
 /// <summary>Doing an act.</summary>
-public sealed record PerformAct(int Act, ActorSet? Toward, ItemDemand? Items, Amount? Amount, ImmutableArray<AttributeFilter> Filters) : NormContent
+public sealed record PerformAct(
+    int Act,
+    ActorSet? Toward,
+    ItemDemand? Items,
+    Amount? Amount,
+    ImmutableArray<AttributeFilter> Filters
+) : NormContent
 {
     /// <summary>Owed to each of Toward, one instance a counter-party ("inform each Guarantor in force"); false: an act toward any of them suffices.</summary>
     public bool TowardEach { get; init; }
@@ -92,12 +144,22 @@ public sealed record Amount(Comparison Comparison, decimal Value, string Unit, I
 public sealed record Keep(Condition Condition) : NormContent;
 
 /// <summary>Receiving (in a guarantee): Beneficiary gets items or an amount through any clause.</summary>
-public sealed record Receive(int? Kind, int Minimum, ImmutableArray<string> Kinds, Amount? Amount, int? Act) : NormContent;
+public sealed record Receive(int? Kind, int Minimum, ImmutableArray<string> Kinds, Amount? Amount, int? Act)
+    : NormContent;
 
 /// <summary>Exercising a typed power (design rule 6).</summary>
 public sealed record ExercisePower(PowerKind Kind, PowerTarget Target, VoteRule? By, Period? Extension) : NormContent;
 
-public enum PowerKind { Suspend, Resume, Terminate, Discharge, Extend, Exclude, Declare }
+public enum PowerKind
+{
+    Suspend,
+    Resume,
+    Terminate,
+    Discharge,
+    Extend,
+    Exclude,
+    Declare,
+}
 
 /// <summary>What a power acts on. Of: on whose (the violator's vote …).</summary>
 public abstract record PowerTarget(ActorSet? Of);

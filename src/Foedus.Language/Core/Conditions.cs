@@ -32,7 +32,8 @@ public sealed record NormIs(int Clause, NormState State, bool SameInstance) : Co
 }
 
 /// <summary>A quantity summed by stage (over By, null: all) compared with an amount.</summary>
-public sealed record QuantityIs(int Term, QuantityStage Stage, ActorSet? By, Comparison Comparison, decimal Amount) : Condition;
+public sealed record QuantityIs(int Term, QuantityStage Stage, ActorSet? By, Comparison Comparison, decimal Amount)
+    : Condition;
 
 /// <summary>How many of the actors in the set satisfy: "if at least three Guarantors are in force".</summary>
 public sealed record CountOfActors(ActorSet Set, Comparison Comparison, int Count) : Condition;
@@ -42,7 +43,15 @@ public sealed record CountOfActors(ActorSet Set, Comparison Comparison, int Coun
 /// GroupBy: the attribute whose values are counted apart ("in one sector"): true when one value reaches the count.
 /// "At some time in the last 30 days" is at least 1; "for 60 days without" is at most 0 with the window wholly inside the life of the agreement.
 /// </summary>
-public sealed record OccasionCount(Trigger Of, Period? Window, Trigger? Since, string? GroupBy, Comparison Comparison, int Count, bool WindowMustBeFull) : Condition;
+public sealed record OccasionCount(
+    Trigger Of,
+    Period? Window,
+    Trigger? Since,
+    string? GroupBy,
+    Comparison Comparison,
+    int Count,
+    bool WindowMustBeFull
+) : Condition;
 
 /// <summary>Left has held at every moment since an occasion of Since, which has happened: "since ratification".</summary>
 public sealed record HeldSince(Condition Left, Trigger Since) : Condition;

@@ -37,7 +37,21 @@ public sealed record Electorate(ActorSet Who, int? Body, bool PresentAndVoting);
 /// <summary>Votes needed. Majority: more than Numerator/Denominator of the base; AtLeastFraction: at least; Unanimity: all; Count: at least Numerator; Single: one actor decides.</summary>
 public sealed record Threshold(ThresholdKind Kind, int Numerator, int Denominator);
 
-public enum ThresholdKind { Majority, AtLeastFraction, Unanimity, Count, Single }
+public enum ThresholdKind
+{
+    Majority,
+    AtLeastFraction,
+    Unanimity,
+    Count,
+    Single,
+}
 
 /// <summary>Next: the next stage opens. Makes: decided yes. Refuses: decided no. Nothing: nothing is decided (silence). Fails: the decision fails.</summary>
-public enum StageEffect { Next, Makes, Refuses, Nothing, Fails }
+public enum StageEffect
+{
+    Next,
+    Makes,
+    Refuses,
+    Nothing,
+    Fails,
+}

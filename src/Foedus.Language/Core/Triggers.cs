@@ -12,11 +12,18 @@ public sealed record FromEntryIntoForce(int Agreement) : Trigger;
 public sealed record OnEvent(int Term, ImmutableArray<AttributeFilter> Filters, ActorSet? Against) : Trigger;
 
 /// <summary>An act performed by one of Actors (null: any authorised actor).</summary>
-public sealed record OnAct(int Term, ActorSet? Actors, ActorSet? Toward, ImmutableArray<AttributeFilter> Filters) : Trigger;
+public sealed record OnAct(int Term, ActorSet? Actors, ActorSet? Toward, ImmutableArray<AttributeFilter> Filters)
+    : Trigger;
 
 public sealed record OnDecision(int Decision, DecisionOutcome Outcome) : Trigger;
 
-public enum DecisionOutcome { Yes, No, Silence, Failed }
+public enum DecisionOutcome
+{
+    Yes,
+    No,
+    Silence,
+    Failed,
+}
 
 /// <summary>A norm instance of one of the clauses reaches a state: "upon a breach of Article 3(1)" is Violated.</summary>
 public sealed record OnNorm(ImmutableArray<int> Clauses, NormState State) : Trigger
@@ -75,4 +82,11 @@ public sealed record TextFilter(string Attribute, ImmutableArray<string> AnyOf) 
 /// <summary>The place attribute lies in (or, Inside false, outside) the area.</summary>
 public sealed record AreaFilter(string Attribute, int Area, bool Inside) : AttributeFilter(Attribute);
 
-public enum Comparison { Less, AtMost, Equal, AtLeast, More }
+public enum Comparison
+{
+    Less,
+    AtMost,
+    Equal,
+    AtLeast,
+    More,
+}

@@ -10,7 +10,9 @@ public static class DiagnosticCatalogue
     {
         var page = new StringBuilder();
         page.Append("# Diagnostics\n\n");
-        page.Append("Written from the compiler by its tests; do not edit. Each example gives exactly the diagnostic above it. Examples without a heading or front matter of their own stand in an\n");
+        page.Append(
+            "Written from the compiler by its tests; do not edit. Each example gives exactly the diagnostic above it. Examples without a heading or front matter of their own stand in an\n"
+        );
         page.Append("article below the definitions at the end of this page.\n");
         foreach (var group in Rules.All.GroupBy(rule => rule.Code[..5]))
         {
@@ -20,7 +22,9 @@ public static class DiagnosticCatalogue
                 Write(page, rule);
             }
         }
-        page.Append("\n## The definitions that examples share\n\n````markdown\n").Append(DiagnosticExample.Prelude.TrimEnd()).Append("\n````\n");
+        page.Append("\n## The definitions that examples share\n\n````markdown\n")
+            .Append(DiagnosticExample.Prelude.TrimEnd())
+            .Append("\n````\n");
         return page.ToString();
     }
 
@@ -40,7 +44,10 @@ public static class DiagnosticCatalogue
 
     private static void Write(StringBuilder page, DiagnosticRule rule)
     {
-        var level = rule.Level == Level.Error ? "error" : rule.Level == Level.Warning ? "warning" : "note";
+        var level =
+            rule.Level == Level.Error ? "error"
+            : rule.Level == Level.Warning ? "warning"
+            : "note";
         page.Append(CultureInfo.InvariantCulture, $"\n### {rule.Code} ({level})\n\n");
         page.Append(CultureInfo.InvariantCulture, $"{Places(rule.Message)}\n\n");
         page.Append(CultureInfo.InvariantCulture, $"*Why.* {Places(rule.Why)}\n\n");
@@ -49,7 +56,9 @@ public static class DiagnosticCatalogue
         {
             return;
         }
-        page.Append("\n````markdown\n").Append(rule.Example.Replace("\0", "\\0", StringComparison.Ordinal)).Append("\n````\n");
+        page.Append("\n````markdown\n")
+            .Append(rule.Example.Replace("\0", "\\0", StringComparison.Ordinal))
+            .Append("\n````\n");
     }
 
     /// <summary>The places of a message as dots.</summary>

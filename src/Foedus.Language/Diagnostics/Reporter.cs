@@ -15,7 +15,8 @@ internal sealed class Reporter
 
     public bool IsFull => diagnostics.Count >= Limit;
 
-    public void Report(DiagnosticRule rule, SourceSpan span, params string[] values) => Report(rule, span, null, values);
+    public void Report(DiagnosticRule rule, SourceSpan span, params string[] values) =>
+        Report(rule, span, null, values);
 
     public void Report(DiagnosticRule rule, SourceSpan span, Fix? fix, params string[] values)
     {

@@ -17,7 +17,15 @@ internal static class BlockFormatter
             var mark = Joined(tokens, next, statement.First);
             var indent = mark.Length == 0 ? "  " : new string(' ', mark.Length + 1);
             var end = statement.HasStop ? statement.Last + 1 : statement.Last;
-            Write(builder, tokens, mark.Length == 0 ? "" : mark + " ", indent, statement.First, end, breakAtSemicolon: true);
+            Write(
+                builder,
+                tokens,
+                mark.Length == 0 ? "" : mark + " ",
+                indent,
+                statement.First,
+                end,
+                breakAtSemicolon: true
+            );
             next = end;
         }
         if (next < tokens.Count)
@@ -42,7 +50,15 @@ internal static class BlockFormatter
             var end = step.HasStop ? step.Last + 1 : step.Last;
             if (step.First + 1 < end)
             {
-                Write(builder, tokens, keyword.PadLeft(5) + " ", new string(' ', 8), step.First + 1, end, breakAtSemicolon: false);
+                Write(
+                    builder,
+                    tokens,
+                    keyword.PadLeft(5) + " ",
+                    new string(' ', 8),
+                    step.First + 1,
+                    end,
+                    breakAtSemicolon: false
+                );
             }
             else
             {
@@ -57,7 +73,15 @@ internal static class BlockFormatter
         return builder.ToString();
     }
 
-    private static void Write(StringBuilder builder, List<Token> tokens, string lead, string indent, int first, int end, bool breakAtSemicolon)
+    private static void Write(
+        StringBuilder builder,
+        List<Token> tokens,
+        string lead,
+        string indent,
+        int first,
+        int end,
+        bool breakAtSemicolon
+    )
     {
         builder.Append(lead);
         var width = lead.Length;
@@ -65,7 +89,12 @@ internal static class BlockFormatter
         {
             var text = Folded(tokens[i]);
             var gap = i > first && tokens[i].Lead < tokens[i].Start;
-            var breaks = gap && ((breakAtSemicolon && tokens[i - 1].Text == ";") || (width + 1 + text.Length > LongestLine && MayBeginLine(tokens, i)));
+            var breaks =
+                gap
+                && (
+                    (breakAtSemicolon && tokens[i - 1].Text == ";")
+                    || (width + 1 + text.Length > LongestLine && MayBeginLine(tokens, i))
+                );
             if (breaks)
             {
                 builder.Append('\n').Append(indent);

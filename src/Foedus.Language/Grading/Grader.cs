@@ -40,7 +40,8 @@ internal static class Grader
     private static bool Ends(int decision, Draft draft)
     {
         var found = decision < draft.Decisions.Count ? draft.Decisions[decision] : null;
-        found ??= draft.Outline is { } outline && decision < outline.Decisions.Count ? outline.Decisions[decision] : null;
+        found ??=
+            draft.Outline is { } outline && decision < outline.Decisions.Count ? outline.Decisions[decision] : null;
         return found is null || found.Stages.All(stage => stage.Within is not null);
     }
 
@@ -71,11 +72,15 @@ internal static class Grader
 
     private static void AddTrigger(Clause clause, List<SlotGrade> grades, Draft draft)
     {
-        var least = Math.Min(GradeOf(clause.Trigger, draft), Math.Min(Least(clause.If), Math.Min(Least(clause.While), Least(clause.Unless))));
+        var least = Math.Min(
+            GradeOf(clause.Trigger, draft),
+            Math.Min(Least(clause.If), Math.Min(Least(clause.While), Least(clause.Unless)))
+        );
         var there = grades.FindIndex(grade => grade.Slot == Slot.Trigger);
         if (there < 0)
         {
-            var because = clause.ConsequenceOf is not null ? "failing which"
+            var because =
+                clause.ConsequenceOf is not null ? "failing which"
                 : clause.Trigger is FromEntryIntoForce ? "from entry into force, by default"
                 : clause.Words;
             grades.Add(new SlotGrade(Slot.Trigger, least, because, clause.Span));
@@ -87,7 +92,14 @@ internal static class Grader
         if (clause.Trigger is OnDecision && !grades.Exists(grade => grade.Slot == Slot.Decider))
         {
             var trigger = grades.Find(grade => grade.Slot == Slot.Trigger);
-            grades.Add(new SlotGrade(Slot.Decider, GradeOf(clause.Trigger, draft), trigger?.Because ?? clause.Words, trigger?.Span ?? clause.Span));
+            grades.Add(
+                new SlotGrade(
+                    Slot.Decider,
+                    GradeOf(clause.Trigger, draft),
+                    trigger?.Because ?? clause.Words,
+                    trigger?.Span ?? clause.Span
+                )
+            );
         }
     }
 
@@ -95,7 +107,9 @@ internal static class Grader
 
     private static void AddDeadline(Clause clause, NormContext norm, List<SlotGrade> grades)
     {
-        var needsOne = clause.Modality is Modality.Duty or Modality.Hortatory || (clause.Modality == Modality.Power && clause.ConsequenceOf is not null);
+        var needsOne =
+            clause.Modality is Modality.Duty or Modality.Hortatory
+            || (clause.Modality == Modality.Power && clause.ConsequenceOf is not null);
         if (grades.Exists(grade => grade.Slot == Slot.Deadline) || !needsOne)
         {
             return;

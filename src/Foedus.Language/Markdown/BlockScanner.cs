@@ -22,9 +22,10 @@ internal static class BlockScanner
         while (line < source.LineCount)
         {
             var content = LineText(source, line);
-            var block = FenceLength(content) is var (mark, length, indent) && length > 0
-                ? ScanFence(source, line, mark, length, indent)
-                : ScanHeading(source, line);
+            var block =
+                FenceLength(content) is var (mark, length, indent) && length > 0
+                    ? ScanFence(source, line, mark, length, indent)
+                    : ScanHeading(source, line);
             if (block is null)
             {
                 line++;
@@ -66,13 +67,33 @@ internal static class BlockScanner
             if (LineText(source, line).TrimEnd().SequenceEqual("---"))
             {
                 blocks.Add(
-                    new Block(BlockKind.FrontMatter, 0, NextLineStart(source, line), source.LineStart(1), source.LineStart(line), "", 0, IsClosed: true)
+                    new Block(
+                        BlockKind.FrontMatter,
+                        0,
+                        NextLineStart(source, line),
+                        source.LineStart(1),
+                        source.LineStart(line),
+                        "",
+                        0,
+                        IsClosed: true
+                    )
                 );
                 return line + 1;
             }
         }
         var bodyStart = source.LineCount > 1 ? source.LineStart(1) : source.Content.Length;
-        blocks.Add(new Block(BlockKind.FrontMatter, 0, source.Content.Length, bodyStart, source.Content.Length, "", 0, IsClosed: false));
+        blocks.Add(
+            new Block(
+                BlockKind.FrontMatter,
+                0,
+                source.Content.Length,
+                bodyStart,
+                source.Content.Length,
+                "",
+                0,
+                IsClosed: false
+            )
+        );
         return source.LineCount;
     }
 
@@ -114,12 +135,34 @@ internal static class BlockScanner
         {
             var content = LineText(source, next);
             var (closingMark, closingLength, closingIndent) = FenceLength(content);
-            if (closingLength >= length && closingMark == mark && content[(closingIndent + closingLength)..].Trim().IsEmpty)
+            if (
+                closingLength >= length
+                && closingMark == mark
+                && content[(closingIndent + closingLength)..].Trim().IsEmpty
+            )
             {
-                return new Block(kind, start, NextLineStart(source, next), bodyStart, source.LineStart(next), info, 0, IsClosed: true);
+                return new Block(
+                    kind,
+                    start,
+                    NextLineStart(source, next),
+                    bodyStart,
+                    source.LineStart(next),
+                    info,
+                    0,
+                    IsClosed: true
+                );
             }
         }
-        return new Block(kind, start, source.Content.Length, bodyStart, source.Content.Length, info, 0, IsClosed: false);
+        return new Block(
+            kind,
+            start,
+            source.Content.Length,
+            bodyStart,
+            source.Content.Length,
+            info,
+            0,
+            IsClosed: false
+        );
     }
 
     private static Block? ScanHeading(SourceText source, int line)
@@ -141,10 +184,22 @@ internal static class BlockScanner
         {
             bodyStart++;
         }
-        while (bodyEnd > bodyStart && (char.IsWhiteSpace(source.Content[bodyEnd - 1]) || source.Content[bodyEnd - 1] == '#'))
+        while (
+            bodyEnd > bodyStart
+            && (char.IsWhiteSpace(source.Content[bodyEnd - 1]) || source.Content[bodyEnd - 1] == '#')
+        )
         {
             bodyEnd--;
         }
-        return new Block(BlockKind.Heading, start, NextLineStart(source, line), bodyStart, bodyEnd, "", level, IsClosed: true);
+        return new Block(
+            BlockKind.Heading,
+            start,
+            NextLineStart(source, line),
+            bodyStart,
+            bodyEnd,
+            "",
+            level,
+            IsClosed: true
+        );
     }
 }

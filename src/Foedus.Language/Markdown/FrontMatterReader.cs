@@ -12,7 +12,11 @@ internal static class FrontMatterReader
     public static List<FrontMatterEntry> Read(SourceText source, Block block)
     {
         var entries = new List<FrontMatterEntry>();
-        for (var line = source.LineOf(block.BodyStart); line < source.LineCount && source.LineStart(line) < block.BodyEnd; line++)
+        for (
+            var line = source.LineOf(block.BodyStart);
+            line < source.LineCount && source.LineStart(line) < block.BodyEnd;
+            line++
+        )
         {
             var start = source.LineStart(line);
             var end = source.LineEnd(line);
@@ -33,7 +37,14 @@ internal static class FrontMatterReader
             {
                 continue;
             }
-            entries.Add(new FrontMatterEntry(content[..colon].Trim().ToString(), start, start + colon, Values(source, start + colon + 1, end)));
+            entries.Add(
+                new FrontMatterEntry(
+                    content[..colon].Trim().ToString(),
+                    start,
+                    start + colon,
+                    Values(source, start + colon + 1, end)
+                )
+            );
         }
         return entries;
     }

@@ -57,7 +57,9 @@ internal sealed class Closure
 
     private int AddWithoutText(Unit unit, Declaration declaration)
     {
-        Agreements.Add(new AgreementInfo(declaration.Name, unit.Prefix, null, HasText: false, declaration.Statement.Span));
+        Agreements.Add(
+            new AgreementInfo(declaration.Name, unit.Prefix, null, HasText: false, declaration.Statement.Span)
+        );
         return Agreements.Count - 1;
     }
 
@@ -66,7 +68,10 @@ internal sealed class Closure
         var statement = declaration.Statement;
         var at = declaration.Last + 4;
         var file = at < statement.Last ? statement.Tokens[at].Text.Trim('"', '“', '”') : "";
-        var span = at < statement.Last ? unit.Source.Span(statement.Tokens[at].Start, statement.Tokens[at].End) : statement.Span;
+        var span =
+            at < statement.Last
+                ? unit.Source.Span(statement.Tokens[at].Start, statement.Tokens[at].End)
+                : statement.Span;
         if (chain.Contains(file))
         {
             reporter.Report(Rules.CyclicAgreements, span, string.Join(" → ", [.. chain, file]));

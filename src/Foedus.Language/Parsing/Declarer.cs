@@ -36,7 +36,14 @@ internal static class Declarer
             return [act];
         }
         var verb = FindVerb(statement);
-        if (verb < 0 || Matches("It") || Matches("This") || Matches("Article") || Matches("Annex") || Matches("In this Agreement"))
+        if (
+            verb < 0
+            || Matches("It")
+            || Matches("This")
+            || Matches("Article")
+            || Matches("Annex")
+            || Matches("In this Agreement")
+        )
         {
             return [];
         }
@@ -71,13 +78,24 @@ internal static class Declarer
         var namesFollow = verb + 1 < last && (tokens[verb + 1].Text == "the" || char.IsUpper(tokens[verb + 1].Text[0]));
         if (tokens[verb].Text == "are" && Matches("The") && namesFollow)
         {
-            return [new Declaration(statement, SymbolKind.Role, Inflection.Singular(statement.WordsOf(start, verb)), start, verb, [])];
+            return
+            [
+                new Declaration(
+                    statement,
+                    SymbolKind.Role,
+                    Inflection.Singular(statement.WordsOf(start, verb)),
+                    start,
+                    verb,
+                    []
+                ),
+            ];
         }
         return [];
 
         bool Matches(string phrase) => MatchesAt(first, phrase);
         bool MatchesAt(int index, string phrase) => Phrases.Match(tokens, index, last, phrase, first) > 0;
-        Declaration Declare(SymbolKind kind, int from, int to) => new(statement, kind, statement.WordsOf(from, to), from, to, []);
+        Declaration Declare(SymbolKind kind, int from, int to) =>
+            new(statement, kind, statement.WordsOf(from, to), from, to, []);
     }
 
     /// <summary>The index of the "is" or "are" behind a subject that is a name; −1 if the sentence is of another build.</summary>
@@ -92,7 +110,20 @@ internal static class Declarer
                 return i;
             }
             var isListComma = token.Text == ",";
-            if ((token.Kind != TokenKind.Word && !isListComma) || token.Text is "shall" or "may" or "should" or "has" or "have" or "that" or "upon" or "Upon" or "If" or "While")
+            if (
+                (token.Kind != TokenKind.Word && !isListComma)
+                || token.Text
+                    is "shall"
+                        or "may"
+                        or "should"
+                        or "has"
+                        or "have"
+                        or "that"
+                        or "upon"
+                        or "Upon"
+                        or "If"
+                        or "While"
+            )
             {
                 return -1;
             }
@@ -136,7 +167,14 @@ internal static class Declarer
         return null;
     }
 
-    private static Declaration Act(Statement statement, int verb, int open, int close, int end, ImmutableArray<string> past)
+    private static Declaration Act(
+        Statement statement,
+        int verb,
+        int open,
+        int close,
+        int end,
+        ImmutableArray<string> past
+    )
     {
         var rest = close >= 0 && close + 1 < end ? " " + statement.WordsOf(close + 1, end) : "";
         var name = statement.WordsOf(verb, open < 0 ? end : open) + rest;

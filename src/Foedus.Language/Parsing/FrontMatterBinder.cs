@@ -40,14 +40,24 @@ internal static class FrontMatterBinder
                 case "calendar":
                     if (!entry.Values[0].Text.Equals("gregorian", StringComparison.OrdinalIgnoreCase))
                     {
-                        reporter.Report(Rules.BadFrontMatter, ValueSpan(unit, entry.Values[0]), "calendar", "only gregorian is known");
+                        reporter.Report(
+                            Rules.BadFrontMatter,
+                            ValueSpan(unit, entry.Values[0]),
+                            "calendar",
+                            "only gregorian is known"
+                        );
                     }
                     break;
                 case "timestamps":
                     byRecorder = entry.Values[0].Text == "recorder";
                     if (entry.Values[0].Text is not ("recorder" or "author"))
                     {
-                        reporter.Report(Rules.BadFrontMatter, ValueSpan(unit, entry.Values[0]), "timestamps", "it is author or recorder");
+                        reporter.Report(
+                            Rules.BadFrontMatter,
+                            ValueSpan(unit, entry.Values[0]),
+                            "timestamps",
+                            "it is author or recorder"
+                        );
                     }
                     break;
                 case "parties":
@@ -74,7 +84,8 @@ internal static class FrontMatterBinder
         }
     }
 
-    private static string WithoutArticle(string name) => name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? name[4..] : name;
+    private static string WithoutArticle(string name) =>
+        name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? name[4..] : name;
 
     private static SourceSpan ValueSpan(Unit unit, FrontMatterValue value) => unit.Source.Span(value.Start, value.End);
 }

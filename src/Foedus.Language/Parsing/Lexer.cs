@@ -101,7 +101,14 @@ internal static class Lexer
             i += 10;
             if (i < end && text[i] == 'T')
             {
-                while (i < end && (char.IsAsciiLetterOrDigit(text[i]) || text[i] is ':' or '+' or '-' || (text[i] == '.' && i + 1 < end && char.IsAsciiDigit(text[i + 1]))))
+                while (
+                    i < end
+                    && (
+                        char.IsAsciiLetterOrDigit(text[i])
+                        || text[i] is ':' or '+' or '-'
+                        || (text[i] == '.' && i + 1 < end && char.IsAsciiDigit(text[i + 1]))
+                    )
+                )
                 {
                     i++;
                 }
@@ -116,7 +123,12 @@ internal static class Lexer
         {
             return (TokenKind.Clock, i + 3 - at);
         }
-        while (i + 3 < end && text[i] == ',' && AreDigits(text, i + 1, 3, end) && !(i + 4 < end && char.IsAsciiDigit(text[i + 4])))
+        while (
+            i + 3 < end
+            && text[i] == ','
+            && AreDigits(text, i + 1, 3, end)
+            && !(i + 4 < end && char.IsAsciiDigit(text[i + 4]))
+        )
         {
             i += 4;
         }

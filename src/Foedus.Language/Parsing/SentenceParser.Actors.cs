@@ -31,7 +31,19 @@ internal sealed partial class SentenceParser
     ];
 
     /// <summary>The words before a noun, the longer first.</summary>
-    private static readonly string[] Determiners = ["each", "any of the", "any", "every", "no", "all the", "all", "the", "an", "a"];
+    private static readonly string[] Determiners =
+    [
+        "each",
+        "any of the",
+        "any",
+        "every",
+        "no",
+        "all the",
+        "all",
+        "the",
+        "an",
+        "a",
+    ];
 
     /// <summary>What is said of the status of several, and of one.</summary>
     private static readonly (string Plural, string Singular)[] StatusWords =
@@ -139,8 +151,13 @@ internal sealed partial class SentenceParser
             next++;
         }
         var match = MatchAt(next, SymbolKind.Any);
-        var length = match.Symbol is null ? StateLengthAt(next) : (match.Symbol.Kind & SymbolKind.Actor) != 0 ? match.Length : 0;
-        return length > 0 && Text(next + length) is "," or "and" or "or" && (Text(next + length) != "," || ListGoesOn(next + length));
+        var length =
+            match.Symbol is null ? StateLengthAt(next)
+            : (match.Symbol.Kind & SymbolKind.Actor) != 0 ? match.Length
+            : 0;
+        return length > 0
+            && Text(next + length) is "," or "and" or "or"
+            && (Text(next + length) != "," || ListGoesOn(next + length));
     }
 
     private bool ListGoesOn(int comma)
@@ -171,13 +188,29 @@ internal sealed partial class SentenceParser
         var determiner = AcceptAny(Determiners) ?? "";
         if (determiner is "each" or "every" && Sees("of the"))
         {
-            Fail(Rules.Expected, at, at + 2, new Fix("Leave it out.", SpanOf(at, at + 2), ""), "the name right behind “each” (“each Guarantor in force”)", "“of the”");
+            Fail(
+                Rules.Expected,
+                at,
+                at + 2,
+                new Fix("Leave it out.", SpanOf(at, at + 2), ""),
+                "the name right behind “each” (“each Guarantor in force”)",
+                "“of the”"
+            );
         }
         var saysOther = Accept("other");
         var (core, plural) = ExpectActorCore(mark, determiner);
         if (failed)
         {
-            return new ActorPhrase(Nobody, Nobody, IsPlural: false, "", SaysStatus: true, IncludesLater: false, mark, at);
+            return new ActorPhrase(
+                Nobody,
+                Nobody,
+                IsPlural: false,
+                "",
+                SaysStatus: true,
+                IncludesLater: false,
+                mark,
+                at
+            );
         }
         var set = core;
         if (saysOther)
@@ -229,7 +262,11 @@ internal sealed partial class SentenceParser
         var bare = WordsWithoutDeterminer(phrase);
         bare = phrase.Core switch
         {
-            RoleMembers role when draft.TermAt(role.Term) is { } term => bare.Replace(Inflection.Plural(term.Name), term.Name, StringComparison.Ordinal),
+            RoleMembers role when draft.TermAt(role.Term) is { } term => bare.Replace(
+                Inflection.Plural(term.Name),
+                term.Name,
+                StringComparison.Ordinal
+            ),
             NamedActor named => bare.Replace(Inflection.Plural(named.Name), named.Name, StringComparison.Ordinal),
             EveryParty => bare.Replace("parties", "Party", StringComparison.OrdinalIgnoreCase),
             _ => bare,
@@ -244,7 +281,9 @@ internal sealed partial class SentenceParser
     private string WordsWithoutDeterminer(ActorPhrase phrase)
     {
         var words = WordsOf(phrase.First, phrase.Last);
-        return words.StartsWith(phrase.Determiner + " ", StringComparison.OrdinalIgnoreCase) ? words[(phrase.Determiner.Length + 1)..] : words;
+        return words.StartsWith(phrase.Determiner + " ", StringComparison.OrdinalIgnoreCase)
+            ? words[(phrase.Determiner.Length + 1)..]
+            : words;
     }
 
     private (ActorSet Set, bool Plural) ExpectActorCore(int mark, string determiner)
@@ -289,7 +328,14 @@ internal sealed partial class SentenceParser
         }
         if (match.Symbol is not null)
         {
-            Fail(Rules.WrongKind, mark, at + match.Length, match.Symbol.Name, KindName(match.Symbol.Kind), "an actor (a party, a role or a body)");
+            Fail(
+                Rules.WrongKind,
+                mark,
+                at + match.Length,
+                match.Symbol.Name,
+                KindName(match.Symbol.Kind),
+                "an actor (a party, a role or a body)"
+            );
         }
         else
         {
@@ -315,7 +361,9 @@ internal sealed partial class SentenceParser
         {
             return inOpening || (inReporters && binding == Core.Binding.Against);
         }
-        return Inner(occasion) is AnyOfTriggers any ? any.Triggers.Any(part => Names(Inner(part), binding)) : Names(Inner(occasion), binding);
+        return Inner(occasion) is AnyOfTriggers any
+            ? any.Triggers.Any(part => Names(Inner(part), binding))
+            : Names(Inner(occasion), binding);
     }
 
     private static Trigger Inner(Trigger trigger)
@@ -330,10 +378,13 @@ internal sealed partial class SentenceParser
     private bool Names(Trigger trigger, Core.Binding binding) =>
         trigger switch
         {
-            OnEvent on => binding == Core.Binding.Author || (binding == Core.Binding.Against && draft.TermAt(on.Term) is EventTerm { Against: not null }),
+            OnEvent on => binding == Core.Binding.Author
+                || (binding == Core.Binding.Against && draft.TermAt(on.Term) is EventTerm { Against: not null }),
             OnAct => binding is Core.Binding.Performer or Core.Binding.Author,
             OnInstrument => binding is Core.Binding.Depositor or Core.Binding.Author,
-            OnDecision decided when (draft.Decisions.ElementAtOrDefault(decided.Decision) ?? OutlineDecision(decided.Decision))?.Upon is { } upon => Names(Inner(upon), binding),
+            OnDecision decided
+                when (draft.Decisions.ElementAtOrDefault(decided.Decision) ?? OutlineDecision(decided.Decision))?.Upon
+                    is { } upon => Names(Inner(upon), binding),
             AtInstant or OnCondition or FromEntryIntoForce or OnEntryIntoForce or OnEnd => false,
             AnyOfTriggers any => any.Triggers.Any(part => Names(Inner(part), binding)),
             _ => true,
@@ -350,7 +401,8 @@ internal sealed partial class SentenceParser
             {
                 OnAct => Core.Binding.Performer,
                 OnInstrument => Core.Binding.Depositor,
-                OnNorm { State: NormState.Violated or NormState.Unrepaired or NormState.Repaired } => Core.Binding.Violator,
+                OnNorm { State: NormState.Violated or NormState.Unrepaired or NormState.Repaired } =>
+                    Core.Binding.Violator,
                 _ => Core.Binding.Bearer,
             }
         );

@@ -55,7 +55,9 @@ internal sealed partial class SentenceParser
         if (SeesOpposite())
         {
             Accept("it is not the case that");
-            return ReadOneAssertion(reader) is { } denied ? new AssertOpposite(denied, reader, statement.Span, statement.Words) : null;
+            return ReadOneAssertion(reader) is { } denied
+                ? new AssertOpposite(denied, reader, statement.Span, statement.Words)
+                : null;
         }
         if (SeesReference())
         {
@@ -111,7 +113,11 @@ internal sealed partial class SentenceParser
         if (AgreementAt(inner) is { } target)
         {
             at = target.Next;
-            var isHere = Sees("has been amended") || Sees("has not been amended") || Sees("is suspended for") || Sees("is not suspended for");
+            var isHere =
+                Sees("has been amended")
+                || Sees("has not been amended")
+                || Sees("is suspended for")
+                || Sees("is not suspended for");
             at = mark;
             return isHere;
         }
@@ -123,7 +129,8 @@ internal sealed partial class SentenceParser
         {
             SymbolKind.Decision => Text(next) is "is" or "fails",
             SymbolKind.Party or SymbolKind.Role => StandingWords.Any(words => SeesAt(next, words.Words)),
-            null => StateLengthAt(inner) is > 0 and var length && StandingWords.Any(words => SeesAt(inner + length, words.Words)),
+            null => StateLengthAt(inner) is > 0 and var length
+                && StandingWords.Any(words => SeesAt(inner + length, words.Words)),
             _ => false,
         };
     }
@@ -228,7 +235,16 @@ internal sealed partial class SentenceParser
                 outcome = ExpectOutcome();
             }
         }
-        return new AssertDecision(decision, outcome, stage, ReadAssertedCase(), negated, reader, statement.Span, statement.Words);
+        return new AssertDecision(
+            decision,
+            outcome,
+            stage,
+            ReadAssertedCase(),
+            negated,
+            reader,
+            statement.Span,
+            statement.Words
+        );
     }
 
     private DecisionOutcome ExpectOutcome()
@@ -277,7 +293,17 @@ internal sealed partial class SentenceParser
                 Fail(Rules.AmbiguousReference, mark, end, WordsOf(mark, end), "powers");
             }
             at = failed ? at : back;
-            return failed ? null : new AssertPower(powers[0], state, ReadAssertedCase(), negated, reader, statement.Span, statement.Words);
+            return failed
+                ? null
+                : new AssertPower(
+                    powers[0],
+                    state,
+                    ReadAssertedCase(),
+                    negated,
+                    reader,
+                    statement.Span,
+                    statement.Words
+                );
         }
         foreach (var (words, state) in StateWords)
         {
@@ -286,7 +312,9 @@ internal sealed partial class SentenceParser
                 return ReadNormAssertion(heads, state, negated, reader);
             }
         }
-        FailExpected("what it is (performed, breached, repaired, unrepaired, suspended, discharged, excused, terminated; enabled, exercised, expired)");
+        FailExpected(
+            "what it is (performed, breached, repaired, unrepaired, suspended, discharged, excused, terminated; enabled, exercised, expired)"
+        );
         return null;
     }
 
@@ -295,7 +323,17 @@ internal sealed partial class SentenceParser
         var names = ReadAssertedNames();
         var creditors = ReadCreditors();
         long? until = Accept("until") ? ExpectTime(isEnd: true) : null;
-        return new AssertNorm(clauses, NormState.Active, names, until, ReadAssertedCase(), negated, reader, statement.Span, statement.Words)
+        return new AssertNorm(
+            clauses,
+            NormState.Active,
+            names,
+            until,
+            ReadAssertedCase(),
+            negated,
+            reader,
+            statement.Span,
+            statement.Words
+        )
         {
             Creditors = creditors,
         };
@@ -305,7 +343,17 @@ internal sealed partial class SentenceParser
     {
         var names = Accept("by") || Accept("for") ? ReadAssertedNames() : [];
         var creditors = ReadCreditors();
-        return new AssertNorm(clauses, state, names, null, ReadAssertedCase(), negated, reader, statement.Span, statement.Words)
+        return new AssertNorm(
+            clauses,
+            state,
+            names,
+            null,
+            ReadAssertedCase(),
+            negated,
+            reader,
+            statement.Span,
+            statement.Words
+        )
         {
             Creditors = creditors,
         };

@@ -47,7 +47,12 @@ internal sealed partial class SentenceParser
     {
         if (norm.Delegated != before)
         {
-            Fail(Rules.DelegationNotHere, mark, at, draft.Standards.FindLast(standard => standard.Decision == norm.Delegated)?.Words ?? "");
+            Fail(
+                Rules.DelegationNotHere,
+                mark,
+                at,
+                draft.Standards.FindLast(standard => standard.Decision == norm.Delegated)?.Words ?? ""
+            );
         }
     }
 
@@ -82,7 +87,9 @@ internal sealed partial class SentenceParser
             FailIfDelegated(delegated, mark);
         }
         Close(mark, SyntaxKind.Condition);
-        return parts.Count == 1 ? parts[0] : joint == "or" ? new Or(parts.ToImmutable()) : new And(parts.ToImmutable());
+        return parts.Count == 1 ? parts[0]
+            : joint == "or" ? new Or(parts.ToImmutable())
+            : new And(parts.ToImmutable());
     }
 
     private Condition ExpectOneCondition()
@@ -165,7 +172,15 @@ internal sealed partial class SentenceParser
         if (Accept("has been breached") || Accept("has not been breached") && (negated = true))
         {
             var by = AcceptBearersOf(NormState.Violated);
-            var count = new OccasionCount(new OnNorm(clauses, NormState.Violated) { By = by }, AcceptWindow(out var since), since, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
+            var count = new OccasionCount(
+                new OnNorm(clauses, NormState.Violated) { By = by },
+                AcceptWindow(out var since),
+                since,
+                null,
+                Comparison.AtLeast,
+                1,
+                WindowMustBeFull: false
+            );
             return negated ? new Not(count) : count;
         }
         Expect("is");
@@ -178,7 +193,9 @@ internal sealed partial class SentenceParser
             }
             var by = AcceptBearersOf(NormState.Violated);
             var same = Accept("in the same case");
-            var any = clauses.Select(Condition (clause) => new NormIs(clause, state, same) { By = by }).ToImmutableArray();
+            var any = clauses
+                .Select(Condition (clause) => new NormIs(clause, state, same) { By = by })
+                .ToImmutableArray();
             var condition = any.Length == 1 ? any[0] : new Or(any);
             Close(mark, SyntaxKind.Condition);
             return negated ? new Not(condition) : condition;
@@ -229,12 +246,14 @@ internal sealed partial class SentenceParser
         return ReadOccurred(occasion, comparison, count, mark);
     }
 
-    private static ActorSet InForce(ActorSet set, int agreement) => set is InForceOnly ? set : new InForceOnly(set, agreement);
+    private static ActorSet InForce(ActorSet set, int agreement) =>
+        set is InForceOnly ? set : new InForceOnly(set, agreement);
 
     private bool SeesAmountOfQuantity()
     {
         var next = at + 2;
-        var unitFirst = Text(at).Length > 0 && tokens[at].Kind == TokenKind.Word && !SeesNumber(at) && SeesNumber(at + 1);
+        var unitFirst =
+            Text(at).Length > 0 && tokens[at].Kind == TokenKind.Word && !SeesNumber(at) && SeesNumber(at + 1);
         return (unitFirst || SeesNumber(at)) && Text(next) == "of" && SeesSymbolAt(next + 1, SymbolKind.Quantity);
     }
 
@@ -313,7 +332,14 @@ internal sealed partial class SentenceParser
         if (Sees("in the same") && AttributesOf(occasion).Any(attribute => SeesAt(at + 3, attribute.Name)))
         {
             var fix = new Fix("Write “in one”.", SpanOf(at, at + 3), "in one");
-            Fail(Rules.Expected, at, at + 4, fix, $"“in one {Text(at + 3)}” (that so many have occurred in any one of them, whichever that is)", PhraseAt(at));
+            Fail(
+                Rules.Expected,
+                at,
+                at + 4,
+                fix,
+                $"“in one {Text(at + 3)}” (that so many have occurred in any one of them, whichever that is)",
+                PhraseAt(at)
+            );
         }
         if (Accept("in one"))
         {
@@ -328,11 +354,22 @@ internal sealed partial class SentenceParser
         {
             // "no incident has occurred for 60 days": as "for 60 days no incident has occurred", all of them within the life of the agreement.
             at++;
-            return new OccasionCount(occasion, ExpectPeriod(), null, groupBy, comparison, count, WindowMustBeFull: true);
+            return new OccasionCount(
+                occasion,
+                ExpectPeriod(),
+                null,
+                groupBy,
+                comparison,
+                count,
+                WindowMustBeFull: true
+            );
         }
         Trigger? since = null;
         // Of several, "within 7 days" can only be a window; of one it might be a time limit.
-        var window = comparison == Comparison.AtLeast && count > 1 && Sees("within") && SeesNumber(at + 1) && Accept("within") ? ExpectPeriod() : AcceptWindow(out since);
+        var window =
+            comparison == Comparison.AtLeast && count > 1 && Sees("within") && SeesNumber(at + 1) && Accept("within")
+                ? ExpectPeriod()
+                : AcceptWindow(out since);
         var occurred = new OccasionCount(occasion, window, since, groupBy, comparison, count, WindowMustBeFull: false);
         return negated ? new Not(occurred) : occurred;
     }
@@ -375,7 +412,10 @@ internal sealed partial class SentenceParser
         {
             return ReadActorCondition();
         }
-        FailUndefined(SymbolKind.Any, "a condition (“the Truce holds”, “at least 3 incidents have occurred in the last 30 days”, “Poland has consulted”)");
+        FailUndefined(
+            SymbolKind.Any,
+            "a condition (“the Truce holds”, “at least 3 incidents have occurred in the last 30 days”, “Poland has consulted”)"
+        );
         return True;
     }
 
@@ -450,7 +490,11 @@ internal sealed partial class SentenceParser
         {
             if (Accept(words))
             {
-                Condition decided = new WasDecided(scope.DecisionOfTerm.GetValueOrDefault(term), outcome, Accept("in the same case"));
+                Condition decided = new WasDecided(
+                    scope.DecisionOfTerm.GetValueOrDefault(term),
+                    outcome,
+                    Accept("in the same case")
+                );
                 return negated ? new Not(decided) : decided;
             }
         }
@@ -470,7 +514,12 @@ internal sealed partial class SentenceParser
         if (AcceptAny("has", "have") is null)
         {
             var named = MatchAt(mark, SymbolKind.Body | SymbolKind.Party).Symbol?.Kind == SymbolKind.Body;
-            Fail(named ? Rules.BodyAsEvent : Rules.Expected, named ? mark : at, named ? at : at + 1, named ? [WordsOf(mark, at)] : ["“has” and what was done", PhraseAt(at)]);
+            Fail(
+                named ? Rules.BodyAsEvent : Rules.Expected,
+                named ? mark : at,
+                named ? at : at + 1,
+                named ? [WordsOf(mark, at)] : ["“has” and what was done", PhraseAt(at)]
+            );
             return True;
         }
         return ReadDone(actors, mark);
@@ -489,16 +538,31 @@ internal sealed partial class SentenceParser
             return True;
         }
         at += isBreach ? 1 : verb.Length;
-        var done = isBreach ? new OnNorm(ExpectReference(), NormState.Violated) : ReadActTrigger(verb.Symbol?.Index ?? -1, actors, mark);
+        var done = isBreach
+            ? new OnNorm(ExpectReference(), NormState.Violated)
+            : ReadActTrigger(verb.Symbol?.Index ?? -1, actors, mark);
         var window = AcceptWindow(out var since);
         // "Poland and Canada have" is that both have, "have not" that neither has.
         var each = actors.Conjunction == "and" ? actors.Members.Select(one => one.Set) : [actors.Set];
-        var conditions = each.Select(Condition (who) =>
-            {
-                var by = done is OnAct act ? act with { Actors = who } : done is OnNorm breach ? breach with { By = who } : done;
-                var condition = new OccasionCount(by, window, since, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
-                return negated ? new Not(condition) : condition;
-            })
+        var conditions = each.Select(
+                Condition (who) =>
+                {
+                    var by =
+                        done is OnAct act ? act with { Actors = who }
+                        : done is OnNorm breach ? breach with { By = who }
+                        : done;
+                    var condition = new OccasionCount(
+                        by,
+                        window,
+                        since,
+                        null,
+                        Comparison.AtLeast,
+                        1,
+                        WindowMustBeFull: false
+                    );
+                    return negated ? new Not(condition) : condition;
+                }
+            )
             .ToImmutableArray();
         return conditions.Length == 1 ? conditions[0] : new And(conditions);
     }

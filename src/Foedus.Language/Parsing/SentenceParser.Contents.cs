@@ -11,8 +11,24 @@ internal sealed partial class SentenceParser
 {
     private static readonly string[] VagueWords =
     [
-        "appropriate", "necessary", "adequate", "reasonable", "sufficient", "credible", "robust", "effective", "proportionate", "meaningful",
-        "significant", "substantial", "decisive", "serious", "prompt", "suitable", "possible", "feasible",
+        "appropriate",
+        "necessary",
+        "adequate",
+        "reasonable",
+        "sufficient",
+        "credible",
+        "robust",
+        "effective",
+        "proportionate",
+        "meaningful",
+        "significant",
+        "substantial",
+        "decisive",
+        "serious",
+        "prompt",
+        "suitable",
+        "possible",
+        "feasible",
     ];
 
     private void CheckActors(ActTerm act, ActorSet actors, int mark, int end)
@@ -33,7 +49,14 @@ internal sealed partial class SentenceParser
         {
             if (verb.Symbol is not null)
             {
-                Fail(Rules.WrongVerbForm, at, at + verb.Length, new Fix($"Write “{verb.Symbol.Name}”.", SpanOf(at, at + verb.Length), verb.Symbol.Name), WordsOf(at, at + verb.Length), verb.Symbol.Name);
+                Fail(
+                    Rules.WrongVerbForm,
+                    at,
+                    at + verb.Length,
+                    new Fix($"Write “{verb.Symbol.Name}”.", SpanOf(at, at + verb.Length), verb.Symbol.Name),
+                    WordsOf(at, at + verb.Length),
+                    verb.Symbol.Name
+                );
             }
             else if (modality == Modality.Duty && PowerVerbAt(at))
             {
@@ -71,7 +94,13 @@ internal sealed partial class SentenceParser
             norm.Grades.Add(GradeOf(toward, act, modality, mark));
         }
         Close(mark, SyntaxKind.Content);
-        return new PerformAct(verb.Symbol.Index, toward?.Set ?? DefaultToward(act), items, amount, filters.ToImmutable())
+        return new PerformAct(
+            verb.Symbol.Index,
+            toward?.Set ?? DefaultToward(act),
+            items,
+            amount,
+            filters.ToImmutable()
+        )
         {
             TowardEach = toward?.Quantifier == Quantifier.Each,
         };
@@ -85,7 +114,14 @@ internal sealed partial class SentenceParser
         }
         var swapped = act.Toward is not null && universe.MayOverlap(bearer.Who, act.Toward);
         var fix = swapped ? SwapBack(bearerMark, mark) : null;
-        Fail(swapped ? Rules.ActorSwapped : Rules.NotAnActor, bearerMark, mark - 1, fix, WordsOf(bearerMark, mark - 1), act.Name);
+        Fail(
+            swapped ? Rules.ActorSwapped : Rules.NotAnActor,
+            bearerMark,
+            mark - 1,
+            fix,
+            WordsOf(bearerMark, mark - 1),
+            act.Name
+        );
     }
 
     /// <summary>The sentence with debtor and creditor in each other's place, where the creditor stands right behind the verb.</summary>
@@ -135,7 +171,11 @@ internal sealed partial class SentenceParser
         if (noun.Symbol?.Index != item)
         {
             at = mark;
-            if (standard is not null || !wanted.IsEmpty || (counted && (act.Unit is null || !SeesAmountAt(at + (comparison is null ? 0 : 2)))))
+            if (
+                standard is not null
+                || !wanted.IsEmpty
+                || (counted && (act.Unit is null || !SeesAmountAt(at + (comparison is null ? 0 : 2))))
+            )
             {
                 at = mark;
                 Fail(Rules.NotAnItem, mark, Math.Min(last, mark + 4), act.Name, kinds.Name);
@@ -181,7 +221,10 @@ internal sealed partial class SentenceParser
     {
         // Bounded choice needs a minimum of one; a choice among nothing promises nothing.
         var floor = menu is { } index && draft.TermAt(index) is MenuTerm { MinimumOfEachKind: 0, MinimumTotal: 0 };
-        var grade = modality is Modality.Prohibition or Modality.Disability ? 4 : minimum >= 1 && !floor ? 3 : 1;
+        var grade =
+            modality is Modality.Prohibition or Modality.Disability ? 4
+            : minimum >= 1 && !floor ? 3
+            : 1;
         norm.Grades.Add(new SlotGrade(Slot.Object, grade, WordsOf(mark, at), SpanOf(mark, at)));
     }
 
@@ -235,13 +278,20 @@ internal sealed partial class SentenceParser
 
     private int AddStandard(StandardKind kind, string words, int? clause, int mark)
     {
-        draft.Standards.Add(new Standard(kind, words, clause ?? (norm.Index >= 0 ? norm.Index : null), null, SpanOf(mark, at)));
+        draft.Standards.Add(
+            new Standard(kind, words, clause ?? (norm.Index >= 0 ? norm.Index : null), null, SpanOf(mark, at))
+        );
         return draft.Standards.Count - 1;
     }
 
     private bool SeesAmountAt(int index) =>
         (SeesNumber(index) && index + 1 < last && tokens[index + 1].Kind == TokenKind.Word)
-        || (index < last && tokens[index].Kind == TokenKind.Word && index + 1 < last && tokens[index + 1].Kind == TokenKind.Number);
+        || (
+            index < last
+            && tokens[index].Kind == TokenKind.Word
+            && index + 1 < last
+            && tokens[index + 1].Kind == TokenKind.Number
+        );
 
     private Amount? ReadAmount(ActTerm act)
     {
@@ -276,7 +326,13 @@ internal sealed partial class SentenceParser
 
     private bool LooksLikeAmount(ActTerm act) =>
         act.Unit is not null
-        || (tokens[at].Kind == TokenKind.Word && at + 1 < last && tokens[at + 1].Kind == TokenKind.Number && tokens[at].Text.Length == 3 && char.IsUpper(tokens[at].Text[1]));
+        || (
+            tokens[at].Kind == TokenKind.Word
+            && at + 1 < last
+            && tokens[at + 1].Kind == TokenKind.Number
+            && tokens[at].Text.Length == 3
+            && char.IsUpper(tokens[at].Text[1])
+        );
 
     private Amount? ReadShareOf(ActTerm act, int mark)
     {
@@ -346,7 +402,12 @@ internal sealed partial class SentenceParser
         var sum = shares.Sum(share => share.Share);
         if (!failed && sum != 1)
         {
-            Fail(Rules.SharesDoNotSum, mark, at, (sum * 100).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture));
+            Fail(
+                Rules.SharesDoNotSum,
+                mark,
+                at,
+                (sum * 100).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)
+            );
         }
         return shares.ToImmutable();
     }

@@ -9,7 +9,17 @@ internal sealed partial class SentenceParser
 {
     private static readonly string[] OpenTimes =
     [
-        "immediately", "forthwith", "promptly", "without delay", "without undue delay", "at once", "as soon as possible", "as soon as practicable", "in due course", "in good time", "swiftly",
+        "immediately",
+        "forthwith",
+        "promptly",
+        "without delay",
+        "without undue delay",
+        "at once",
+        "as soon as possible",
+        "as soon as practicable",
+        "in due course",
+        "in good time",
+        "swiftly",
     ];
 
     private void ReadDeadlines(Modality modality)
@@ -18,7 +28,16 @@ internal sealed partial class SentenceParser
         {
             var mark = at;
             var tightens = Accept(", at the latest");
-            var comma = !tightens && Text(at) == "," && (SeesAt(at + 1, "within") || SeesAt(at + 1, "by") || SeesAt(at + 1, "before") || SeesAt(at + 1, "until") || SeesAt(at + 1, "every"));
+            var comma =
+                !tightens
+                && Text(at) == ","
+                && (
+                    SeesAt(at + 1, "within")
+                    || SeesAt(at + 1, "by")
+                    || SeesAt(at + 1, "before")
+                    || SeesAt(at + 1, "until")
+                    || SeesAt(at + 1, "every")
+                );
             if (comma)
             {
                 at++;
@@ -102,7 +121,8 @@ internal sealed partial class SentenceParser
     }
 
     private bool SeesClockAt(int index) =>
-        MatchAt(Text(index) == "the" ? index + 1 : index, Binding.SymbolKind.Clock).Symbol is not null || Text(index).Contains('+', StringComparison.Ordinal);
+        MatchAt(Text(index) == "the" ? index + 1 : index, Binding.SymbolKind.Clock).Symbol is not null
+        || Text(index).Contains('+', StringComparison.Ordinal);
 
     private void ReadBy(int mark)
     {
@@ -130,7 +150,11 @@ internal sealed partial class SentenceParser
     {
         var length = ExpectPeriod();
         var anchor = Accept("of") || Accept("from") || Accept("after") ? ExpectTrigger() : null;
-        if (gives && anchor is not (null or FromEntryIntoForce or OnEntryIntoForce) && norm is { Trigger: null, Recurrence: null, Deadlines.Count: 0 })
+        if (
+            gives
+            && anchor is not (null or FromEntryIntoForce or OnEntryIntoForce)
+            && norm is { Trigger: null, Recurrence: null, Deadlines.Count: 0 }
+        )
         {
             SetTrigger(mark, anchor);
             norm.HoldsFrom = anchor is AtInstant or AtClock or After { Of: AtInstant or AtClock };
@@ -147,12 +171,23 @@ internal sealed partial class SentenceParser
         {
             // Without an occasion of its own the period would run from nowhere anybody named.
             var end = tokens[at - 1].End;
-            var anchored = new Fix("Count from the entry into force.", statement.Source.Span(end, end), " of entry into force of this Agreement");
+            var anchored = new Fix(
+                "Count from the entry into force.",
+                statement.Source.Span(end, end),
+                " of entry into force of this Agreement"
+            );
             Fail(Rules.NoAnchor, mark, at, anchored, WordsOf(mark, at));
             return;
         }
         AddDeadline(new Within(length, anchor, SpanOf(mark, at)), mark);
-        norm.Grades.Add(new SlotGrade(Slot.Anchor, anchor is null ? 4 : Grading.Grader.OfTrigger(anchor, draft, "", default).Grade, WordsOf(mark, at), SpanOf(mark, at)));
+        norm.Grades.Add(
+            new SlotGrade(
+                Slot.Anchor,
+                anchor is null ? 4 : Grading.Grader.OfTrigger(anchor, draft, "", default).Grade,
+                WordsOf(mark, at),
+                SpanOf(mark, at)
+            )
+        );
     }
 
     private void AddDeadline(Deadline deadline, int mark)
@@ -161,13 +196,21 @@ internal sealed partial class SentenceParser
         GradeDeadline(4, mark);
     }
 
-    private void GradeDeadline(int grade, int mark) => norm.Grades.Add(new SlotGrade(Slot.Deadline, grade, WordsOf(mark, at), SpanOf(mark, at)));
+    private void GradeDeadline(int grade, int mark) =>
+        norm.Grades.Add(new SlotGrade(Slot.Deadline, grade, WordsOf(mark, at), SpanOf(mark, at)));
 
     private void CheckDeadline(Modality modality, int mark, bool tightens)
     {
         if (modality is Modality.Prohibition or Modality.Maintenance or Modality.Disability)
         {
-            Fail(Rules.DeadlineOnStanding, mark, at, modality == Modality.Prohibition ? "prohibition" : modality == Modality.Disability ? "disability" : "maintenance duty");
+            Fail(
+                Rules.DeadlineOnStanding,
+                mark,
+                at,
+                modality == Modality.Prohibition ? "prohibition"
+                    : modality == Modality.Disability ? "disability"
+                    : "maintenance duty"
+            );
         }
         else if (norm.Deadlines.Count > 0 && !tightens)
         {

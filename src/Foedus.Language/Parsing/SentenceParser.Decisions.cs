@@ -307,11 +307,25 @@ internal sealed partial class SentenceParser
             return (new Electorate(Nobody, null, PresentAndVoting: false), true, false);
         }
         var single = phrase.OwnQuantifier == Quantifier.AnyOf || phrase.IsSingle;
-        if (!single && !phrase.SaysStatus && !presentAndVoting && phrase.Core is not NamedActor && !(phrase.Core is UnionOf union && union.Sets.All(set => set is NamedActor)))
+        if (
+            !single
+            && !phrase.SaysStatus
+            && !presentAndVoting
+            && phrase.Core is not NamedActor
+            && !(phrase.Core is UnionOf union && union.Sets.All(set => set is NamedActor))
+        )
         {
-            Fail(Rules.ElectorateWithoutStatus, mark, at, new Fix("Add “in force”.", SpanOf(at, at), " in force"), WordsOf(mark, at));
+            Fail(
+                Rules.ElectorateWithoutStatus,
+                mark,
+                at,
+                new Fix("Add “in force”.", SpanOf(at, at), " in force"),
+                WordsOf(mark, at)
+            );
         }
-        var canBeEmpty = phrase.Core is not (NamedActor or BoundActor) && !(phrase.Core is UnionOf named && named.Sets.All(set => set is NamedActor));
+        var canBeEmpty =
+            phrase.Core is not (NamedActor or BoundActor)
+            && !(phrase.Core is UnionOf named && named.Sets.All(set => set is NamedActor));
         if (isThresholdKnown && phrase.IsSingle)
         {
             Fail(Rules.ThresholdOfOne, mark, at, WordsOf(mark, at));
@@ -328,17 +342,39 @@ internal sealed partial class SentenceParser
             var isLast = i == drafts.Count - 1;
             if (!isLast && stage.OnSilence is null)
             {
-                FailAtEnd(Rules.NoSilence, stage, $"; absent decision, {decisionName} fails", [stage.Electorate, decisionName]);
+                FailAtEnd(
+                    Rules.NoSilence,
+                    stage,
+                    $"; absent decision, {decisionName} fails",
+                    [stage.Electorate, decisionName]
+                );
             }
             if (!isLast && stage.OnRefusal is null)
             {
-                FailAtEnd(Rules.NoRefusal, stage, "; upon refusal, " + decisionName + " is refused", [stage.Electorate, decisionName]);
+                FailAtEnd(
+                    Rules.NoRefusal,
+                    stage,
+                    "; upon refusal, " + decisionName + " is refused",
+                    [stage.Electorate, decisionName]
+                );
             }
             if (stage.CanBeEmpty && stage.OnEmpty is null)
             {
-                FailAtEnd(Rules.NoEmptyEffect, stage, $"; if the electorate is empty, {decisionName} fails", [stage.Electorate, decisionName]);
+                FailAtEnd(
+                    Rules.NoEmptyEffect,
+                    stage,
+                    $"; if the electorate is empty, {decisionName} fails",
+                    [stage.Electorate, decisionName]
+                );
             }
-            if (isLast && (stage.OnSilence == StageEffect.Next || stage.OnRefusal == StageEffect.Next || stage.OnEmpty == StageEffect.Next))
+            if (
+                isLast
+                && (
+                    stage.OnSilence == StageEffect.Next
+                    || stage.OnRefusal == StageEffect.Next
+                    || stage.OnEmpty == StageEffect.Next
+                )
+            )
             {
                 Fail(Rules.NoNextStage, stage.First, stage.Last);
             }

@@ -131,7 +131,13 @@ internal sealed partial class SentenceParser
         }
         if (reporters is null && !failed)
         {
-            Fail(Rules.NoReporter, first, last, new Fix("Name who may report it.", SpanOf(last, last), ", reported by any Party"), name);
+            Fail(
+                Rules.NoReporter,
+                first,
+                last,
+                new Fix("Name who may report it.", SpanOf(last, last), ", reported by any Party"),
+                name
+            );
         }
         return new EventTerm(name, Agreement, reporters ?? Nobody, against, attributes, statement.Span);
     }
@@ -181,7 +187,9 @@ internal sealed partial class SentenceParser
     private string ExpectName()
     {
         var mark = at;
-        while (!AtEnd && tokens[at].Kind == TokenKind.Word && Text(at) is not ("and" or "or" or "counted" or "reported"))
+        while (
+            !AtEnd && tokens[at].Kind == TokenKind.Word && Text(at) is not ("and" or "or" or "counted" or "reported")
+        )
         {
             at++;
         }
@@ -243,11 +251,28 @@ internal sealed partial class SentenceParser
                 FailExpected("“of a … kind”, “with” or “counted as”");
             }
         }
-        if (quantity is { } counted && draft.TermAt(counted) is QuantityTerm sum && unit is not null && !SameUnit(sum.Unit, unit))
+        if (
+            quantity is { } counted
+            && draft.TermAt(counted) is QuantityTerm sum
+            && unit is not null
+            && !SameUnit(sum.Unit, unit)
+        )
         {
             Fail(Rules.WrongUnit, first, last, sum.Name, sum.Unit, unit);
         }
-        return new ActTerm(name, Agreement, actors, toward, kind, item, unit, stage, quantity, attributes.ToImmutable(), statement.Span);
+        return new ActTerm(
+            name,
+            Agreement,
+            actors,
+            toward,
+            kind,
+            item,
+            unit,
+            stage,
+            quantity,
+            attributes.ToImmutable(),
+            statement.Span
+        );
     }
 
     private ActorSet ReadReportersOf()
@@ -434,7 +459,12 @@ internal sealed partial class SentenceParser
             var sum = shares.Sum(share => share.Share);
             if (!failed && sum != 1)
             {
-                Fail(Rules.SharesDoNotSum, mark, at, (sum * 100).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture));
+                Fail(
+                    Rules.SharesDoNotSum,
+                    mark,
+                    at,
+                    (sum * 100).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)
+                );
             }
         }
         return new QuantityTerm(name, Agreement, unit, total, shares, statement.Span);
@@ -460,7 +490,13 @@ internal sealed partial class SentenceParser
         }
         var symbol = ExpectSymbol(SymbolKind.Area, "a line or an area");
         return draft.TermAt(symbol?.Index ?? -1) is AreaTerm area
-            ? area with { Name = name, Agreement = Agreement, DistanceKm = area.DistanceKm + distance, Span = statement.Span }
+            ? area with
+            {
+                Name = name,
+                Agreement = Agreement,
+                DistanceKm = area.DistanceKm + distance,
+                Span = statement.Span,
+            }
             : new AreaTerm(name, Agreement, [], Closed: false, distance, statement.Span);
     }
 

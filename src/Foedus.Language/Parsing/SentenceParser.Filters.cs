@@ -55,7 +55,8 @@ internal sealed partial class SentenceParser
     }
 
     /// <summary>"with" also begins other phrases: "with a quorum of".</summary>
-    private bool SeesAttributeFilter() => !SeesAt(at + 1, "a quorum of") && !SeesAt(at + 1, "the reservation") && !SeesAt(at + 1, "a reservation");
+    private bool SeesAttributeFilter() =>
+        !SeesAt(at + 1, "a quorum of") && !SeesAt(at + 1, "the reservation") && !SeesAt(at + 1, "a reservation");
 
     private void AddPlace(
         ImmutableArray<EventAttribute> attributes,
@@ -100,15 +101,27 @@ internal sealed partial class SentenceParser
             _ => null,
         };
 
-    private Comparison? AcceptComparison() => ComparisonOf(AcceptAny("at least", "at most", "not more than", "more than", "fewer than", "less than", "exactly"));
+    private Comparison? AcceptComparison() =>
+        ComparisonOf(
+            AcceptAny("at least", "at most", "not more than", "more than", "fewer than", "less than", "exactly")
+        );
 
     private bool SeesComparison() => SeesComparisonAt(at);
 
     private bool SeesComparisonAt(int index) =>
-        SeesAt(index, "at least") || SeesAt(index, "at most") || SeesAt(index, "not more than") || SeesAt(index, "more than")
-        || SeesAt(index, "fewer than") || SeesAt(index, "less than") || SeesAt(index, "exactly");
+        SeesAt(index, "at least")
+        || SeesAt(index, "at most")
+        || SeesAt(index, "not more than")
+        || SeesAt(index, "more than")
+        || SeesAt(index, "fewer than")
+        || SeesAt(index, "less than")
+        || SeesAt(index, "exactly");
 
-    private void ReadAttributeFilter(ImmutableArray<EventAttribute> attributes, string term, ImmutableArray<AttributeFilter>.Builder filters)
+    private void ReadAttributeFilter(
+        ImmutableArray<EventAttribute> attributes,
+        string term,
+        ImmutableArray<AttributeFilter>.Builder filters
+    )
     {
         Accept("a");
         Accept("the");
@@ -136,7 +149,15 @@ internal sealed partial class SentenceParser
         do
         {
             words.Add(attribute.Type == AttributeType.Party && !SeesQuoted() ? ExpectPartyName() : ExpectQuoted());
-        } while (!failed && Text(at) == "or" && (at + 1 < last && tokens[at + 1].Kind == TokenKind.Quoted || attribute.Type == AttributeType.Party && SeesActorAt(at + 1)) && Accept("or"));
+        } while (
+            !failed
+            && Text(at) == "or"
+            && (
+                at + 1 < last && tokens[at + 1].Kind == TokenKind.Quoted
+                || attribute.Type == AttributeType.Party && SeesActorAt(at + 1)
+            )
+            && Accept("or")
+        );
         filters.Add(new TextFilter(attribute.Name, words.ToImmutable()));
     }
 
@@ -156,7 +177,13 @@ internal sealed partial class SentenceParser
         var length = 0;
         foreach (var attribute in attributes)
         {
-            var count = Math.Max(Matches(at, attribute.Name), Math.Max(Matches(at, Inflection.Plural(attribute.Name)), Matches(at, Inflection.Singular(attribute.Name))));
+            var count = Math.Max(
+                Matches(at, attribute.Name),
+                Math.Max(
+                    Matches(at, Inflection.Plural(attribute.Name)),
+                    Matches(at, Inflection.Singular(attribute.Name))
+                )
+            );
             if (count > length && (type is null || attribute.Type == type))
             {
                 best = attribute;
@@ -169,7 +196,14 @@ internal sealed partial class SentenceParser
         }
         else if (best is null)
         {
-            Fail(Rules.NoSuchAttribute, at, at + 1, term, Text(at), attributes.IsEmpty ? "none" : string.Join(", ", attributes.Select(a => a.Name)));
+            Fail(
+                Rules.NoSuchAttribute,
+                at,
+                at + 1,
+                term,
+                Text(at),
+                attributes.IsEmpty ? "none" : string.Join(", ", attributes.Select(a => a.Name))
+            );
         }
         at += length;
         return best;

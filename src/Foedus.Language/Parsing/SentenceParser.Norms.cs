@@ -24,8 +24,27 @@ internal sealed partial class SentenceParser
     /// <summary>Words by which other texts begin a time limit.</summary>
     private static readonly string[] LateWords =
     [
-        ", but not later than", ", and not later than", ", and in any event within", ", and in any case within", "and in any event within", "and in any case within", ", in any event within",
-        "no later than", "not later than", ", no later than", ", not later than", "at the latest", "on or before", "prior to", "by the end of", "by midnight", "by noon", "between", "daily", "weekly", "monthly",
+        ", but not later than",
+        ", and not later than",
+        ", and in any event within",
+        ", and in any case within",
+        "and in any event within",
+        "and in any case within",
+        ", in any event within",
+        "no later than",
+        "not later than",
+        ", no later than",
+        ", not later than",
+        "at the latest",
+        "on or before",
+        "prior to",
+        "by the end of",
+        "by midnight",
+        "by noon",
+        "between",
+        "daily",
+        "weekly",
+        "monthly",
     ];
 
     private void FailLeftOver()
@@ -34,7 +53,9 @@ internal sealed partial class SentenceParser
         if (Text(or) == "or" && Text(or + 1) is "within" or "by" or "before" or "until" or "for")
         {
             var from = tokens[at - 1].End;
-            var tighter = Text(or + 1) is "until" or "for" ? null : new Fix("Tighten instead.", statement.Source.Span(from, tokens[or].End), ", at the latest");
+            var tighter = Text(or + 1) is "until" or "for"
+                ? null
+                : new Fix("Tighten instead.", statement.Source.Span(from, tokens[or].End), ", at the latest");
             Fail(Rules.OrBetweenDeadlines, at, or + 1, tighter, []);
         }
         else if (Text(at) is "if" or "once" or "while")
@@ -44,12 +65,28 @@ internal sealed partial class SentenceParser
         else if (LateWords.FirstOrDefault(words => Sees(words)) is { } late)
         {
             var behind = at + Matches(at, late);
-            var instead = SeesTimeAt(behind) || SeesClockAt(behind) ? "by" : SeesPeriod(behind) ? "within" : null;
-            Fail(Rules.OtherDeadline, at, behind, instead is null ? null : new Fix($"Write “{instead}”.", SpanOf(at, behind), instead), WordsOf(at, behind));
+            var instead =
+                SeesTimeAt(behind) || SeesClockAt(behind) ? "by"
+                : SeesPeriod(behind) ? "within"
+                : null;
+            Fail(
+                Rules.OtherDeadline,
+                at,
+                behind,
+                instead is null ? null : new Fix($"Write “{instead}”.", SpanOf(at, behind), instead),
+                WordsOf(at, behind)
+            );
         }
         else if (Text(at) is "to" && SeesActorAt(at + 1))
         {
-            Fail(Rules.Expected, at, at + 1, new Fix("Write “toward”.", SpanOf(at, at + 1), "toward"), "“toward” before those it is done for", PhraseAt(at));
+            Fail(
+                Rules.Expected,
+                at,
+                at + 1,
+                new Fix("Write “toward”.", SpanOf(at, at + 1), "toward"),
+                "“toward” before those it is done for",
+                PhraseAt(at)
+            );
         }
         else if (SeesUnknownName())
         {
@@ -113,7 +150,10 @@ internal sealed partial class SentenceParser
             }
             else if (AcceptAny("Upon", "upon", "When", "when", "At", "at", "From", "from", "On", "on") is { } word)
             {
-                SetTrigger(mark, word is "On" or "on" && !SeesClockAt(at) ? new AtInstant(ExpectTime(isEnd: false)) : ExpectTrigger());
+                SetTrigger(
+                    mark,
+                    word is "On" or "on" && !SeesClockAt(at) ? new AtInstant(ExpectTime(isEnd: false)) : ExpectTrigger()
+                );
                 norm.HoldsFrom = word is "From" or "from" || norm.Trigger is AtInstant or After { Of: AtInstant };
             }
             else if (AcceptAny("If", "if") is not null)
@@ -153,16 +193,37 @@ internal sealed partial class SentenceParser
     {
         if (Match(SymbolKind.Any).Symbol is null && OtherOpening() is { } other)
         {
-            var written = char.IsUpper(Text(at)[0]) && other.Instead is { } word ? char.ToUpperInvariant(word[0]) + word[1..] : other.Instead;
+            var written =
+                char.IsUpper(Text(at)[0]) && other.Instead is { } word
+                    ? char.ToUpperInvariant(word[0]) + word[1..]
+                    : other.Instead;
             var fix = written is null ? null : new Fix($"Write “{written}”.", SpanOf(at, at + other.Length), written);
             Fail(Rules.OtherOpening, at, at + other.Length, fix, WordsOf(at, at + other.Length));
         }
         else if (SeesPeriod(at))
         {
-            Fail(Rules.Expected, at, at + 1, new Fix("Write “At”.", SpanOf(at, at), norm.HasOccasion ? "at " : "At "), "“at” and a moment, or who is bound,", PhraseAt(at));
+            Fail(
+                Rules.Expected,
+                at,
+                at + 1,
+                new Fix("Write “At”.", SpanOf(at, at), norm.HasOccasion ? "at " : "At "),
+                "“at” and a moment, or who is bound,",
+                PhraseAt(at)
+            );
         }
         else if (
-            Text(at) is "By" or "by" or "Within" or "within" or "Before" or "before" or "Until" or "until" or "Not" or "not" or "No"
+            Text(at)
+                is "By"
+                    or "by"
+                    or "Within"
+                    or "within"
+                    or "Before"
+                    or "before"
+                    or "Until"
+                    or "until"
+                    or "Not"
+                    or "not"
+                    or "No"
             && (Text(at) is not ("Not" or "not" or "No") || SeesAt(at + 1, "later than"))
             && Match(SymbolKind.Any).Symbol is null
         )
@@ -174,10 +235,34 @@ internal sealed partial class SentenceParser
     /// <summary>Words by which other texts open, and the one that means it here; null where several might.</summary>
     private static readonly (string Words, string? Instead)[] OtherOpenings =
     [
-        ("in the event of", "upon"), ("In the event of", "upon"), ("in case of", "upon"), ("In case of", "upon"), ("in the case of", "upon"), ("In the case of", "upon"),
-        ("following", "upon"), ("Following", "upon"), ("after", "upon"), ("After", "upon"), ("whenever", "when"), ("Whenever", "when"), ("as soon as", "once"), ("As soon as", "once"),
-        ("as long as", "while"), ("As long as", "while"), ("so long as", "while"), ("So long as", "while"), ("during", null), ("During", null), ("where", null), ("Where", null),
-        ("unless", null), ("Unless", null), ("in the event that", null), ("In the event that", null), ("provided that", null), ("Provided that", null),
+        ("in the event of", "upon"),
+        ("In the event of", "upon"),
+        ("in case of", "upon"),
+        ("In case of", "upon"),
+        ("in the case of", "upon"),
+        ("In the case of", "upon"),
+        ("following", "upon"),
+        ("Following", "upon"),
+        ("after", "upon"),
+        ("After", "upon"),
+        ("whenever", "when"),
+        ("Whenever", "when"),
+        ("as soon as", "once"),
+        ("As soon as", "once"),
+        ("as long as", "while"),
+        ("As long as", "while"),
+        ("so long as", "while"),
+        ("So long as", "while"),
+        ("during", null),
+        ("During", null),
+        ("where", null),
+        ("Where", null),
+        ("unless", null),
+        ("Unless", null),
+        ("in the event that", null),
+        ("In the event that", null),
+        ("provided that", null),
+        ("Provided that", null),
     ];
 
     private (int Length, string? Instead)? OtherOpening()
@@ -246,7 +331,10 @@ internal sealed partial class SentenceParser
         {
             at++;
         }
-        var words = at == start + 1 && tokens[start].Kind == TokenKind.Quoted ? Unquoted(tokens[start].Text) : WordsOf(start, at);
+        var words =
+            at == start + 1 && tokens[start].Kind == TokenKind.Quoted
+                ? Unquoted(tokens[start].Text)
+                : WordsOf(start, at);
         var standard = AddStandard(StandardKind.SelfJudging, words, null, mark);
         Warn(Rules.SelfJudgingTrigger, mark, at, words);
         if (norm.ConsequenceOf is not null)
@@ -327,12 +415,24 @@ internal sealed partial class SentenceParser
         }
     }
 
-    private void Complete(int index, int mark, int end, Modality modality, Bearer bearer, NormContent content, int? consequence)
+    private void Complete(
+        int index,
+        int mark,
+        int end,
+        Modality modality,
+        Bearer bearer,
+        NormContent content,
+        int? consequence
+    )
     {
         var trigger = norm.Trigger ?? new FromEntryIntoForce(Agreement);
         var condition = norm.If;
         var until = norm.Until;
-        if (norm.Delegated >= 0 && norm.Delegated < draft.Decisions.Count && draft.Decisions[norm.Delegated] is { } decision)
+        if (
+            norm.Delegated >= 0
+            && norm.Delegated < draft.Decisions.Count
+            && draft.Decisions[norm.Delegated] is { } decision
+        )
         {
             draft.Decisions[norm.Delegated] = decision with
             {
@@ -340,7 +440,10 @@ internal sealed partial class SentenceParser
                 If = condition,
             };
             var delegated = new OnDecision(norm.Delegated, DecisionOutcome.Yes);
-            if (until is After { Of: var occasioned, Offset: var length } && (ReferenceEquals(occasioned, norm.Trigger) || occasioned is FromEntryIntoForce))
+            if (
+                until is After { Of: var occasioned, Offset: var length }
+                && (ReferenceEquals(occasioned, norm.Trigger) || occasioned is FromEntryIntoForce)
+            )
             {
                 // What holds for a period holds from when it binds, as a time limit runs from then.
                 until = new After(delegated, length);
@@ -364,14 +467,22 @@ internal sealed partial class SentenceParser
             While = norm.While,
             // "From 1 March 2026, each Party shall not …": a date is no occurrence that only those then in force could have met with.
             // So is a period that is running, for what holds or is to be done within it.
-            Bearer = norm.HoldsFrom && (modality is not (Modality.Duty or Modality.Hortatory) || (norm.Recurrence is not null && norm.Deadlines.Count == 0))
-                ? bearer with
-                {
-                    IncludesLater = true,
-                }
-                : bearer,
+            Bearer =
+                norm.HoldsFrom
+                && (
+                    modality is not (Modality.Duty or Modality.Hortatory)
+                    || (norm.Recurrence is not null && norm.Deadlines.Count == 0)
+                )
+                    ? bearer with
+                    {
+                        IncludesLater = true,
+                    }
+                    : bearer,
             Content = content,
-            Deadlines = trigger is FromEntryIntoForce && bearer.Quantifier is Quantifier.One or Quantifier.Each ? [.. norm.Deadlines.Select(OfOwnEntry)] : norm.Deadlines.ToImmutable(),
+            Deadlines =
+                trigger is FromEntryIntoForce && bearer.Quantifier is Quantifier.One or Quantifier.Each
+                    ? [.. norm.Deadlines.Select(OfOwnEntry)]
+                    : norm.Deadlines.ToImmutable(),
             Recurrence = norm.Recurrence,
             Until = until,
             Consequence = consequence,
@@ -390,7 +501,10 @@ internal sealed partial class SentenceParser
     /// </summary>
     private Deadline OfOwnEntry(Deadline deadline) =>
         deadline is Within { Anchor: OnEntryIntoForce { For: null } whole } within && whole.Agreement == Agreement
-            ? within with { Anchor = new FromEntryIntoForce(Agreement) }
+            ? within with
+            {
+                Anchor = new FromEntryIntoForce(Agreement),
+            }
             : deadline;
 
     /// <summary>"If the Truce holds, no …" without an occasion is asked at the entry into force, and never again.</summary>
@@ -402,7 +516,12 @@ internal sealed partial class SentenceParser
             {
                 var better = modality is Modality.Duty or Modality.Hortatory ? "once" : "while";
                 var written = Text(index) == "If" ? char.ToUpperInvariant(better[0]) + better[1..] : better;
-                draft.Reporter.Report(Rules.IfWithoutOccasion, SpanOf(index, index + 1), new Fix($"Write “{better}”.", SpanOf(index, index + 1), written), []);
+                draft.Reporter.Report(
+                    Rules.IfWithoutOccasion,
+                    SpanOf(index, index + 1),
+                    new Fix($"Write “{better}”.", SpanOf(index, index + 1), written),
+                    []
+                );
                 return;
             }
         }
@@ -432,7 +551,13 @@ internal sealed partial class SentenceParser
         {
             FailUncountedBearer(phrase);
         }
-        return new Bearer(phrase.Set, quantifier ?? Quantifier.Together, atLeast, phrase.IncludesLater, SpanOf(mark, at));
+        return new Bearer(
+            phrase.Set,
+            quantifier ?? Quantifier.Together,
+            atLeast,
+            phrase.IncludesLater,
+            SpanOf(mark, at)
+        );
     }
 
     /// <summary>
@@ -446,7 +571,10 @@ internal sealed partial class SentenceParser
             return;
         }
         var bearer = new BoundActor(Core.Binding.Bearer);
-        var condition = ReadDone(new ActorPhrase(bearer, bearer, IsPlural: false, "", SaysStatus: true, IncludesLater: false, mark, at), mark);
+        var condition = ReadDone(
+            new ActorPhrase(bearer, bearer, IsPlural: false, "", SaysStatus: true, IncludesLater: false, mark, at),
+            mark
+        );
         if (failed)
         {
             return;
@@ -495,7 +623,15 @@ internal sealed partial class SentenceParser
         {
             var each = Singular(phrase, "each");
             var rule = phrase.IsPlural ? Rules.BarePlural : Rules.IndefiniteBearer;
-            Fail(rule, phrase.First, phrase.Last, new Fix($"Write “{each}”.", span, each), words, each, WordsWithoutDeterminer(phrase));
+            Fail(
+                rule,
+                phrase.First,
+                phrase.Last,
+                new Fix($"Write “{each}”.", span, each),
+                words,
+                each,
+                WordsWithoutDeterminer(phrase)
+            );
             return;
         }
         // Where a word counts some of its members, nothing behind the list can count them all.
@@ -549,7 +685,9 @@ internal sealed partial class SentenceParser
             Close(mark, SyntaxKind.Modality);
             return ReadMay(ref bearer, bearerMark);
         }
-        else if (Text(at) is "will" or "must" or "undertakes" or "undertake" or "agrees" or "agree" or "commits" or "commit")
+        else if (
+            Text(at) is "will" or "must" or "undertakes" or "undertake" or "agrees" or "agree" or "commits" or "commit"
+        )
         {
             Fail(Rules.NotAModal, mark, mark + 1, new Fix("Write “shall”.", SpanOf(mark, mark + 1), "shall"), Text(at));
         }
@@ -561,7 +699,8 @@ internal sealed partial class SentenceParser
     }
 
     /// <summary>A sentence that goes wrong right after its subject: perhaps the subject's name is only the beginning of an undefined one.</summary>
-    private void FailNoModal() => FailExpected("“shall”, “shall not”, “shall keep”, “may”, “has no right to” or “should”");
+    private void FailNoModal() =>
+        FailExpected("“shall”, “shall not”, “shall keep”, “may”, “has no right to” or “should”");
 
     private (Modality, NormContent) ReadMay(ref Bearer bearer, int bearerMark)
     {

@@ -15,7 +15,13 @@ internal sealed partial class SentenceParser
     private bool TryReadParticipation()
     {
         var mark = at;
-        var read = TryReadAmending() || TryReadAgreementRule() || TryReadWithdrawal() || TryReadReservations() || TryReadSurvival() || TryReadDepositary();
+        var read =
+            TryReadAmending()
+            || TryReadAgreementRule()
+            || TryReadWithdrawal()
+            || TryReadReservations()
+            || TryReadSurvival()
+            || TryReadDepositary();
         if (!read)
         {
             at = mark;
@@ -44,7 +50,11 @@ internal sealed partial class SentenceParser
             return TryReadClauseRule();
         }
         at = target.Next;
-        if (Text(at) is "shall" or "may" or "should" or "has" && !Sees("shall enter into force") && !Sees("may be amended by"))
+        if (
+            Text(at) is "shall" or "may" or "should" or "has"
+            && !Sees("shall enter into force")
+            && !Sees("may be amended by")
+        )
         {
             return false;
         }
@@ -56,7 +66,24 @@ internal sealed partial class SentenceParser
         else if (Accept("is in force from"))
         {
             var from = ExpectTime(isEnd: false);
-            Add(new EntryIntoForceRule(RuleId, agreement, PerParty: false, new EveryParty(agreement), [], 0, null, [], null, from, null, statement.Span, statement.Words, null));
+            Add(
+                new EntryIntoForceRule(
+                    RuleId,
+                    agreement,
+                    PerParty: false,
+                    new EveryParty(agreement),
+                    [],
+                    0,
+                    null,
+                    [],
+                    null,
+                    from,
+                    null,
+                    statement.Span,
+                    statement.Words,
+                    null
+                )
+            );
         }
         else if (Accept("applies provisionally"))
         {
@@ -73,7 +100,16 @@ internal sealed partial class SentenceParser
         else if (Accept("is open to accession by") || Accept("is open for accession by"))
         {
             var isAny = Accept("any State") || Accept("all States") || Accept("any state") || Accept("all states");
-            Add(new AccessionRule(RuleId, agreement, isAny ? null : ExpectActors(), statement.Span, statement.Words, null));
+            Add(
+                new AccessionRule(
+                    RuleId,
+                    agreement,
+                    isAny ? null : ExpectActors(),
+                    statement.Span,
+                    statement.Words,
+                    null
+                )
+            );
         }
         else if (Accept("is legally binding") || Accept("is not legally binding"))
         {
@@ -85,7 +121,9 @@ internal sealed partial class SentenceParser
         }
         else
         {
-            FailExpected("what holds of the agreement (enters into force, remains in force, applies provisionally, may be amended by, is open to accession by, is legally binding, is suspended)");
+            FailExpected(
+                "what holds of the agreement (enters into force, remains in force, applies provisionally, may be amended by, is open to accession by, is legally binding, is suspended)"
+            );
         }
         return true;
     }
@@ -112,7 +150,18 @@ internal sealed partial class SentenceParser
         }
         else if (Accept("survives termination") || Accept("survives withdrawal"))
         {
-            Add(new SurvivalRule(RuleId, Agreement, null, clauses, Survives: true, statement.Span, statement.Words, null));
+            Add(
+                new SurvivalRule(
+                    RuleId,
+                    Agreement,
+                    null,
+                    clauses,
+                    Survives: true,
+                    statement.Span,
+                    statement.Words,
+                    null
+                )
+            );
         }
         else if (Accept("is suspended"))
         {
@@ -171,11 +220,33 @@ internal sealed partial class SentenceParser
         {
             FailExpected("“upon” and an instrument, “on” and a date, or “once” and a condition");
         }
-        Add(new EntryIntoForceRule(RuleId, agreement, perParty, whom, consent, count, fraction, named, condition, notBefore, delay, statement.Span, statement.Words, null));
+        Add(
+            new EntryIntoForceRule(
+                RuleId,
+                agreement,
+                perParty,
+                whom,
+                consent,
+                count,
+                fraction,
+                named,
+                condition,
+                notBefore,
+                delay,
+                statement.Span,
+                statement.Words,
+                null
+            )
+        );
     }
 
     /// <summary>"ratification or acceptance by 5 Parties, including France and Poland".</summary>
-    private ImmutableArray<InstrumentKind> ReadInstruments(out int count, out Threshold? fraction, out ImmutableArray<string> named, bool perParty)
+    private ImmutableArray<InstrumentKind> ReadInstruments(
+        out int count,
+        out Threshold? fraction,
+        out ImmutableArray<string> named,
+        bool perParty
+    )
     {
         count = 0;
         fraction = null;
@@ -218,7 +289,11 @@ internal sealed partial class SentenceParser
         {
             fraction = new Threshold(ThresholdKind.Unanimity, 1, 1);
         }
-        else if (Accept("the majority of the Parties") || Accept("a majority of the Parties") || Accept("majority of the Parties"))
+        else if (
+            Accept("the majority of the Parties")
+            || Accept("a majority of the Parties")
+            || Accept("majority of the Parties")
+        )
         {
             fraction = new Threshold(ThresholdKind.Majority, 1, 2);
         }
@@ -247,7 +322,13 @@ internal sealed partial class SentenceParser
         {
             Accept("the");
             names.Add(ExpectPartyName());
-        } while (!failed && ((Text(at) == "," && SeesActorAt(at + 1) && Accept(",")) || (Text(at) == "and" && SeesActorAt(at + 1) && Accept("and"))));
+        } while (
+            !failed
+            && (
+                (Text(at) == "," && SeesActorAt(at + 1) && Accept(","))
+                || (Text(at) == "and" && SeesActorAt(at + 1) && Accept("and"))
+            )
+        );
         return names.ToImmutable();
     }
 
@@ -308,7 +389,21 @@ internal sealed partial class SentenceParser
                 Expect("before the end");
             }
         }
-        Add(new DurationRule(RuleId, agreement, length, until, untilOccasion, renewal, byAgreement, noticeBefore, statement.Span, statement.Words, null));
+        Add(
+            new DurationRule(
+                RuleId,
+                agreement,
+                length,
+                until,
+                untilOccasion,
+                renewal,
+                byAgreement,
+                noticeBefore,
+                statement.Span,
+                statement.Words,
+                null
+            )
+        );
     }
 
     private void ReadAmendment(int agreement)
@@ -341,7 +436,8 @@ internal sealed partial class SentenceParser
         var start = Text(at) is "The" or "the" ? at + 1 : at;
         var named = MatchAt(start, SymbolKind.Amendment);
         int? term = named.Symbol?.Index;
-        var verb = named.Symbol is not null ? start + named.Length
+        var verb =
+            named.Symbol is not null ? start + named.Length
             : AgreementAt(at) is { } target && target.Agreement == Agreement ? target.Next
             : -1;
         if (verb < 0 || !AmendingVerbs.Contains(Text(verb)))
@@ -369,7 +465,8 @@ internal sealed partial class SentenceParser
             }
             var from = at;
             replaced = ExpectAmended();
-            amended = draft.Outline is { } outline && !replaced.IsEmpty ? AgreementsOf(outline, replaced).First() : Agreement;
+            amended =
+                draft.Outline is { } outline && !replaced.IsEmpty ? AgreementsOf(outline, replaced).First() : Agreement;
             if (!failed && draft.Outline is not null && (term is null) == (amended == Agreement))
             {
                 Fail(term is null ? Rules.AmendsItself : Rules.AmendsAnother, from, at, WordsOf(from, at));
@@ -380,7 +477,11 @@ internal sealed partial class SentenceParser
                 replacing = ExpectAmended();
             }
         }
-        if (!failed && draft.Outline is { } known && (AgreementsOf(known, replacing).Any(own => own != Agreement) || replacing.Overlaps(replaced)))
+        if (
+            !failed
+            && draft.Outline is { } known
+            && (AgreementsOf(known, replacing).Any(own => own != Agreement) || replacing.Overlaps(replaced))
+        )
         {
             Fail(Rules.ReplacedByForeign, mark, at, WordsOf(mark, at));
         }
@@ -390,7 +491,17 @@ internal sealed partial class SentenceParser
         }
         var pending = ReadPending(replaced, replacing);
         Add(
-            new AmendingRule(RuleId, amended, term, Agreement, replaced.Clauses, replacing.Clauses, statement.Span, statement.Words, null)
+            new AmendingRule(
+                RuleId,
+                amended,
+                term,
+                Agreement,
+                replaced.Clauses,
+                replacing.Clauses,
+                statement.Span,
+                statement.Words,
+                null
+            )
             {
                 ReplacedDecisions = replaced.Decisions,
                 ReplacingDecisions = replacing.Decisions,
@@ -410,7 +521,8 @@ internal sealed partial class SentenceParser
             "; pending decisions end" => PendingRounds.End,
             _ => PendingRounds.GoOn,
         };
-        var isPossible = !replaced.Decisions.IsEmpty && (pending != PendingRounds.BeginAnew || !replacing.Decisions.IsEmpty);
+        var isPossible =
+            !replaced.Decisions.IsEmpty && (pending != PendingRounds.BeginAnew || !replacing.Decisions.IsEmpty);
         if (!failed && pending != PendingRounds.GoOn && !isPossible && draft.Outline is not null)
         {
             Fail(Rules.NothingPending, mark, at, WordsOf(mark + 1, at));
@@ -425,7 +537,8 @@ internal sealed partial class SentenceParser
 
         public bool IsEmpty => Clauses.IsEmpty && Decisions.IsEmpty;
 
-        public bool Overlaps(Amended other) => Clauses.Any(other.Clauses.Contains) || Decisions.Any(other.Decisions.Contains);
+        public bool Overlaps(Amended other) =>
+            Clauses.Any(other.Clauses.Contains) || Decisions.Any(other.Decisions.Contains);
     }
 
     private Amended ExpectAmended()
@@ -457,14 +570,22 @@ internal sealed partial class SentenceParser
         at = mark;
         var isRead = ReadProvision(out var eid, out var agreement);
         at = end;
-        return isRead && outline.Participation.Any(rule => rule.Agreement == agreement && IsIn(rule.Id[(rule.Id.LastIndexOf('/') + 1)..], eid));
+        return isRead
+            && outline.Participation.Any(rule =>
+                rule.Agreement == agreement && IsIn(rule.Id[(rule.Id.LastIndexOf('/') + 1)..], eid)
+            );
     }
 
     /// <summary>The declared decisions in the provision that is named next, which is not taken in.</summary>
     private ImmutableArray<int> DecisionsReferredTo()
     {
         var mark = at;
-        if (Text(at) is "the" or "consequence" || IsNormWord(Text(at)) || !ReadProvision(out var eid, out var agreement) || draft.Outline is not { } outline)
+        if (
+            Text(at) is "the" or "consequence"
+            || IsNormWord(Text(at))
+            || !ReadProvision(out var eid, out var agreement)
+            || draft.Outline is not { } outline
+        )
         {
             at = mark;
             return [];
@@ -482,13 +603,28 @@ internal sealed partial class SentenceParser
     private static IEnumerable<int> AgreementsOf(Draft outline, Amended amended) =>
         amended
             .Clauses.Select(clause => outline.Provisions.First(entry => entry.Clause == clause).Agreement)
-            .Concat(amended.Decisions.Select(decision => outline.DecisionProvisions.FirstOrDefault(place => place.Decision == decision).Agreement));
+            .Concat(
+                amended.Decisions.Select(decision =>
+                    outline.DecisionProvisions.FirstOrDefault(place => place.Decision == decision).Agreement
+                )
+            );
 
     private void ReadSuspension(int agreement, ImmutableArray<int> clauses)
     {
         ActorSet whom = Accept("for") ? ExpectActors() : new EveryParty(agreement);
         Expect("while");
-        Add(new SuspensionRule(RuleId, agreement, whom, ExpectCondition(), clauses, statement.Span, statement.Words, null));
+        Add(
+            new SuspensionRule(
+                RuleId,
+                agreement,
+                whom,
+                ExpectCondition(),
+                clauses,
+                statement.Span,
+                statement.Words,
+                null
+            )
+        );
     }
 
     private static readonly string[] WithdrawalPhrases =
@@ -509,7 +645,19 @@ internal sealed partial class SentenceParser
         }
         if (Accept("No Party may withdraw"))
         {
-            Add(new WithdrawalRule(RuleId, Agreement, new EveryParty(Agreement), default, null, Forbidden: true, statement.Span, statement.Words, null));
+            Add(
+                new WithdrawalRule(
+                    RuleId,
+                    Agreement,
+                    new EveryParty(Agreement),
+                    default,
+                    null,
+                    Forbidden: true,
+                    statement.Span,
+                    statement.Words,
+                    null
+                )
+            );
             return true;
         }
         if (WithdrawalPhrases.FirstOrDefault(FindPhrase) is not { } words)
@@ -519,7 +667,14 @@ internal sealed partial class SentenceParser
         var phrase = ExpectActorPhrase();
         if (phrase.IsPlural && phrase.OwnQuantifier is null && !failed)
         {
-            Fail(Rules.IndefiniteBearer, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last), "any Party", "Parties");
+            Fail(
+                Rules.IndefiniteBearer,
+                phrase.First,
+                phrase.Last,
+                WordsOf(phrase.First, phrase.Last),
+                "any Party",
+                "Parties"
+            );
         }
         Expect(words);
         if (!Accept("to the Depositary") && Sees("to"))
@@ -528,9 +683,23 @@ internal sealed partial class SentenceParser
             FailExpected("“to the Depositary”");
             return true;
         }
-        if (AcceptAny("; withdrawal takes effect", "; the withdrawal takes effect", "; denunciation takes effect", "; the denunciation takes effect") is null)
+        if (
+            AcceptAny(
+                "; withdrawal takes effect",
+                "; the withdrawal takes effect",
+                "; denunciation takes effect",
+                "; the denunciation takes effect"
+            )
+            is null
+        )
         {
-            Fail(Rules.WithdrawalWithoutTime, first, last, new Fix("Say when.", SpanOf(last, last), "; withdrawal takes effect 12 months after receipt"), []);
+            Fail(
+                Rules.WithdrawalWithoutTime,
+                first,
+                last,
+                new Fix("Say when.", SpanOf(last, last), "; withdrawal takes effect 12 months after receipt"),
+                []
+            );
             return true;
         }
         var notice = Accept("upon receipt") ? default : ExpectPeriod();
@@ -539,7 +708,19 @@ internal sealed partial class SentenceParser
             Expect("after receipt");
             Accept("of the notice");
         }
-        Add(new WithdrawalRule(RuleId, Agreement, phrase.Set, notice, notBefore, Forbidden: false, statement.Span, statement.Words, null));
+        Add(
+            new WithdrawalRule(
+                RuleId,
+                Agreement,
+                phrase.Set,
+                notice,
+                notBefore,
+                Forbidden: false,
+                statement.Span,
+                statement.Words,
+                null
+            )
+        );
         return true;
     }
 
@@ -566,7 +747,18 @@ internal sealed partial class SentenceParser
         {
             clauses = ReadReservable();
         }
-        Add(new ReservationRule(RuleId, Agreement, permitted, clauses, new Period(0, 12, 0, 0), statement.Span, statement.Words, null));
+        Add(
+            new ReservationRule(
+                RuleId,
+                Agreement,
+                permitted,
+                clauses,
+                new Period(0, 12, 0, 0),
+                statement.Span,
+                statement.Words,
+                null
+            )
+        );
         return true;
     }
 

@@ -66,7 +66,10 @@ internal sealed partial class SentenceParser
         var verb = Text(at);
         if (!PowerVerbAt(at))
         {
-            FailUndefined(SymbolKind.Act, "an act, or a power (suspend, resume, terminate, discharge, extend, exclude, declare)");
+            FailUndefined(
+                SymbolKind.Act,
+                "an act, or a power (suspend, resume, terminate, discharge, extend, exclude, declare)"
+            );
             return new HasNoRight(null, null);
         }
         at++;
@@ -114,10 +117,12 @@ internal sealed partial class SentenceParser
     }
 
     /// <summary>Whom a power is used on: "itself" is its holder, "it" never is.</summary>
-    private ActorSet ExpectConcerned() => Accept("itself") ? new BoundActor(Core.Binding.Bearer) : Resolved(ExpectActorPhrase()).Set;
+    private ActorSet ExpectConcerned() =>
+        Accept("itself") ? new BoundActor(Core.Binding.Bearer) : Resolved(ExpectActorPhrase()).Set;
 
     /// <summary>Upon a breach "its vote" is the vote of the party in breach, as it is in a consequence.</summary>
-    private BoundActor ItsInPower() => occasion is OnNorm { State: NormState.Violated } ? new BoundActor(Core.Binding.Violator) : It();
+    private BoundActor ItsInPower() =>
+        occasion is OnNorm { State: NormState.Violated } ? new BoundActor(Core.Binding.Violator) : It();
 
     /// <summary>"Article 2", where a decision stands, or the decision's name.</summary>
     private int ExpectDecisionAt()
@@ -222,7 +227,13 @@ internal sealed partial class SentenceParser
             {
                 Fail(Rules.WrongUnit, mark, mark + 2, term.Name, term.Unit, unit);
             }
-            return new QuantityIs(quantity?.Index ?? -1, ExpectStage(), Accept("by") ? ExpectActors() : null, comparison, value);
+            return new QuantityIs(
+                quantity?.Index ?? -1,
+                ExpectStage(),
+                Accept("by") ? ExpectActors() : null,
+                comparison,
+                value
+            );
         }
         var state = ExpectSymbol(SymbolKind.State, "a state, an agreement, an amount, or “it true that”");
         if (!failed)

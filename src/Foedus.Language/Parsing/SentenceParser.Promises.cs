@@ -22,7 +22,13 @@ internal sealed partial class SentenceParser
         var promise = ReadPromise();
         if (!Sees("within") && !failed)
         {
-            Fail(Rules.GuaranteeWithoutHorizon, at, at, new Fix("Say within what time.", SpanOf(last, last), " within 72 hours"), []);
+            Fail(
+                Rules.GuaranteeWithoutHorizon,
+                at,
+                at,
+                new Fix("Say within what time.", SpanOf(last, last), " within 72 hours"),
+                []
+            );
         }
         Accept("within");
         var horizon = ExpectPeriod();
@@ -33,7 +39,17 @@ internal sealed partial class SentenceParser
         Close(first, SyntaxKind.Promise);
         if (!failed)
         {
-            draft.Guarantees.Add(new Guarantee(scope.Unit.Prefix + statement.Eid, trigger, beneficiary, promise, horizon, statement.Span, statement.Words));
+            draft.Guarantees.Add(
+                new Guarantee(
+                    scope.Unit.Prefix + statement.Eid,
+                    trigger,
+                    beneficiary,
+                    promise,
+                    horizon,
+                    statement.Span,
+                    statement.Words
+                )
+            );
         }
     }
 
@@ -114,7 +130,15 @@ internal sealed partial class SentenceParser
             {
                 FailExpected("“occur”");
             }
-            condition = new OccasionCount(occurrence, null, null, null, Comparison.AtMost, atMost, WindowMustBeFull: false);
+            condition = new OccasionCount(
+                occurrence,
+                null,
+                null,
+                null,
+                Comparison.AtMost,
+                atMost,
+                WindowMustBeFull: false
+            );
         }
         else if (FindPhrase("complies with") || FindPhrase("comply with"))
         {
@@ -138,7 +162,15 @@ internal sealed partial class SentenceParser
             {
                 FailExpected("“reports every”");
             }
-            condition = new OccasionCount(ExpectOneTrigger(), null, null, null, Comparison.AtLeast, 1, WindowMustBeFull: false);
+            condition = new OccasionCount(
+                ExpectOneTrigger(),
+                null,
+                null,
+                null,
+                Comparison.AtLeast,
+                1,
+                WindowMustBeFull: false
+            );
         }
         else
         {
@@ -152,7 +184,18 @@ internal sealed partial class SentenceParser
         Close(mark, SyntaxKind.Assumption);
         if (!failed)
         {
-            draft.Assumptions.Add(new Assumption(scope.Unit.Prefix + statement.Eid, kind, who, condition, clause, atMost, statement.Span, statement.Words));
+            draft.Assumptions.Add(
+                new Assumption(
+                    scope.Unit.Prefix + statement.Eid,
+                    kind,
+                    who,
+                    condition,
+                    clause,
+                    atMost,
+                    statement.Span,
+                    statement.Words
+                )
+            );
         }
     }
 }

@@ -116,16 +116,15 @@ internal sealed partial class SentenceParser
             {
                 break;
             }
-            var matches = only is { } modality
-                ? entry.Modality == modality && entry.Link == 0 && ++count == link
-                : link > 0
-                    ? entry.Link == link
-                    : to switch
-                    {
-                        ReferenceTo.All => true,
-                        ReferenceTo.Powers => entry.Modality == Modality.Power,
-                        _ => entry.Link == 0,
-                    };
+            var matches =
+                only is { } modality ? entry.Modality == modality && entry.Link == 0 && ++count == link
+                : link > 0 ? entry.Link == link
+                : to switch
+                {
+                    ReferenceTo.All => true,
+                    ReferenceTo.Powers => entry.Modality == Modality.Power,
+                    _ => entry.Link == 0,
+                };
             if (matches)
             {
                 found.Add(entry.Clause);

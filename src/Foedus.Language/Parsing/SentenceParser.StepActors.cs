@@ -61,7 +61,12 @@ internal sealed partial class SentenceParser
         // A defined act of the author's own comes before the built-in words, unless these go on further.
         var verb = Match(SymbolKind.Act);
         var isReport = Text(at) is "reports" or "report" or "reported" && SeesSymbolAt(at + 1, SymbolKind.Event);
-        if (!isReport && verb.Symbol is not null && verb.Form is WordForm.Third or WordForm.Base or WordForm.Past && verb.Length >= InstrumentVerbLength())
+        if (
+            !isReport
+            && verb.Symbol is not null
+            && verb.Form is WordForm.Third or WordForm.Base or WordForm.Past
+            && verb.Length >= InstrumentVerbLength()
+        )
         {
             at += verb.Length;
             ReadDeed(names, verb.Symbol.Index);
@@ -186,7 +191,9 @@ internal sealed partial class SentenceParser
         }
         else
         {
-            var remedy = ActBegunHere() is { } act ? $"write the act as it is defined, “{act}”, and what goes with it behind that" : "define an act if it is one";
+            var remedy = ActBegunHere() is { } act
+                ? $"write the act as it is defined, “{act}”, and what goes with it behind that"
+                : "define an act if it is one";
             Fail(Rules.UnknownStep, mark, Math.Min(last, at + 3), WordsOf(mark, Math.Min(last, at + 3)), remedy);
         }
     }
@@ -196,10 +203,17 @@ internal sealed partial class SentenceParser
     {
         foreach (var symbol in Table.Symbols)
         {
-            if (symbol.Kind == SymbolKind.Act && symbol.Name.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space)
+            if (
+                symbol.Kind == SymbolKind.Act
+                && symbol.Name.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space
+            )
             {
                 var stem = symbol.Name[..space].TrimEnd('e', 'y');
-                if (stem.Length > 1 && Text(at).StartsWith(stem, StringComparison.Ordinal) && Text(at).Length <= space + 3)
+                if (
+                    stem.Length > 1
+                    && Text(at).StartsWith(stem, StringComparison.Ordinal)
+                    && Text(at).Length <= space + 3
+                )
                 {
                     return symbol.Name;
                 }
@@ -219,7 +233,9 @@ internal sealed partial class SentenceParser
     /// <summary>"ratified the Ceasefire on T, each declaring one measure of each kind, with a reservation to Article 3(2)".</summary>
     private void ReadDeposit(ImmutableArray<string> names, string kind, string? amendment = null)
     {
-        var against = kind is "objection" or "acceptance of reservation" or "withdrawal of objection" ? ExpectPartyName() : null;
+        var against = kind is "objection" or "acceptance of reservation" or "withdrawal of objection"
+            ? ExpectPartyName()
+            : null;
         Accept("to");
         var reservations = kind == "withdrawal of reservation" && SeesReference() ? ReadReserved() : [];
         Accept("of");
@@ -391,7 +407,11 @@ internal sealed partial class SentenceParser
             {
                 toward = ExpectPartyName();
             }
-            else if (act.Item is { } item && draft.TermAt(item) is KindTerm kinds && TryReadItems(kinds) is { IsEmpty: false } items)
+            else if (
+                act.Item is { } item
+                && draft.TermAt(item) is KindTerm kinds
+                && TryReadItems(kinds) is { IsEmpty: false } items
+            )
             {
                 data.With("item", items);
                 if (Accept("from its"))
@@ -478,7 +498,9 @@ internal sealed partial class SentenceParser
             made.With("time", InstantText(time));
         }
         var particulars = new PendingEvent("", "");
-        var attributes = scenario.Core.Terms.OfType<EventTerm>().SelectMany(term => term.Attributes)
+        var attributes = scenario
+            .Core.Terms.OfType<EventTerm>()
+            .SelectMany(term => term.Attributes)
             .Concat(scenario.Core.Terms.OfType<ActTerm>().SelectMany(term => term.Attributes))
             .Distinct();
         ReadParticulars([.. attributes], "the event", particulars);
@@ -489,5 +511,7 @@ internal sealed partial class SentenceParser
     }
 
     private static string InstantText(long time) =>
-        DateTime.UnixEpoch.AddMilliseconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        DateTime
+            .UnixEpoch.AddMilliseconds(time)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

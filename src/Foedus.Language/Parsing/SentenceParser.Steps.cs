@@ -92,7 +92,19 @@ internal sealed partial class SentenceParser
         foreach (var one in pending)
         {
             var id = single && one.Type != "menu.declared" ? stepId : null;
-            steps.Add(new ScenarioEvent(one.Type, one.Author, when, recordedTime, stepSubject, id, one.Data.ToImmutable(), statement.Span, statement.Words));
+            steps.Add(
+                new ScenarioEvent(
+                    one.Type,
+                    one.Author,
+                    when,
+                    recordedTime,
+                    stepSubject,
+                    id,
+                    one.Data.ToImmutable(),
+                    statement.Span,
+                    statement.Words
+                )
+            );
         }
     }
 
@@ -188,7 +200,10 @@ internal sealed partial class SentenceParser
         phrase.Set switch
         {
             NamedActor named => [named.Name],
-            UnionOf union when union.Sets.All(set => set is NamedActor) => [.. union.Sets.Select(set => ((NamedActor)set).Name)],
+            UnionOf union when union.Sets.All(set => set is NamedActor) =>
+            [
+                .. union.Sets.Select(set => ((NamedActor)set).Name),
+            ],
             _ => [],
         };
 
@@ -208,15 +223,20 @@ internal sealed partial class SentenceParser
         }
         if (info.HasText)
         {
-            AddPending("instrument.deposited", Depositary()).With("kind", starts ? "entry into force" : "end").With("agreement", info.Name);
+            AddPending("instrument.deposited", Depositary())
+                .With("kind", starts ? "entry into force" : "end")
+                .With("agreement", info.Name);
         }
         else
         {
-            AddPending("occurrence.reported", Depositary()).With("event", $"{(starts ? "entry into force" : "end")} of the {info.Name}");
+            AddPending("occurrence.reported", Depositary())
+                .With("event", $"{(starts ? "entry into force" : "end")} of the {info.Name}");
         }
     }
 
-    private string Depositary() => scenario.Core.Participation.OfType<DepositaryRule>().FirstOrDefault(rule => rule.Agreement == Agreement)?.Name ?? "Depositary";
+    private string Depositary() =>
+        scenario.Core.Participation.OfType<DepositaryRule>().FirstOrDefault(rule => rule.Agreement == Agreement)?.Name
+        ?? "Depositary";
 
     private void ReadMemberVotes()
     {
@@ -231,7 +251,10 @@ internal sealed partial class SentenceParser
         var (vote, decision) = ReadVote();
         foreach (var member in members)
         {
-            AddPending("vote.cast", body?.Name ?? "").With("decision", decision).With("vote", vote).With("member", member);
+            AddPending("vote.cast", body?.Name ?? "")
+                .With("decision", decision)
+                .With("vote", vote)
+                .With("member", member);
         }
     }
 
@@ -239,12 +262,25 @@ internal sealed partial class SentenceParser
     private (string Vote, string Decision) ReadVote()
     {
         AcceptStepTime();
-        var vote = AcceptAny("vote for", "votes for", "voted for", "vote against", "votes against", "voted against", "abstain on", "abstains on", "abstained on");
+        var vote = AcceptAny(
+            "vote for",
+            "votes for",
+            "voted for",
+            "vote against",
+            "votes against",
+            "voted against",
+            "abstain on",
+            "abstains on",
+            "abstained on"
+        );
         if (vote is null)
         {
             FailExpected("“votes for”, “votes against” or “abstains on”");
         }
-        var word = vote?.EndsWith("for", StringComparison.Ordinal) == true ? "yes" : vote?.EndsWith("on", StringComparison.Ordinal) == true ? "abstain" : "no";
+        var word =
+            vote?.EndsWith("for", StringComparison.Ordinal) == true ? "yes"
+            : vote?.EndsWith("on", StringComparison.Ordinal) == true ? "abstain"
+            : "no";
         return (word, ReadDecided());
     }
 
@@ -272,7 +308,8 @@ internal sealed partial class SentenceParser
         return ExpectSymbol(SymbolKind.Decision, "a decision")?.Name ?? "";
     }
 
-    private string ClauseId(int clause) => clause < scenario.Core.Clauses.Length ? scenario.Core.Clauses[clause].Id : "";
+    private string ClauseId(int clause) =>
+        clause < scenario.Core.Clauses.Length ? scenario.Core.Clauses[clause].Id : "";
 
     /// <summary>"an armed attack on Ukraine occurs with 12 deaths", or "[reports] an armed attack …" when the author is known.</summary>
     private void ReadHappening(string? author)
@@ -359,7 +396,11 @@ internal sealed partial class SentenceParser
                 }
                 data.With(place.Name, FormattableString.Invariant($"{point.Latitude}, {point.Longitude}"));
             }
-            else if (Accept("with") || (comma && attributes.Length > 0 && SeesNumber(at)) || (Text(mark) == "and" && Accept("and")))
+            else if (
+                Accept("with")
+                || (comma && attributes.Length > 0 && SeesNumber(at))
+                || (Text(mark) == "and" && Accept("and"))
+            )
             {
                 ReadParticular(attributes, term, data);
             }
@@ -402,7 +443,10 @@ internal sealed partial class SentenceParser
         }
         else
         {
-            data.With(attribute.Name, attribute.Type == AttributeType.Party && !SeesQuoted() ? ExpectPartyName() : ExpectQuoted());
+            data.With(
+                attribute.Name,
+                attribute.Type == AttributeType.Party && !SeesQuoted() ? ExpectPartyName() : ExpectQuoted()
+            );
         }
     }
 }

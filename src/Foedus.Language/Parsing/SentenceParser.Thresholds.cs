@@ -10,7 +10,12 @@ internal sealed partial class SentenceParser
 
     private static readonly (string Word, int Parts)[] Fractions =
     [
-        ("thirds", 3), ("third", 3), ("quarters", 4), ("quarter", 4), ("fifths", 5), ("fifth", 5),
+        ("thirds", 3),
+        ("third", 3),
+        ("quarters", 4),
+        ("quarter", 4),
+        ("fifths", 5),
+        ("fifth", 5),
     ];
 
     /// <summary>Words that several conventions use for different numbers of votes, with what to write instead.</summary>
@@ -43,7 +48,10 @@ internal sealed partial class SentenceParser
     /// <summary>"two thirds", "60 %", "60 per cent", "half".</summary>
     private bool SeesShareAt(int index) =>
         SeesAt(index, "half")
-        || (SeesNumber(index) && (PartsAt(index + 1) > 0 || Text(index + 1) is "%" or "percent" || SeesAt(index + 1, "per cent")));
+        || (
+            SeesNumber(index)
+            && (PartsAt(index + 1) > 0 || Text(index + 1) is "%" or "percent" || SeesAt(index + 1, "per cent"))
+        );
 
     private int PartsAt(int index) => PartsOf(Text(index));
 
@@ -54,7 +62,9 @@ internal sealed partial class SentenceParser
     {
         var text = Text(index);
         var dash = text.IndexOf('-', StringComparison.Ordinal);
-        return dash > 0 && Text(index + 1) == "majority" && Array.IndexOf(Cardinals, text[..dash]) > 0 ? PartsOf(text[(dash + 1)..]) : 0;
+        return dash > 0 && Text(index + 1) == "majority" && Array.IndexOf(Cardinals, text[..dash]) > 0
+            ? PartsOf(text[(dash + 1)..])
+            : 0;
     }
 
     private Threshold ExpectThreshold()
@@ -68,7 +78,13 @@ internal sealed partial class SentenceParser
         {
             if (Sees(words))
             {
-                Fail(Rules.Expected, mark, at + (words.Contains(' ', StringComparison.Ordinal) ? 2 : 1), instead, PhraseAt(at));
+                Fail(
+                    Rules.Expected,
+                    mark,
+                    at + (words.Contains(' ', StringComparison.Ordinal) ? 2 : 1),
+                    instead,
+                    PhraseAt(at)
+                );
             }
         }
         if (FractionMajorityAt(at) is > 0 and var parts)
@@ -80,7 +96,9 @@ internal sealed partial class SentenceParser
         if (Accept("majority"))
         {
             // "a majority of 55 %" names the share that suffices; "a majority of the Parties" is more than half of them.
-            return Text(at) == "of" && SeesShareAt(at + 1) && Accept("of") ? ExpectShare(ThresholdKind.AtLeastFraction, mark) : new Threshold(ThresholdKind.Majority, 1, 2);
+            return Text(at) == "of" && SeesShareAt(at + 1) && Accept("of")
+                ? ExpectShare(ThresholdKind.AtLeastFraction, mark)
+                : new Threshold(ThresholdKind.Majority, 1, 2);
         }
         if (Accept("unanimity"))
         {

@@ -13,18 +13,60 @@ internal sealed partial class SentenceParser
 
     private static readonly string[] Months =
     [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
 
     private static readonly string[] Cardinals =
     [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
 
     private static readonly string[] Ordinals =
     [
-        "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+        "",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
     ];
 
     private bool SeesNumber(int index) => TryNumber(index, out _);
@@ -39,7 +81,12 @@ internal sealed partial class SentenceParser
         var text = tokens[index].Text;
         if (tokens[index].Kind == TokenKind.Number)
         {
-            return decimal.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.Number, CultureInfo.InvariantCulture, out value);
+            return decimal.TryParse(
+                text.Replace(",", "", StringComparison.Ordinal),
+                NumberStyles.Number,
+                CultureInfo.InvariantCulture,
+                out value
+            );
         }
         if (tokens[index].Kind != TokenKind.Word)
         {
@@ -51,7 +98,15 @@ internal sealed partial class SentenceParser
             value = cardinal;
             return true;
         }
-        value = text switch { "thirty" => 30, "forty" => 40, "fifty" => 50, "sixty" => 60, "hundred" => 100, _ => 0 };
+        value = text switch
+        {
+            "thirty" => 30,
+            "forty" => 40,
+            "fifty" => 50,
+            "sixty" => 60,
+            "hundred" => 100,
+            _ => 0,
+        };
         return value > 0;
     }
 
@@ -91,7 +146,8 @@ internal sealed partial class SentenceParser
         {
             return known;
         }
-        return text.Length is > 2 and < 6
+        return
+            text.Length is > 2 and < 6
             && text[^2..] is "st" or "nd" or "rd" or "th"
             && int.TryParse(text[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
@@ -102,8 +158,20 @@ internal sealed partial class SentenceParser
 
     private static bool IsUnitOfTime(string word) =>
         word
-            is "second" or "seconds" or "minute" or "minutes" or "hour" or "hours" or "day" or "days" or "week" or "weeks"
-                or "month" or "months" or "year" or "years";
+            is "second"
+                or "seconds"
+                or "minute"
+                or "minutes"
+                or "hour"
+                or "hours"
+                or "day"
+                or "days"
+                or "week"
+                or "weeks"
+                or "month"
+                or "months"
+                or "year"
+                or "years";
 
     private Period ExpectPeriod()
     {
@@ -129,7 +197,12 @@ internal sealed partial class SentenceParser
             }
             at++;
             period = Longer(period, count, unit);
-            if (period.Years > 1000 || period.Months > 12_000 || period.Days > 366_000 || period.Milliseconds > 366_000L * Day)
+            if (
+                period.Years > 1000
+                || period.Months > 12_000
+                || period.Days > 366_000
+                || period.Milliseconds > 366_000L * Day
+            )
             {
                 Fail(Rules.PeriodTooLong, start, at, WordsOf(start, at));
                 return default;
@@ -276,5 +349,6 @@ internal sealed partial class SentenceParser
     private static bool IsDay(int year, int month, int day) =>
         year is >= 1900 and <= 2199 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
 
-    private static long DaysFromCivil(int year, int month, int day) => (new DateTime(year, month, day) - DateTime.UnixEpoch).Days;
+    private static long DaysFromCivil(int year, int month, int day) =>
+        (new DateTime(year, month, day) - DateTime.UnixEpoch).Days;
 }

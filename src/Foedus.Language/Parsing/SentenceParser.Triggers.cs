@@ -68,7 +68,10 @@ internal sealed partial class SentenceParser
     /// <summary>"the first attack or incident" is the first of either; "the first attack or an incident" names two occasions.</summary>
     private void AddAlternative(List<Trigger> triggers)
     {
-        var isBare = !(Text(at) is "a" or "an" or "the" or "any" or "its" or "each") && OrdinalAt(at) == 0 && Match(SymbolKind.Event).Symbol is not null;
+        var isBare =
+            !(Text(at) is "a" or "an" or "the" or "any" or "its" or "each")
+            && OrdinalAt(at) == 0
+            && Match(SymbolKind.Event).Symbol is not null;
         var next = ExpectOneTrigger();
         if (!isBare || triggers[^1] is not Nth first)
         {
@@ -83,7 +86,14 @@ internal sealed partial class SentenceParser
     private Trigger ExpectCountedFrom()
     {
         var triggers = new List<Trigger> { ExpectOneTrigger() };
-        while (!failed && Sees("or") && !SeesOrDeadline() && !SeesPeriod(at + 1) && !SeesTimeAt(at + 1) && SeesTriggerAt(at + 1))
+        while (
+            !failed
+            && Sees("or")
+            && !SeesOrDeadline()
+            && !SeesPeriod(at + 1)
+            && !SeesTimeAt(at + 1)
+            && SeesTriggerAt(at + 1)
+        )
         {
             at++;
             AddAlternative(triggers);
@@ -97,9 +107,19 @@ internal sealed partial class SentenceParser
         var phrase = ExpectActorPhrase();
         foreach (var one in phrase.Members.IsEmpty ? [phrase] : phrase.Members)
         {
-            if (!failed && (one.Determiner is "each" or "every" || (one.IsPlural && one.OwnQuantifier != Quantifier.AnyOf)))
+            if (
+                !failed
+                && (one.Determiner is "each" or "every" || (one.IsPlural && one.OwnQuantifier != Quantifier.AnyOf))
+            )
             {
-                Fail(Rules.OccasionBySeveral, one.First, one.Last, AnyInstead(one), WordsOf(one.First, one.Last), Singular(one, "any"));
+                Fail(
+                    Rules.OccasionBySeveral,
+                    one.First,
+                    one.Last,
+                    AnyInstead(one),
+                    WordsOf(one.First, one.Last),
+                    Singular(one, "any")
+                );
             }
         }
         if (!failed && phrase.Conjunction == "and")
@@ -172,7 +192,8 @@ internal sealed partial class SentenceParser
             return clock;
         }
         var mark = at;
-        var hasArticle = Accept("the") || Accept("any") || Accept("each") || Accept("an") || Accept("a") || Accept("its");
+        var hasArticle =
+            Accept("the") || Accept("any") || Accept("each") || Accept("an") || Accept("a") || Accept("its");
         var ordinal = OrdinalAt(at);
         if (ordinal > 0)
         {
@@ -192,7 +213,13 @@ internal sealed partial class SentenceParser
         ofSameParty = false;
         if (perParty && ordinal == 0)
         {
-            Fail(Rules.Expected, mark, at, "which in number (“the third breach of Article 3 by the same Party”)", PhraseAt(mark));
+            Fail(
+                Rules.Expected,
+                mark,
+                at,
+                "which in number (“the third breach of Article 3 by the same Party”)",
+                PhraseAt(mark)
+            );
         }
         var perInstance = ordinal > 0 && Accept("in the same case");
         return ordinal > 0 ? new Nth(trigger, ordinal, perInstance) { PerParty = perParty } : trigger;
@@ -214,18 +241,27 @@ internal sealed partial class SentenceParser
         }
         var text = Text(at);
         var plus = text.IndexOf('+', StringComparison.Ordinal);
-        if (plus <= 0 || !int.TryParse(text[(plus + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (
+            plus <= 0
+            || !int.TryParse(text[(plus + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        )
         {
             return null;
         }
         var name = text[..plus];
         foreach (var candidate in Table.Symbols)
         {
-            if (candidate.Kind == SymbolKind.Clock && (candidate.Name == name || candidate.Name == name + "-Day" || candidate.Name == name + "-Hour"))
+            if (
+                candidate.Kind == SymbolKind.Clock
+                && (candidate.Name == name || candidate.Name == name + "-Day" || candidate.Name == name + "-Hour")
+            )
             {
                 at++;
                 // H+72 counts the hours of an hour, D+30 the days of a day; the text may say which.
-                var unit = IsUnitOfTime(Text(at)) ? Text(at++) : candidate.Name.EndsWith("-Hour", StringComparison.Ordinal) ? "hours" : "days";
+                var unit =
+                    IsUnitOfTime(Text(at)) ? Text(at++)
+                    : candidate.Name.EndsWith("-Hour", StringComparison.Ordinal) ? "hours"
+                    : "days";
                 return new After(new AtClock(candidate.Index), Longer(default, count, unit));
             }
         }
@@ -264,7 +300,12 @@ internal sealed partial class SentenceParser
         {
             return new OnDecision(
                 ExpectDecision(),
-                outcome switch { "refusal of" => DecisionOutcome.No, "failure of" => DecisionOutcome.Failed, _ => DecisionOutcome.Silence }
+                outcome switch
+                {
+                    "refusal of" => DecisionOutcome.No,
+                    "failure of" => DecisionOutcome.Failed,
+                    _ => DecisionOutcome.Silence,
+                }
             );
         }
         // A defined term comes before the built-in words for instruments: the longest match is the author's own.
@@ -323,7 +364,10 @@ internal sealed partial class SentenceParser
         {
             return new OnEnd(agreement, Accept("for") ? ExpectOneOf().Set : null);
         }
-        return new OnState(ExpectSymbol(SymbolKind.State | SymbolKind.Agreement, "a state or an agreement")?.Index ?? -1, Begins: false);
+        return new OnState(
+            ExpectSymbol(SymbolKind.State | SymbolKind.Agreement, "a state or an agreement")?.Index ?? -1,
+            Begins: false
+        );
     }
 
     private Trigger ReadInstrument(InstrumentKind kind)
@@ -376,12 +420,22 @@ internal sealed partial class SentenceParser
         {
             if (match.Symbol is not null)
             {
-                Fail(Rules.WrongKind, mark, mark + match.Length + (hasArticle ? 1 : 0), match.Symbol.Name, KindName(match.Symbol.Kind), "an occasion (an event, a decision, a breach, an instrument …)");
+                Fail(
+                    Rules.WrongKind,
+                    mark,
+                    mark + match.Length + (hasArticle ? 1 : 0),
+                    match.Symbol.Name,
+                    KindName(match.Symbol.Kind),
+                    "an occasion (an event, a decision, a breach, an instrument …)"
+                );
             }
             else
             {
                 AcceptArticle();
-                FailUndefined(SymbolKind.Event | SymbolKind.Decision, "an occasion (an event, a decision, a breach, an instrument …)");
+                FailUndefined(
+                    SymbolKind.Event | SymbolKind.Decision,
+                    "an occasion (an event, a decision, a breach, an instrument …)"
+                );
             }
             return Never;
         }
@@ -392,7 +446,13 @@ internal sealed partial class SentenceParser
             var name = WordsOf(mark, at);
             if (match.Symbol?.Kind == SymbolKind.Body)
             {
-                Fail(Rules.BodyAsEvent, mark, at, ReportedBy(match.Symbol.Name, mark) ?? DecidedBy(match.Symbol.Index, mark), match.Symbol.Name);
+                Fail(
+                    Rules.BodyAsEvent,
+                    mark,
+                    at,
+                    ReportedBy(match.Symbol.Name, mark) ?? DecidedBy(match.Symbol.Index, mark),
+                    match.Symbol.Name
+                );
             }
             else if (AtEnd || Text(at) is "," or ";")
             {
@@ -413,9 +473,15 @@ internal sealed partial class SentenceParser
     {
         foreach (var symbol in Table.Symbols)
         {
-            if (symbol.Kind == SymbolKind.Event && draft.TermAt(symbol.Index) is EventTerm happening && universe.MayOverlap(new NamedActor(body), happening.Reporters))
+            if (
+                symbol.Kind == SymbolKind.Event
+                && draft.TermAt(symbol.Index) is EventTerm happening
+                && universe.MayOverlap(new NamedActor(body), happening.Reporters)
+            )
             {
-                var article = "aeiou".Contains(char.ToLowerInvariant(happening.Name[0]), StringComparison.Ordinal) ? "an" : "a";
+                var article = "aeiou".Contains(char.ToLowerInvariant(happening.Name[0]), StringComparison.Ordinal)
+                    ? "an"
+                    : "a";
                 return new Fix($"Write “{article} {happening.Name}”.", SpanOf(mark, at), $"{article} {happening.Name}");
             }
         }

@@ -87,8 +87,13 @@ internal sealed partial class SentenceParser
         var end = Math.Min(to, statement.Last);
         if (from >= end)
         {
-            var place = from > statement.First && from - 1 < tokens.Count ? tokens[Math.Min(from, statement.Last) - 1] : tokens[statement.First];
-            return from >= statement.Last ? statement.Source.Span(place.End, place.End) : statement.Source.Span(place.Start, place.End);
+            var place =
+                from > statement.First && from - 1 < tokens.Count
+                    ? tokens[Math.Min(from, statement.Last) - 1]
+                    : tokens[statement.First];
+            return from >= statement.Last
+                ? statement.Source.Span(place.End, place.End)
+                : statement.Source.Span(place.Start, place.End);
         }
         return statement.Source.Span(tokens[from].Start, tokens[end - 1].End);
     }
@@ -110,7 +115,8 @@ internal sealed partial class SentenceParser
         return $"“{statement.WordsOf(index, end)}”";
     }
 
-    private void Fail(DiagnosticRule rule, int from, int to, params string[] values) => Fail(rule, from, to, null, values);
+    private void Fail(DiagnosticRule rule, int from, int to, params string[] values) =>
+        Fail(rule, from, to, null, values);
 
     private void Fail(DiagnosticRule rule, int from, int to, Fix? fix, params string[] values)
     {
@@ -153,7 +159,14 @@ internal sealed partial class SentenceParser
             return;
         }
         var span = SpanOf(at, at + length);
-        Fail(Rules.UndefinedNear, at, at + length, new Fix($"Write {nearest.Name}.", span, nearest.Name), words, nearest.Name);
+        Fail(
+            Rules.UndefinedNear,
+            at,
+            at + length,
+            new Fix($"Write {nearest.Name}.", span, nearest.Name),
+            words,
+            nearest.Name
+        );
     }
 
     /// <summary>The sentence that would define it, as far as the place says what it is.</summary>
@@ -161,15 +174,23 @@ internal sealed partial class SentenceParser
         kinds switch
         {
             SymbolKind.Act => " (“To notify is an act of any Party.”)",
-            SymbolKind.Actor => char.IsUpper(words[0]) ? $" (“{words} is a Party.”, “The {words} is a body.”)" : " (“A Guarantor is a Party other than Ukraine.”, “The Commission is a body.”)",
-            SymbolKind.Event or (SymbolKind.Event | SymbolKind.Decision) => " (“An incident is an event, reported by any Party.”)",
+            SymbolKind.Actor => char.IsUpper(words[0])
+                ? $" (“{words} is a Party.”, “The {words} is a body.”)"
+                : " (“A Guarantor is a Party other than Ukraine.”, “The Commission is a body.”)",
+            SymbolKind.Event or (SymbolKind.Event | SymbolKind.Decision) =>
+                " (“An incident is an event, reported by any Party.”)",
             _ => "",
         };
 
     private (string Words, int Length, Symbol? Nearest) NearestAt(SymbolKind kinds)
     {
         var limit = at;
-        while (limit < last && limit < at + 6 && tokens[limit].Kind == TokenKind.Word && !IsFunctionWord(tokens[limit].Text))
+        while (
+            limit < last
+            && limit < at + 6
+            && tokens[limit].Kind == TokenKind.Word
+            && !IsFunctionWord(tokens[limit].Text)
+        )
         {
             limit++;
         }
@@ -195,8 +216,32 @@ internal sealed partial class SentenceParser
 
     private static bool IsFunctionWord(string word) =>
         word
-            is "is" or "are" or "shall" or "may" or "has" or "have" or "should" or "in" or "within" or "upon" or "by" or "other" or "that"
-                or "and" or "or" or "with" or "from" or "to" or "for" or "toward" or "the" or "a" or "an" or "not" or "holds" or "does";
+            is "is"
+                or "are"
+                or "shall"
+                or "may"
+                or "has"
+                or "have"
+                or "should"
+                or "in"
+                or "within"
+                or "upon"
+                or "by"
+                or "other"
+                or "that"
+                or "and"
+                or "or"
+                or "with"
+                or "from"
+                or "to"
+                or "for"
+                or "toward"
+                or "the"
+                or "a"
+                or "an"
+                or "not"
+                or "holds"
+                or "does";
 
     private void Close(int mark, SyntaxKind kind)
     {

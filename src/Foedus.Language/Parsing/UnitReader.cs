@@ -123,11 +123,21 @@ internal sealed class UnitReader
         else if (words.Length >= 5 && words[2] == "of" && words[3] == "Annex")
         {
             var outer = Number(words[4]);
-            found = new Article($"annex_{outer}__art_{number}", $"Article {number} of Annex {outer}", block.BodyStart, block.BodyEnd);
+            found = new Article(
+                $"annex_{outer}__art_{number}",
+                $"Article {number} of Annex {outer}",
+                block.BodyStart,
+                block.BodyEnd
+            );
         }
         else if (annex is not null && block.Level > annexLevel)
         {
-            found = new Article($"{annex.Eid}__art_{number}", $"Article {number} of {annex.Label}", block.BodyStart, block.BodyEnd);
+            found = new Article(
+                $"{annex.Eid}__art_{number}",
+                $"Article {number} of {annex.Label}",
+                block.BodyStart,
+                block.BodyEnd
+            );
         }
         else
         {
@@ -148,7 +158,10 @@ internal sealed class UnitReader
     private static string Number(string word)
     {
         var length = 0;
-        while (length < word.Length && (char.IsLetterOrDigit(word[length]) || (word[length] == '-' && length + 1 < word.Length)))
+        while (
+            length < word.Length
+            && (char.IsLetterOrDigit(word[length]) || (word[length] == '-' && length + 1 < word.Length))
+        )
         {
             length++;
         }
@@ -190,7 +203,12 @@ internal sealed class UnitReader
         {
             return 0;
         }
-        if (tokens[i].Kind == TokenKind.Number && i + 1 < tokens.Count && tokens[i + 1].Text == "." && tokens[i + 1].Lead == tokens[i + 1].Start)
+        if (
+            tokens[i].Kind == TokenKind.Number
+            && i + 1 < tokens.Count
+            && tokens[i + 1].Text == "."
+            && tokens[i + 1].Lead == tokens[i + 1].Start
+        )
         {
             return 2;
         }
@@ -241,7 +259,17 @@ internal sealed class UnitReader
         {
             return;
         }
-        var statement = new Statement(unit.Agreement, unit.Source, article, paragraph, point, tokens, first, last, hasStop);
+        var statement = new Statement(
+            unit.Agreement,
+            unit.Source,
+            article,
+            paragraph,
+            point,
+            tokens,
+            first,
+            last,
+            hasStop
+        );
         if (!hasStop)
         {
             var end = tokens[last - 1].End;
@@ -298,7 +326,9 @@ internal sealed class UnitReader
             return;
         }
         var stop = tokens[last - 1].Text == ".";
-        steps.Add(new Statement(unit.Agreement, unit.Source, article, null, null, tokens, first, stop ? last - 1 : last, stop));
+        steps.Add(
+            new Statement(unit.Agreement, unit.Source, article, null, null, tokens, first, stop ? last - 1 : last, stop)
+        );
     }
 
     private static bool IsStepKeyword(string text) => text is "Given" or "When" or "Then" or "And";

@@ -15,8 +15,10 @@ internal sealed partial class CoreWriter
             RoleMembers role => TermName(role.Term),
             UnionOf union => $"({string.Join(" | ", union.Sets.Select(Text))})",
             Except except => $"({Text(except.From)} \\ {Text(except.Excluded)})",
-            InForceOnly only => $"in-force({Text(only.Set)}{(only.Agreement == 0 ? "" : ", " + AgreementName(only.Agreement))})",
-            WithConsent consent => $"{Word(consent.AtLeast)}({Text(consent.Set)}{(consent.Agreement == 0 ? "" : ", " + AgreementName(consent.Agreement))})",
+            InForceOnly only =>
+                $"in-force({Text(only.Set)}{(only.Agreement == 0 ? "" : ", " + AgreementName(only.Agreement))})",
+            WithConsent consent =>
+                $"{Word(consent.AtLeast)}({Text(consent.Set)}{(consent.Agreement == 0 ? "" : ", " + AgreementName(consent.Agreement))})",
             BoundActor bound => "@" + Word(bound.Binding),
             _ => "?",
         };
@@ -27,26 +29,33 @@ internal sealed partial class CoreWriter
         trigger switch
         {
             FromEntryIntoForce from => $"own-entry-into-force({AgreementName(from.Agreement)})",
-            OnEvent happening => $"event({TermName(happening.Term)}{Of(happening.Against, "against")}{Text(happening.Filters)})",
-            OnAct done => $"act({TermName(done.Term)}{Of(done.Actors, "by")}{Of(done.Toward, "toward")}{Text(done.Filters)})",
+            OnEvent happening =>
+                $"event({TermName(happening.Term)}{Of(happening.Against, "against")}{Text(happening.Filters)})",
+            OnAct done =>
+                $"act({TermName(done.Term)}{Of(done.Actors, "by")}{Of(done.Toward, "toward")}{Text(done.Filters)})",
             OnDecision decided => $"decision({DecisionId(decided.Decision)}, {Word(decided.Outcome)})",
-            OnNorm norm => $"norm({Names(norm.Clauses)}, {Word(norm.State)}{(norm.By is { } bearer ? ", by " + Text(bearer) : "")})",
+            OnNorm norm =>
+                $"norm({Names(norm.Clauses)}, {Word(norm.State)}{(norm.By is { } bearer ? ", by " + Text(bearer) : "")})",
             OnPower power => $"power({ClauseId(power.Clause)}, {Word(power.State)})",
-            OnInstrument instrument => $"instrument({Word(instrument.Kind)}, {AgreementName(instrument.Agreement)}{Of(instrument.By, "by")})",
+            OnInstrument instrument =>
+                $"instrument({Word(instrument.Kind)}, {AgreementName(instrument.Agreement)}{Of(instrument.By, "by")})",
             OnEntryIntoForce entry => $"entry-into-force({AgreementName(entry.Agreement)}{Of(entry.For, "for")})",
             OnEnd end => $"end({AgreementName(end.Agreement)}{Of(end.For, "for")})",
             OnState state => $"{(state.Begins ? "begin" : "end")}({TermName(state.Term)})",
             AtInstant instant => $"at({Instant(instant.At)})",
             AtClock clock => $"clock({TermName(clock.Term)})",
             After after => $"({Text(after.Of)} + {Text(after.Offset)})",
-            Nth nth => $"nth({nth.N}, {Text(nth.Of)}{(nth.PerInstance ? ", per instance" : "")}{(nth.PerParty ? ", per party" : "")})",
+            Nth nth =>
+                $"nth({nth.N}, {Text(nth.Of)}{(nth.PerInstance ? ", per instance" : "")}{(nth.PerParty ? ", per party" : "")})",
             AnyOfTriggers any => $"any({string.Join(", ", any.Triggers.Select(Text))})",
             OnCondition condition => $"once({Text(condition.Condition)})",
-            OnSelfJudgment judged => $"self-judged(\"{StandardWords(judged.Standard)}\"{(judged.Upon is { } upon ? ", upon " + Text(upon) : "")})",
+            OnSelfJudgment judged =>
+                $"self-judged(\"{StandardWords(judged.Standard)}\"{(judged.Upon is { } upon ? ", upon " + Text(upon) : "")})",
             _ => "?",
         };
 
-    private string StandardWords(int index) => index >= 0 && index < agreement.Standards.Length ? agreement.Standards[index].Words : $"#{index}";
+    private string StandardWords(int index) =>
+        index >= 0 && index < agreement.Standards.Length ? agreement.Standards[index].Words : $"#{index}";
 
     private string Text(ImmutableArray<AttributeFilter> filters) =>
         filters.IsDefaultOrEmpty
@@ -57,9 +66,11 @@ internal sealed partial class CoreWriter
                     filters.Select(filter =>
                         filter switch
                         {
-                            NumberFilter number => $"{number.Attribute} {Sign(number.Comparison)} {Number(number.Value)}",
+                            NumberFilter number =>
+                                $"{number.Attribute} {Sign(number.Comparison)} {Number(number.Value)}",
                             TextFilter text => $"{text.Attribute} in [{string.Join(", ", text.AnyOf)}]",
-                            AreaFilter area => $"{area.Attribute} {(area.Inside ? "in" : "outside")} {TermName(area.Area)}",
+                            AreaFilter area =>
+                                $"{area.Attribute} {(area.Inside ? "in" : "outside")} {TermName(area.Area)}",
                             _ => "?",
                         }
                     )
@@ -85,15 +96,20 @@ internal sealed partial class CoreWriter
             IsInForce force => $"in-force({AgreementName(force.Agreement)}{Of(force.Who, "for")})",
             HasBeenInForce been => $"has-been-in-force({AgreementName(been.Agreement)}{Of(been.Who, "for")})",
             StateHolds state => $"holds({TermName(state.Term)})",
-            WasDecided decided => $"decided({DecisionId(decided.Decision)}, {Word(decided.Outcome)}{(decided.SameInstance ? ", same instance" : "")})",
-            NormIs norm => $"norm({ClauseId(norm.Clause)} is {Word(norm.State)}{(norm.By is { } by ? " by " + Text(by) : "")}{(norm.SameInstance ? ", same instance" : "")})",
-            QuantityIs quantity => $"sum({TermName(quantity.Term)} {Word(quantity.Stage)}{Of(quantity.By, "by")}) {Sign(quantity.Comparison)} {Number(quantity.Amount)}",
+            WasDecided decided =>
+                $"decided({DecisionId(decided.Decision)}, {Word(decided.Outcome)}{(decided.SameInstance ? ", same instance" : "")})",
+            NormIs norm =>
+                $"norm({ClauseId(norm.Clause)} is {Word(norm.State)}{(norm.By is { } by ? " by " + Text(by) : "")}{(norm.SameInstance ? ", same instance" : "")})",
+            QuantityIs quantity =>
+                $"sum({TermName(quantity.Term)} {Word(quantity.Stage)}{Of(quantity.By, "by")}) {Sign(quantity.Comparison)} {Number(quantity.Amount)}",
             CountOfActors count => $"count({Text(count.Set)}) {Sign(count.Comparison)} {count.Count}",
-            OccasionCount count => $"occasions({Text(count.Of)}{WindowText(count)}) {Sign(count.Comparison)} {count.Count}",
+            OccasionCount count =>
+                $"occasions({Text(count.Of)}{WindowText(count)}) {Sign(count.Comparison)} {count.Count}",
             HeldSince held => $"({Text(held.Left)} since {Text(held.Since)})",
             HeldFor held => $"({Text(held.Of)} for {Text(held.Length)})",
             ClockIs clock => $"now {(clock.AtOrAfter ? ">=" : "<")} {Instant(clock.At)}",
-            OpenCondition open => $"open(\"{StandardWords(open.Standard)}\", taken as {(open.Assumed ? "true" : "false")})",
+            OpenCondition open =>
+                $"open(\"{StandardWords(open.Standard)}\", taken as {(open.Assumed ? "true" : "false")})",
             _ => "?",
         };
 
@@ -112,26 +128,42 @@ internal sealed partial class CoreWriter
                 + (receive.Kind is { } kind ? $" >= {receive.Minimum} {TermName(kind)}{Kinds(receive.Kinds)}" : "")
                 + (receive.Amount is { } amount ? AmountText(amount) : ""),
             ExercisePower power => $"{Word(power.Kind)} {Text(power.Target)}"
-                + (power.By is { } vote ? $" by vote: {Text(vote.Threshold)}{(vote.Quorum > 0 ? $", quorum {vote.Quorum}" : "")}" : "")
+                + (
+                    power.By is { } vote
+                        ? $" by vote: {Text(vote.Threshold)}{(vote.Quorum > 0 ? $", quorum {vote.Quorum}" : "")}"
+                        : ""
+                )
                 + (power.Extension is { } extension ? $" by {Text(extension)}" : ""),
-            HasNoRight no => "no right to " + (no.Act is { } act ? ActText(act) : no.Power is { } power ? Text(power) : "?"),
+            HasNoRight no => "no right to "
+                + (
+                    no.Act is { } act ? ActText(act)
+                    : no.Power is { } power ? Text(power)
+                    : "?"
+                ),
             _ => "?",
         };
 
     private string ActText(PerformAct act) =>
         TermName(act.Act)
         + Of(act.Toward, act.TowardEach ? "toward each" : "toward")
-        + (act.Items is { } items ? $" >= {items.Minimum} {TermName(items.Kind)}{Kinds(items.Kinds)}{(items.FromDeclared is { } menu ? " from own " + TermName(menu) : "")}" : "")
+        + (
+            act.Items is { } items
+                ? $" >= {items.Minimum} {TermName(items.Kind)}{Kinds(items.Kinds)}{(items.FromDeclared is { } menu ? " from own " + TermName(menu) : "")}"
+                : ""
+        )
         + (act.Amount is { } amount ? AmountText(amount) : "")
         + Text(act.Filters);
 
-    private static string Kinds(ImmutableArray<string> kinds) => kinds.IsDefaultOrEmpty ? "" : $" [{string.Join(", ", kinds)}]";
+    private static string Kinds(ImmutableArray<string> kinds) =>
+        kinds.IsDefaultOrEmpty ? "" : $" [{string.Join(", ", kinds)}]";
 
     private static string AmountText(Amount amount) =>
         $" {Sign(amount.Comparison)} {Number(amount.Value)} {amount.Unit}" + SharesText(amount.Shares);
 
     private static string SharesText(ImmutableArray<BurdenShare> shares) =>
-        shares.IsDefaultOrEmpty ? "" : $" shared {string.Join(", ", shares.Select(share => $"{share.Party} {Number(share.Share)}"))}";
+        shares.IsDefaultOrEmpty
+            ? ""
+            : $" shared {string.Join(", ", shares.Select(share => $"{share.Party} {Number(share.Share)}"))}";
 
     private string Text(PowerTarget target) =>
         target switch

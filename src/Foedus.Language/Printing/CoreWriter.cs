@@ -13,7 +13,9 @@ internal sealed partial class CoreWriter(Agreement agreement)
     public string Write()
     {
         Line($"agreement {agreement.Id} \"{agreement.Title}\"");
-        Line($"  zone {agreement.Settings.TimeZone}, time by {(agreement.Settings.TimestampsByRecorder ? "recorder" : "author")}");
+        Line(
+            $"  zone {agreement.Settings.TimeZone}, time by {(agreement.Settings.TimestampsByRecorder ? "recorder" : "author")}"
+        );
         if (agreement.Settings.IsClosed)
         {
             Line($"  closed parties {string.Join(", ", agreement.Settings.ClosedParties)}");
@@ -21,7 +23,9 @@ internal sealed partial class CoreWriter(Agreement agreement)
         for (var i = 1; i < agreement.Agreements.Length; i++)
         {
             var other = agreement.Agreements[i];
-            Line($"  rests on {other.Name}{(other.HasText ? $" from {other.File} as {other.Prefix}" : " (without text)")}");
+            Line(
+                $"  rests on {other.Name}{(other.HasText ? $" from {other.File} as {other.Prefix}" : " (without text)")}"
+            );
         }
         foreach (var term in agreement.Terms)
         {
@@ -41,7 +45,9 @@ internal sealed partial class CoreWriter(Agreement agreement)
         }
         foreach (var guarantee in agreement.Guarantees)
         {
-            Line($"guarantee {guarantee.Id}: upon {Text(guarantee.Trigger)}, {Text(guarantee.Beneficiary)} {Text(guarantee.Promise)} within {Text(guarantee.Horizon)}");
+            Line(
+                $"guarantee {guarantee.Id}: upon {Text(guarantee.Trigger)}, {Text(guarantee.Beneficiary)} {Text(guarantee.Promise)} within {Text(guarantee.Horizon)}"
+            );
         }
         foreach (var assumption in agreement.Assumptions)
         {
@@ -49,7 +55,9 @@ internal sealed partial class CoreWriter(Agreement agreement)
         }
         foreach (var standard in agreement.Standards)
         {
-            Line($"standard {Word(standard.Kind)} \"{standard.Words}\"{(standard.Clause is { } clause ? " in " + ClauseId(clause) : "")}{(standard.Decision is { } d ? " decided by " + DecisionId(d) : "")}");
+            Line(
+                $"standard {Word(standard.Kind)} \"{standard.Words}\"{(standard.Clause is { } clause ? " in " + ClauseId(clause) : "")}{(standard.Decision is { } d ? " decided by " + DecisionId(d) : "")}"
+            );
         }
         foreach (var inserted in agreement.Defaults)
         {
@@ -62,7 +70,9 @@ internal sealed partial class CoreWriter(Agreement agreement)
         foreach (var reading in agreement.Readings)
         {
             Line($"reading of {reading.Reader}:");
-            foreach (var line in new CoreWriter(reading.Agreement).Write().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (
+                var line in new CoreWriter(reading.Agreement).Write().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            )
             {
                 Line("  " + line);
             }
@@ -99,7 +109,9 @@ internal sealed partial class CoreWriter(Agreement agreement)
 
     private void WriteClause(Clause clause)
     {
-        Line($"{Word(clause.Modality)} {clause.Id}{(clause.IsBinding ? "" : " (not binding)")}{(clause.SurvivesTermination ? "" : " (ends with the agreement)")}");
+        Line(
+            $"{Word(clause.Modality)} {clause.Id}{(clause.IsBinding ? "" : " (not binding)")}{(clause.SurvivesTermination ? "" : " (ends with the agreement)")}"
+        );
         Slot("upon", Text(clause.Trigger));
         Slot("if", clause.If is { } condition ? Text(condition) : null);
         Slot("while", clause.While is { } during ? Text(during) : null);
@@ -120,17 +132,27 @@ internal sealed partial class CoreWriter(Agreement agreement)
         Slot("failing-which", clause.Consequence is { } next ? ClauseId(next) : null);
         Slot("consequence-of", clause.ConsequenceOf is { } above ? ClauseId(above) : null);
         Slot("subject-to", clause.SubjectTo.IsEmpty ? null : string.Join(", ", clause.SubjectTo.Select(ClauseId)));
-        Slot("grades", clause.Grades.IsEmpty ? null : string.Join(" ", clause.Grades.Select(grade => $"{Word(grade.Slot)}:P{grade.Grade}")));
+        Slot(
+            "grades",
+            clause.Grades.IsEmpty
+                ? null
+                : string.Join(" ", clause.Grades.Select(grade => $"{Word(grade.Slot)}:P{grade.Grade}"))
+        );
     }
 
     private static string RecurrenceText(Recurrence recurrence) =>
-        Text(recurrence.Every) + (recurrence.AtStart ? ", first at the start" : "") + (recurrence.Until is { } until ? $", until {Instant(until)}" : "");
+        Text(recurrence.Every)
+        + (recurrence.AtStart ? ", first at the start" : "")
+        + (recurrence.Until is { } until ? $", until {Instant(until)}" : "");
 
-    private string ClauseId(int index) => index >= 0 && index < agreement.Clauses.Length ? agreement.Clauses[index].Id : $"#{index}";
+    private string ClauseId(int index) =>
+        index >= 0 && index < agreement.Clauses.Length ? agreement.Clauses[index].Id : $"#{index}";
 
-    private string DecisionId(int index) => index >= 0 && index < agreement.Decisions.Length ? agreement.Decisions[index].Id : $"#{index}";
+    private string DecisionId(int index) =>
+        index >= 0 && index < agreement.Decisions.Length ? agreement.Decisions[index].Id : $"#{index}";
 
-    private string TermName(int index) => index >= 0 && index < agreement.Terms.Length ? agreement.Terms[index].Name : $"#{index}";
+    private string TermName(int index) =>
+        index >= 0 && index < agreement.Terms.Length ? agreement.Terms[index].Name : $"#{index}";
 
     private string AgreementName(int index) =>
         index == 0 ? "this agreement"
@@ -159,7 +181,12 @@ internal sealed partial class CoreWriter(Agreement agreement)
     private static string Instant(long at) =>
         at is < -2_208_988_800_000 or > 7_289_654_400_000
             ? at.ToString(CultureInfo.InvariantCulture)
-            : DateTime.UnixEpoch.AddMilliseconds(at).ToString(at % 1000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            : DateTime
+                .UnixEpoch.AddMilliseconds(at)
+                .ToString(
+                    at % 1000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                    CultureInfo.InvariantCulture
+                );
 
     private static string Text(Period period)
     {
@@ -169,7 +196,11 @@ internal sealed partial class CoreWriter(Agreement agreement)
         Add(period.Days, "d");
         if (period.Milliseconds != 0 || parts.Count == 0)
         {
-            parts.Add(period.Milliseconds % 3_600_000 == 0 ? $"{period.Milliseconds / 3_600_000}h" : $"{period.Milliseconds}ms");
+            parts.Add(
+                period.Milliseconds % 3_600_000 == 0
+                    ? $"{period.Milliseconds / 3_600_000}h"
+                    : $"{period.Milliseconds}ms"
+            );
         }
         return string.Join(" ", parts);
 
@@ -195,7 +226,8 @@ internal sealed partial class CoreWriter(Agreement agreement)
     private string Text(Deadline deadline) =>
         deadline switch
         {
-            Within within => $"within {Text(within.Length)}{(within.Anchor is { } anchor ? " of " + Text(anchor) : "")}",
+            Within within =>
+                $"within {Text(within.Length)}{(within.Anchor is { } anchor ? " of " + Text(anchor) : "")}",
             ByInstant by => $"by {Instant(by.At)}",
             Before before => $"before {Text(before.Occasion)}",
             _ => "?",
@@ -204,5 +236,6 @@ internal sealed partial class CoreWriter(Agreement agreement)
     private string Names(ImmutableArray<int> clauses, ImmutableArray<int> decisions) =>
         string.Join(", ", decisions.Select(DecisionId).Concat(clauses.Select(ClauseId)));
 
-    private string Names(ImmutableArray<int> clauses) => clauses.IsEmpty ? "all clauses" : string.Join(", ", clauses.Select(ClauseId));
+    private string Names(ImmutableArray<int> clauses) =>
+        clauses.IsEmpty ? "all clauses" : string.Join(", ", clauses.Select(ClauseId));
 }

@@ -10,7 +10,9 @@ internal static class TreeBuilder
     public static SyntaxTree Build(Unit unit, Dictionary<Statement, List<(SyntaxKind Kind, int First, int Last)>> nodes)
     {
         var children = ImmutableArray.CreateBuilder<SyntaxNode>();
-        var statements = unit.Statements.Concat(unit.Scenarios.SelectMany(scenario => scenario.Steps)).ToLookup(statement => statement.Tokens);
+        var statements = unit
+            .Statements.Concat(unit.Scenarios.SelectMany(scenario => scenario.Steps))
+            .ToLookup(statement => statement.Tokens);
         for (var i = 0; i < unit.Blocks.Count; i++)
         {
             var block = unit.Blocks[i];
@@ -34,10 +36,14 @@ internal static class TreeBuilder
         {
             children.Add(Token(SyntaxKind.Prose, 0, 0, unit.Source.Content.Length));
         }
-        return new SyntaxTree(unit.Source, new SyntaxNode(SyntaxKind.Document, 0, 0, unit.Source.Content.Length, children.ToImmutable()));
+        return new SyntaxTree(
+            unit.Source,
+            new SyntaxNode(SyntaxKind.Document, 0, 0, unit.Source.Content.Length, children.ToImmutable())
+        );
     }
 
-    private static SyntaxNode Token(SyntaxKind kind, int start, int textStart, int end) => new(kind, start, textStart, end, []);
+    private static SyntaxNode Token(SyntaxKind kind, int start, int textStart, int end) =>
+        new(kind, start, textStart, end, []);
 
     private static SyntaxNode BuildBlock(
         Block block,
@@ -53,7 +59,13 @@ internal static class TreeBuilder
         foreach (var statement in statements)
         {
             AddTokens(children, tokens, next, statement.First, SyntaxKind.Paragraph);
-            children.Add(BuildSentence(isScenario ? SyntaxKind.Step : SyntaxKind.Sentence, statement, nodes.GetValueOrDefault(statement) ?? []));
+            children.Add(
+                BuildSentence(
+                    isScenario ? SyntaxKind.Step : SyntaxKind.Sentence,
+                    statement,
+                    nodes.GetValueOrDefault(statement) ?? []
+                )
+            );
             next = statement.Last;
         }
         AddTokens(children, tokens, next, tokens.Count, SyntaxKind.Paragraph);
@@ -62,10 +74,22 @@ internal static class TreeBuilder
         {
             children.Add(Token(SyntaxKind.Fence, bodyEnd, block.BodyEnd, block.End));
         }
-        return new SyntaxNode(isScenario ? SyntaxKind.ScenarioBlock : SyntaxKind.FoedusBlock, block.Start, block.Start, block.End, children.ToImmutable());
+        return new SyntaxNode(
+            isScenario ? SyntaxKind.ScenarioBlock : SyntaxKind.FoedusBlock,
+            block.Start,
+            block.Start,
+            block.End,
+            children.ToImmutable()
+        );
     }
 
-    private static void AddTokens(ImmutableArray<SyntaxNode>.Builder children, List<Token> tokens, int from, int to, SyntaxKind kind)
+    private static void AddTokens(
+        ImmutableArray<SyntaxNode>.Builder children,
+        List<Token> tokens,
+        int from,
+        int to,
+        SyntaxKind kind
+    )
     {
         for (var i = from; i < to; i++)
         {
@@ -74,7 +98,11 @@ internal static class TreeBuilder
     }
 
     /// <summary>Nodes are nested or apart, because the rules that made them call one another.</summary>
-    private static SyntaxNode BuildSentence(SyntaxKind kind, Statement statement, List<(SyntaxKind Kind, int First, int Last)> found)
+    private static SyntaxNode BuildSentence(
+        SyntaxKind kind,
+        Statement statement,
+        List<(SyntaxKind Kind, int First, int Last)> found
+    )
     {
         var spans = found
             .Where(node => node.First >= statement.First && node.Last <= statement.Last && node.First < node.Last)
@@ -87,8 +115,20 @@ internal static class TreeBuilder
         return Inner(kind, statement, statement.First, statement.Last, children);
     }
 
-    private static SyntaxNode Inner(SyntaxKind kind, Statement statement, int first, int last, ImmutableArray<SyntaxNode> children) =>
-        new(kind, statement.Tokens[first].Lead, statement.Tokens[first].Start, statement.Tokens[last - 1].End, children);
+    private static SyntaxNode Inner(
+        SyntaxKind kind,
+        Statement statement,
+        int first,
+        int last,
+        ImmutableArray<SyntaxNode> children
+    ) =>
+        new(
+            kind,
+            statement.Tokens[first].Lead,
+            statement.Tokens[first].Start,
+            statement.Tokens[last - 1].End,
+            children
+        );
 
     private static ImmutableArray<SyntaxNode> Fill(
         Statement statement,
@@ -110,7 +150,15 @@ internal static class TreeBuilder
             if (next < spans.Count && spans[next].First == at && spans[next].Last <= last)
             {
                 var span = spans[next++];
-                children.Add(Inner(span.Kind, statement, span.First, span.Last, Fill(statement, spans, ref next, span.First, span.Last)));
+                children.Add(
+                    Inner(
+                        span.Kind,
+                        statement,
+                        span.First,
+                        span.Last,
+                        Fill(statement, spans, ref next, span.First, span.Last)
+                    )
+                );
                 at = span.Last;
                 continue;
             }

@@ -39,7 +39,12 @@ internal readonly record struct IsoTime(int Year, int Month, int Day, bool HasCl
     private static bool TryClock(string text, ref int at, out long ofDay)
     {
         ofDay = 0;
-        if (!TryDigits(text, at, 2, out var hour) || at + 2 >= text.Length || text[at + 2] != ':' || !TryDigits(text, at + 3, 2, out var minute))
+        if (
+            !TryDigits(text, at, 2, out var hour)
+            || at + 2 >= text.Length
+            || text[at + 2] != ':'
+            || !TryDigits(text, at + 3, 2, out var minute)
+        )
         {
             return false;
         }

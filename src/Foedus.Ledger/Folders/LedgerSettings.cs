@@ -16,7 +16,11 @@ public sealed record LedgerSettings(string Origin, string? Database)
         return CanonicalJson.Write(Database is null ? json : json.With("database", new JsonString(Database)));
     }
 
-    public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out LedgerSettings? settings, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        ReadOnlySpan<byte> bytes,
+        [NotNullWhen(true)] out LedgerSettings? settings,
+        [NotNullWhen(false)] out string? why
+    )
     {
         settings = null;
         if (!StrictJson.TryParse(bytes, JsonRules.Ledger, out var value, out var fault))

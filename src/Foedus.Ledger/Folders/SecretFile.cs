@@ -11,10 +11,7 @@ public static class SecretFile
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private const UnixFileMode Others =
-        UnixFileMode.GroupRead
-        | UnixFileMode.GroupWrite
-        | UnixFileMode.OtherRead
-        | UnixFileMode.OtherWrite;
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>Longer than any key.</summary>
     private const int MaximumLength = 1 << 16;
@@ -36,7 +33,9 @@ public static class SecretFile
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
         {
-            throw new IOException($"{path} holds a private key and others can read it: run chmod 600 on it, and rotate the key if they may have.");
+            throw new IOException(
+                $"{path} holds a private key and others can read it: run chmod 600 on it, and rotate the key if they may have."
+            );
         }
         if (new FileInfo(path).Length > MaximumLength)
         {

@@ -46,7 +46,9 @@ public sealed record JsonObject(ImmutableArray<JsonMember> Members) : JsonValue
 
     /// <summary>The whole number of that member, or null where it is absent or something else.</summary>
     public long? Integer(string name) =>
-        Find(name) is JsonNumber { Value: var number } && number == Math.Floor(number) && Math.Abs(number) <= JsonRules.LargestInteger
+        Find(name) is JsonNumber { Value: var number }
+        && number == Math.Floor(number)
+        && Math.Abs(number) <= JsonRules.LargestInteger
             ? (long)number
             : null;
 

@@ -24,7 +24,13 @@ public static class KeyMessages
         );
 
     /// <param name="proof">Of <see cref="Proof"/>, made by the holder of the key.</param>
-    public static JsonObject Register(int number, string source, Es256PublicKey key, string proof, IEnumerable<RoleGrant> grants) =>
+    public static JsonObject Register(
+        int number,
+        string source,
+        Es256PublicKey key,
+        string proof,
+        IEnumerable<RoleGrant> grants
+    ) =>
         JsonObject.Of(
             new JsonMember("action", KeyAction.Register),
             new JsonMember("grants", ToJson(grants)),
@@ -76,5 +82,6 @@ public static class KeyMessages
 
     internal static byte[] ApprovalPayload(JsonObject message) => CanonicalJson.Write(message.Without("approval"));
 
-    private static JsonArray ToJson(IEnumerable<RoleGrant> grants) => new([.. grants.Select(grant => (JsonValue)grant.ToJson())]);
+    private static JsonArray ToJson(IEnumerable<RoleGrant> grants) =>
+        new([.. grants.Select(grant => (JsonValue)grant.ToJson())]);
 }

@@ -52,7 +52,8 @@ public sealed class KeyRegistry
     /// <summary>How many key entries there are: the <c>number</c> that the next one must carry.</summary>
     public int Count => messages.Count;
 
-    public IEnumerable<RegisteredKey> Keys => keys.Values.OrderBy(key => key.From).ThenBy(key => key.Id.ToString(), StringComparer.Ordinal);
+    public IEnumerable<RegisteredKey> Keys =>
+        keys.Values.OrderBy(key => key.From).ThenBy(key => key.Id.ToString(), StringComparer.Ordinal);
 
     public ImmutableArray<RoleGrant> GrantsOf(string source) => grants.GetValueOrDefault(source, []);
 
@@ -64,7 +65,13 @@ public sealed class KeyRegistry
     /// The key under which a message claims to be signed, if it may speak at the index. What is absent and what is
     /// forbidden get the same answer.
     /// </summary>
-    public bool TryResolve(JwsHeader header, string type, long index, [NotNullWhen(true)] out RegisteredKey? key, [NotNullWhen(false)] out string? why)
+    public bool TryResolve(
+        JwsHeader header,
+        string type,
+        long index,
+        [NotNullWhen(true)] out RegisteredKey? key,
+        [NotNullWhen(false)] out string? why
+    )
     {
         key = null;
         if (header.Type != type)
@@ -77,7 +84,11 @@ public sealed class KeyRegistry
             why = "the header's aud is not this log";
             return false;
         }
-        if (!KeyId.TryParse(header.KeyId, out var id) || !keys.TryGetValue(id, out var found) || !found.IsValidAt(index))
+        if (
+            !KeyId.TryParse(header.KeyId, out var id)
+            || !keys.TryGetValue(id, out var found)
+            || !found.IsValidAt(index)
+        )
         {
             why = "the key is not registered, or no longer valid";
             return false;
@@ -114,7 +125,12 @@ public sealed class KeyRegistry
     }
 
     /// <summary>The registry behind a key entry at the index, or why there can be no such entry.</summary>
-    public bool TryApply(long index, CompactJws jws, [NotNullWhen(true)] out KeyRegistry? next, [NotNullWhen(false)] out string? why)
+    public bool TryApply(
+        long index,
+        CompactJws jws,
+        [NotNullWhen(true)] out KeyRegistry? next,
+        [NotNullWhen(false)] out string? why
+    )
     {
         next = null;
         if (
@@ -152,7 +168,10 @@ public sealed class KeyRegistry
                 return false;
             }
         }
-        var draft = new KeyRegistry(this) { messages = messages.Add(new MerkleHash(SHA256.HashData(jws.Payload)), index) };
+        var draft = new KeyRegistry(this)
+        {
+            messages = messages.Add(new MerkleHash(SHA256.HashData(jws.Payload)), index),
+        };
         why = action switch
         {
             KeyAction.Genesis => draft.Begin(index, jws, message, out draft),
@@ -177,7 +196,11 @@ public sealed class KeyRegistry
         {
             return "the ledger is of a version that is not known here (this is version 1)";
         }
-        if (message.Text("origin") is not { } origin || !SignedNote.IsKeyName(origin) || origin.Length > EventEnvelope.MaximumNameLength)
+        if (
+            message.Text("origin") is not { } origin
+            || !SignedNote.IsKeyName(origin)
+            || origin.Length > EventEnvelope.MaximumNameLength
+        )
         {
             return "'origin' is no name without spaces";
         }
@@ -201,7 +224,11 @@ public sealed class KeyRegistry
         }
         foreach (var item in items)
         {
-            if (item is not JsonString { Value: var text } || !NoteVerifier.TryParse(text, out var verifier, out why) || verifier.Name != origin)
+            if (
+                item is not JsonString { Value: var text }
+                || !NoteVerifier.TryParse(text, out var verifier, out why)
+                || verifier.Name != origin
+            )
             {
                 return "'logkeys' has an entry that is no verifier key of the origin";
             }
@@ -263,7 +290,11 @@ public sealed class KeyRegistry
         {
             return "'reason' is no text";
         }
-        if (!KeyId.TryParse(message.Text("kid"), out var id) || !keys.TryGetValue(id, out var key) || key.Until is not null)
+        if (
+            !KeyId.TryParse(message.Text("kid"), out var id)
+            || !keys.TryGetValue(id, out var key)
+            || key.Until is not null
+        )
         {
             return "'kid' names no key that is valid";
         }
@@ -293,7 +324,10 @@ public sealed class KeyRegistry
         {
             return "'source' was never registered";
         }
-        if (!RoleGrant.TryParse(message.Find("grants"), out var given, out var why) || (why = Disapproval(index, source, message)) is not null)
+        if (
+            !RoleGrant.TryParse(message.Find("grants"), out var given, out var why)
+            || (why = Disapproval(index, source, message)) is not null
+        )
         {
             return why;
         }

@@ -19,7 +19,11 @@ public sealed record RoleGrant(string Agreement, LedgerRoles Roles)
             new JsonMember("roles", new JsonArray([.. RoleNames.NamesOf(Roles).Select(name => new JsonString(name))]))
         );
 
-    public static bool TryParse(JsonValue? value, out ImmutableArray<RoleGrant> grants, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        JsonValue? value,
+        out ImmutableArray<RoleGrant> grants,
+        [NotNullWhen(false)] out string? why
+    )
     {
         grants = [];
         why = $"'grants' is no list of {{\"agreement\", \"roles\"}} with roles out of {RoleNames.Choice}";

@@ -24,7 +24,8 @@ public static class RoleNames
         return role != LedgerRoles.None;
     }
 
-    public static IEnumerable<string> NamesOf(LedgerRoles roles) => All.Where(known => roles.HasFlag(known.Role)).Select(known => known.Name);
+    public static IEnumerable<string> NamesOf(LedgerRoles roles) =>
+        All.Where(known => roles.HasFlag(known.Role)).Select(known => known.Name);
 
     /// <summary>The roles of which one is needed to author the type; none of them: nobody may.</summary>
     public static LedgerRoles AuthorsOf(string type) =>

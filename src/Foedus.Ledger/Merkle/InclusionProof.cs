@@ -3,13 +3,7 @@ namespace Foedus.Ledger.Merkle;
 /// <summary>Checks that a leaf stands at an index of a tree (RFC 9162, section 2.1.3.2).</summary>
 public static class InclusionProof
 {
-    public static bool Verify(
-        long index,
-        long size,
-        MerkleHash leaf,
-        ReadOnlySpan<MerkleHash> proof,
-        MerkleHash root
-    )
+    public static bool Verify(long index, long size, MerkleHash leaf, ReadOnlySpan<MerkleHash> proof, MerkleHash root)
     {
         if (index < 0 || size <= 0 || index >= size)
         {

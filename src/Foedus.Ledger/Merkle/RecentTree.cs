@@ -16,7 +16,11 @@ public sealed class RecentTree : ProvingTree
 
     /// <summary>Appends the leaves to the tree and gives the proofs of just these.</summary>
     /// <param name="completed">As in <see cref="CompactTree.Append"/>, besides: height, index among its height, hash.</param>
-    public static RecentTree Append(CompactTree tree, IEnumerable<MerkleHash> leaves, Action<int, long, MerkleHash> completed)
+    public static RecentTree Append(
+        CompactTree tree,
+        IEnumerable<MerkleHash> leaves,
+        Action<int, long, MerkleHash> completed
+    )
     {
         var nodes = new Dictionary<(int, long), MerkleHash>();
         var start = 0L;

@@ -51,7 +51,10 @@ public readonly record struct TileId(int Level, long Index)
         if (mark >= 0)
         {
             number = path[..mark];
-            if (!int.TryParse(path.AsSpan(mark + 3), NumberStyles.None, CultureInfo.InvariantCulture, out width) || width is < 1 or > 255)
+            if (
+                !int.TryParse(path.AsSpan(mark + 3), NumberStyles.None, CultureInfo.InvariantCulture, out width)
+                || width is < 1 or > 255
+            )
             {
                 return false;
             }

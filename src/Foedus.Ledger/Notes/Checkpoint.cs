@@ -10,7 +10,11 @@ public sealed record Checkpoint(string Origin, long Size, MerkleHash Root)
     public string ToText() => $"{Origin}\n{Size.ToString(CultureInfo.InvariantCulture)}\n{Root}\n";
 
     /// <summary>Lines after the third are extensions, which are kept by the signatures and skipped here.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out Checkpoint? checkpoint, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        string text,
+        [NotNullWhen(true)] out Checkpoint? checkpoint,
+        [NotNullWhen(false)] out string? why
+    )
     {
         checkpoint = null;
         why = "a checkpoint has three lines: the log's origin, its size, and its root in base64";

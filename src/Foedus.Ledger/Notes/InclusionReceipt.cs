@@ -22,7 +22,11 @@ public sealed record InclusionReceipt(long Index, ImmutableArray<MerkleHash> Pro
         return text.Append('\n').Append(Checkpoint.ToString()).ToString();
     }
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out InclusionReceipt? receipt, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        string text,
+        [NotNullWhen(true)] out InclusionReceipt? receipt,
+        [NotNullWhen(false)] out string? why
+    )
     {
         receipt = null;
         why = "it is no c2sp.org/tlog-proof@v1";

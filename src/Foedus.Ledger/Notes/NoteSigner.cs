@@ -33,7 +33,11 @@ public sealed class NoteSigner
     public static NoteSigner Create(string name, NoteAlgorithm algorithm, ReadOnlySpan<byte> seed) =>
         new(name, algorithm, seed.ToArray());
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out NoteSigner? signer, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        string text,
+        [NotNullWhen(true)] out NoteSigner? signer,
+        [NotNullWhen(false)] out string? why
+    )
     {
         signer = null;
         why = "a signer key reads PRIVATE+KEY+name+hash+base64";
@@ -64,8 +68,7 @@ public sealed class NoteSigner
         return true;
     }
 
-    public NoteSignature Sign(string text) =>
-        new(Name, Verifier.KeyHash, key.Sign(Encoding.UTF8.GetBytes(text)));
+    public NoteSignature Sign(string text) => new(Name, Verifier.KeyHash, key.Sign(Encoding.UTF8.GetBytes(text)));
 
     /// <param name="seconds">Since 1970, UTC, by the witness's own clock.</param>
     public NoteSignature Cosign(string checkpoint, long seconds)

@@ -34,7 +34,11 @@ public sealed class NoteVerifier
     public static NoteVerifier ForEcdsa(string name, Es256PublicKey key) =>
         new(name, NoteAlgorithm.EcdsaP256, key.ToSubjectPublicKeyInfo(), key);
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out NoteVerifier? verifier, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        string text,
+        [NotNullWhen(true)] out NoteVerifier? verifier,
+        [NotNullWhen(false)] out string? why
+    )
     {
         verifier = null;
         var parts = text.Split('+', 3);

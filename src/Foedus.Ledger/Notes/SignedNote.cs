@@ -16,7 +16,11 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static bool TryParse(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out SignedNote? note, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        ReadOnlySpan<byte> bytes,
+        [NotNullWhen(true)] out SignedNote? note,
+        [NotNullWhen(false)] out string? why
+    )
     {
         note = null;
         why = null;
@@ -61,7 +65,11 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
     }
 
     /// <summary>Reads signature lines that stand by themselves, as a witness answers them.</summary>
-    public static bool TryParseSignatures(string lines, out ImmutableArray<NoteSignature> signatures, [NotNullWhen(false)] out string? why)
+    public static bool TryParseSignatures(
+        string lines,
+        out ImmutableArray<NoteSignature> signatures,
+        [NotNullWhen(false)] out string? why
+    )
     {
         signatures = [];
         why = "a line under the note is no signature: '— name base64'";
@@ -93,7 +101,8 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
         return true;
     }
 
-    public static bool IsKeyName(string name) => name.Length > 0 && !name.Any(c => char.IsWhiteSpace(c) || c == '+' || c < ' ');
+    public static bool IsKeyName(string name) =>
+        name.Length > 0 && !name.Any(c => char.IsWhiteSpace(c) || c == '+' || c < ' ');
 
     /// <summary>Whether the key signed the text: a signature of its name and hash stands there and is right.</summary>
     public bool IsSignedBy(NoteVerifier key)

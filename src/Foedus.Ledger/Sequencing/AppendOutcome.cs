@@ -37,11 +37,13 @@ public sealed record AppendOutcome(AppendFate Fate, long Index, long RecordedTim
     /// </summary>
     public InclusionReceipt? Receipt => receipt?.Value;
 
-    internal AppendOutcome WithReceipt(Func<InclusionReceipt?> make) => new(this) { receipt = new Lazy<InclusionReceipt?>(make) };
+    internal AppendOutcome WithReceipt(Func<InclusionReceipt?> make) =>
+        new(this) { receipt = new Lazy<InclusionReceipt?>(make) };
 
     public static AppendOutcome Refused(string why) => new(AppendFate.Refused, -1, 0, why);
 
     public static AppendOutcome Unavailable(string why) => new(AppendFate.Unavailable, -1, 0, why);
 
-    public static AppendOutcome Busy { get; } = new(AppendFate.Busy, -1, 0, "too many events are waiting to be written");
+    public static AppendOutcome Busy { get; } =
+        new(AppendFate.Busy, -1, 0, "too many events are waiting to be written");
 }

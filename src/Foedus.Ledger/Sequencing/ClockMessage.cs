@@ -8,7 +8,9 @@ namespace Foedus.Ledger.Sequencing;
 public static class ClockMessage
 {
     public static byte[] Payload(long index, long recordedTime) =>
-        CanonicalJson.Write(JsonObject.Of(new JsonMember("index", index), new JsonMember("recordedtime", recordedTime)));
+        CanonicalJson.Write(
+            JsonObject.Of(new JsonMember("index", index), new JsonMember("recordedtime", recordedTime))
+        );
 
     public static string Sign(Es256PrivateKey operatorKey, string origin, long index, long recordedTime) =>
         CompactJws.Sign(operatorKey, MessageTypes.Clock, origin, Payload(index, recordedTime));

@@ -12,7 +12,11 @@ public sealed record ParsedEntry(LedgerEntry Entry, CompactJws Jws, EventEnvelop
 {
     public MerkleHash PayloadHash => Envelope?.PayloadHash ?? new MerkleHash(SHA256.HashData(Jws.Payload));
 
-    public static bool TryParse(LedgerEntry entry, [NotNullWhen(true)] out ParsedEntry? parsed, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        LedgerEntry entry,
+        [NotNullWhen(true)] out ParsedEntry? parsed,
+        [NotNullWhen(false)] out string? why
+    )
     {
         parsed = null;
         if (!CompactJws.TryParse(entry.Jws, out var jws, out why))
@@ -20,7 +24,10 @@ public sealed record ParsedEntry(LedgerEntry Entry, CompactJws Jws, EventEnvelop
             return false;
         }
         EventEnvelope? envelope = null;
-        if (entry.Kind is EntryKind.Event or EntryKind.Equivocation && !EventEnvelope.TryParse(jws.Payload, out envelope, out why))
+        if (
+            entry.Kind is EntryKind.Event or EntryKind.Equivocation
+            && !EventEnvelope.TryParse(jws.Payload, out envelope, out why)
+        )
         {
             return false;
         }

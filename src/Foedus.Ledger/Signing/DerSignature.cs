@@ -17,7 +17,11 @@ public static class DerSignature
         }
         var result = new byte[Es256PublicKey.SignatureLength];
         var rest = der[2..];
-        if (!TryTakeInteger(ref rest, result.AsSpan(0, 32)) || !TryTakeInteger(ref rest, result.AsSpan(32)) || rest.Length != 0)
+        if (
+            !TryTakeInteger(ref rest, result.AsSpan(0, 32))
+            || !TryTakeInteger(ref rest, result.AsSpan(32))
+            || rest.Length != 0
+        )
         {
             return false;
         }

@@ -89,7 +89,8 @@ public static partial class Ed25519
             using var context = NewContext();
             return !context.IsInvalid;
         }
-        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        catch (Exception missing)
+            when (missing is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
             return false;
         }
@@ -126,7 +127,13 @@ public static partial class Ed25519
     private static partial void FreeContext(nint context);
 
     [LibraryImport(Library, EntryPoint = "EVP_DigestSignInit")]
-    private static partial int DigestSignInit(ContextHandle context, nint keyContext, nint digest, nint engine, KeyHandle key);
+    private static partial int DigestSignInit(
+        ContextHandle context,
+        nint keyContext,
+        nint digest,
+        nint engine,
+        KeyHandle key
+    );
 
     [LibraryImport(Library, EntryPoint = "EVP_DigestSign")]
     private static partial int DigestSign(
@@ -138,7 +145,13 @@ public static partial class Ed25519
     );
 
     [LibraryImport(Library, EntryPoint = "EVP_DigestVerifyInit")]
-    private static partial int DigestVerifyInit(ContextHandle context, nint keyContext, nint digest, nint engine, KeyHandle key);
+    private static partial int DigestVerifyInit(
+        ContextHandle context,
+        nint keyContext,
+        nint digest,
+        nint engine,
+        KeyHandle key
+    );
 
     [LibraryImport(Library, EntryPoint = "EVP_DigestVerify")]
     private static partial int DigestVerify(

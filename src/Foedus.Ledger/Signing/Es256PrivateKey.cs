@@ -26,7 +26,11 @@ public sealed class Es256PrivateKey : IDisposable
     /// <summary>A new key from the operating system's generator.</summary>
     public static Es256PrivateKey Generate() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
-    public static bool TryFromJwk(JsonValue? jwk, [NotNullWhen(true)] out Es256PrivateKey? key, [NotNullWhen(false)] out string? why)
+    public static bool TryFromJwk(
+        JsonValue? jwk,
+        [NotNullWhen(true)] out Es256PrivateKey? key,
+        [NotNullWhen(false)] out string? why
+    )
     {
         key = null;
         why = "the file holds no private key: a JSON object with kty EC, crv P-256, x, y and d";
@@ -94,7 +98,8 @@ public sealed class Es256PrivateKey : IDisposable
     private static ECPoint PointOf(Es256PublicKey key)
     {
         var jwk = key.ToJwk();
-        return StrictBase64.TryDecodeUrl(jwk.Text("x"), out var x) && StrictBase64.TryDecodeUrl(jwk.Text("y"), out var y)
+        return
+            StrictBase64.TryDecodeUrl(jwk.Text("x"), out var x) && StrictBase64.TryDecodeUrl(jwk.Text("y"), out var y)
             ? new ECPoint { X = x, Y = y }
             : throw new InvalidOperationException("A key that does not write itself.");
     }

@@ -13,7 +13,16 @@ public sealed record JwsHeader
 
     private static readonly HashSet<string> Dangerous = new(StringComparer.Ordinal)
     {
-        "jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256", "crit", "zip", "b64", "enc",
+        "jwk",
+        "jku",
+        "x5u",
+        "x5c",
+        "x5t",
+        "x5t#S256",
+        "crit",
+        "zip",
+        "b64",
+        "enc",
     };
 
     /// <summary>Which key the signer says it used; as written.</summary>
@@ -24,7 +33,11 @@ public sealed record JwsHeader
 
     public string? Type { get; init; }
 
-    public static bool TryParse(ReadOnlySpan<byte> text, [NotNullWhen(true)] out JwsHeader? header, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        ReadOnlySpan<byte> text,
+        [NotNullWhen(true)] out JwsHeader? header,
+        [NotNullWhen(false)] out string? why
+    )
     {
         header = null;
         if (!StrictJson.TryParse(text, JsonRules.Ledger, out var value, out var fault))
@@ -62,7 +75,12 @@ public sealed record JwsHeader
             why = "the header has no kid";
             return false;
         }
-        header = new JwsHeader { KeyId = keyId, Audience = members.Text("aud"), Type = members.Text("typ") };
+        header = new JwsHeader
+        {
+            KeyId = keyId,
+            Audience = members.Text("aud"),
+            Type = members.Text("typ"),
+        };
         why = null;
         return true;
     }

@@ -14,7 +14,10 @@ internal static class CheckedEntry
         var hash = MerkleHash.OfLeaf(bytes);
         if (leaf.Length != MerkleHash.Length || hash != new MerkleHash(leaf))
         {
-            throw new LedgerDamagedException($"Entry {index} is damaged: its bytes do not have the hash that was stored with them.", index);
+            throw new LedgerDamagedException(
+                $"Entry {index} is damaged: its bytes do not have the hash that was stored with them.",
+                index
+            );
         }
         return new StoredEntry(index, bytes, hash);
     }

@@ -12,7 +12,8 @@ internal sealed class SeenIdentities(long expected) : IIdentities
 {
     private readonly Dictionary<UInt128, (long Index, MerkleHash Hash)> seen = new((int)Math.Min(expected, 1 << 24));
 
-    public void Add(EventEnvelope envelope, long index) => seen[KeyOf(envelope.Source, envelope.Id)] = (index, envelope.PayloadHash);
+    public void Add(EventEnvelope envelope, long index) =>
+        seen[KeyOf(envelope.Source, envelope.Id)] = (index, envelope.PayloadHash);
 
     public bool TryFind(string source, string id, out long index, out MerkleHash payloadHash)
     {

@@ -13,7 +13,11 @@ public sealed record AddCheckpointRequest(long OldSize, ImmutableArray<MerkleHas
     public override string ToString() =>
         $"old {OldSize.ToString(CultureInfo.InvariantCulture)}\n{string.Concat(Proof.Select(hash => hash + "\n"))}\n{Note}";
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out AddCheckpointRequest? request, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        string text,
+        [NotNullWhen(true)] out AddCheckpointRequest? request,
+        [NotNullWhen(false)] out string? why
+    )
     {
         request = null;
         why = "the body reads 'old SIZE', proof lines, an empty line, a checkpoint";

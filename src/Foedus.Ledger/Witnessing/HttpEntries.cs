@@ -17,7 +17,10 @@ public sealed class HttpEntries(HttpClient http, string prefix, long size) : IEn
         var entries = new List<byte[]>(width);
         if (!EntryBundle.TryRead(Get(TileId.EntriesPath(tile.Index, width)), width, entries))
         {
-            throw new LedgerDamagedException($"The log serves no bundle of {width} entries for tile {tile.Index}.", from);
+            throw new LedgerDamagedException(
+                $"The log serves no bundle of {width} entries for tile {tile.Index}.",
+                from
+            );
         }
         var first = tile.Index * TileId.FullWidth;
         return
@@ -36,7 +39,12 @@ public sealed class HttpEntries(HttpClient http, string prefix, long size) : IEn
         {
             throw new LedgerDamagedException($"The log serves too short a tile at {tile.Path(width)}.");
         }
-        return [.. Enumerable.Range(0, width).Select(i => new MerkleHash(bytes.AsSpan(i * MerkleHash.Length, MerkleHash.Length)))];
+        return
+        [
+            .. Enumerable
+                .Range(0, width)
+                .Select(i => new MerkleHash(bytes.AsSpan(i * MerkleHash.Length, MerkleHash.Length))),
+        ];
     }
 
     private byte[] Get(string path)

@@ -52,7 +52,10 @@ public sealed class Witness
     /// <summary>Answers the body of an add-checkpoint request.</summary>
     public WitnessAnswer AddCheckpoint(string body)
     {
-        if (!AddCheckpointRequest.TryParse(body, out var request, out var why) || !Checkpoint.TryParse(request.Note.Text, out var checkpoint, out why))
+        if (
+            !AddCheckpointRequest.TryParse(body, out var request, out var why)
+            || !Checkpoint.TryParse(request.Note.Text, out var checkpoint, out why)
+        )
         {
             return WitnessAnswer.Text(400, why + "\n");
         }
@@ -84,15 +87,18 @@ public sealed class Witness
         }
         return SignedNote.TryParse(File.ReadAllBytes(path), out var note, out var why)
             ? note
-            : throw new LedgerDamagedException($"{path} is no checkpoint ({why}): this witness no longer knows what it has seen, and must not cosign.");
+            : throw new LedgerDamagedException(
+                $"{path} is no checkpoint ({why}): this witness no longer knows what it has seen, and must not cosign."
+            );
     }
 
     private WitnessAnswer Decide(AddCheckpointRequest request, Checkpoint checkpoint)
     {
         var latestNote = LatestOf(checkpoint.Origin);
-        var latest = latestNote is not null && Checkpoint.TryParse(latestNote.Text, out var seen, out _)
-            ? seen
-            : new Checkpoint(checkpoint.Origin, 0, MerkleHash.OfNothing);
+        var latest =
+            latestNote is not null && Checkpoint.TryParse(latestNote.Text, out var seen, out _)
+                ? seen
+                : new Checkpoint(checkpoint.Origin, 0, MerkleHash.OfNothing);
         if (checkpoint.Size == latest.Size && checkpoint.Root != latest.Root)
         {
             // Signed by the log, twice, for one size: nobody can explain that away.
@@ -106,7 +112,13 @@ public sealed class Witness
         var isExtension =
             request.OldSize == 0
                 ? request.Proof.IsEmpty
-                : ConsistencyProof.Verify(latest.Size, checkpoint.Size, latest.Root, checkpoint.Root, request.Proof.AsSpan());
+                : ConsistencyProof.Verify(
+                    latest.Size,
+                    checkpoint.Size,
+                    latest.Root,
+                    checkpoint.Root,
+                    request.Proof.AsSpan()
+                );
         if (!isExtension)
         {
             KeepEvidence(checkpoint.Origin, latestNote, request.Note, "no extension was shown");
@@ -118,7 +130,10 @@ public sealed class Witness
             return WitnessAnswer.Text(422, fault + "\n");
         }
         Remember(checkpoint.Origin, request.Note);
-        return WitnessAnswer.Text(200, SignedNote.Line(signer.Cosign(request.Note.Text, clock.GetUtcNow().ToUnixTimeSeconds())));
+        return WitnessAnswer.Text(
+            200,
+            SignedNote.Line(signer.Cosign(request.Note.Text, clock.GetUtcNow().ToUnixTimeSeconds()))
+        );
     }
 
     private static WitnessAnswer Conflict(long size) =>
@@ -148,7 +163,10 @@ public sealed class Witness
     }
 
     private string PathOf(string origin, string name) =>
-        Path.Combine(folder, $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin)))[..16]}.{name}");
+        Path.Combine(
+            folder,
+            $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin)))[..16]}.{name}"
+        );
 }
 
 #pragma warning restore RS0030

@@ -16,14 +16,21 @@ public sealed class WitnessClient(HttpClient http, WitnessPolicy policy)
 
     /// <summary>Asks all witnesses that have an address.</summary>
     /// <returns>The checkpoint with the cosignatures that are right, and what went wrong with whom.</returns>
-    public async Task<WitnessedCheckpoint> CollectAsync(ILedgerReader reader, SignedNote note, CancellationToken cancellation)
+    public async Task<WitnessedCheckpoint> CollectAsync(
+        ILedgerReader reader,
+        SignedNote note,
+        CancellationToken cancellation
+    )
     {
         if (!Checkpoint.TryParse(note.Text, out var checkpoint, out var why))
         {
             throw new LedgerDamagedException($"The checkpoint to witness is none: {why}.");
         }
         var asked = policy.Witnesses.Where(witness => witness.Url is not null).ToList();
-        var answers = await Task.WhenAll(asked.Select(witness => AskAsync(witness, reader, note, checkpoint, cancellation))).ConfigureAwait(false);
+        var answers = await Task.WhenAll(
+                asked.Select(witness => AskAsync(witness, reader, note, checkpoint, cancellation))
+            )
+            .ConfigureAwait(false);
         var faults = new List<string>();
         var largest = 0L;
         for (var i = 0; i < asked.Count; i++)
@@ -65,7 +72,12 @@ public sealed class WitnessClient(HttpClient http, WitnessPolicy policy)
                 var proof = new TiledTree(reader, checkpoint.Size).Consistency(known);
                 var request = new AddCheckpointRequest(known, [.. proof], note);
                 using var content = new StringContent(request.ToString(), Encoding.UTF8, "text/plain");
-                using var response = await http.PostAsync($"{witness.Url?.TrimEnd('/')}/add-checkpoint", content, cancellation).ConfigureAwait(false);
+                using var response = await http.PostAsync(
+                        $"{witness.Url?.TrimEnd('/')}/add-checkpoint",
+                        content,
+                        cancellation
+                    )
+                    .ConfigureAwait(false);
                 var body = await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false);
                 if (response.StatusCode == HttpStatusCode.OK)
                 {
@@ -83,7 +95,14 @@ public sealed class WitnessClient(HttpClient http, WitnessPolicy policy)
             }
             return new Answer(null, "it changes its mind about what it has seen", known);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException or UriFormatException or InvalidOperationException)
+        catch (Exception failure)
+            when (failure
+                    is HttpRequestException
+                        or IOException
+                        or TaskCanceledException
+                        or UriFormatException
+                        or InvalidOperationException
+            )
         {
             return new Answer(null, $"it cannot be reached: {FirstLine(failure.Message)}", known);
         }

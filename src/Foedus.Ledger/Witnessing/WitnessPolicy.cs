@@ -17,7 +17,12 @@ public sealed class WitnessPolicy
     private readonly Dictionary<string, Rule> rules;
     private readonly string quorum;
 
-    private WitnessPolicy(ImmutableArray<NoteVerifier> logs, ImmutableArray<PolicyWitness> witnesses, Dictionary<string, Rule> rules, string quorum)
+    private WitnessPolicy(
+        ImmutableArray<NoteVerifier> logs,
+        ImmutableArray<PolicyWitness> witnesses,
+        Dictionary<string, Rule> rules,
+        string quorum
+    )
     {
         Logs = logs;
         Witnesses = witnesses;
@@ -31,7 +36,11 @@ public sealed class WitnessPolicy
 
     public ImmutableArray<PolicyWitness> Witnesses { get; }
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out WitnessPolicy? policy, [NotNullWhen(false)] out string? why)
+    public static bool TryParse(
+        string text,
+        [NotNullWhen(true)] out WitnessPolicy? policy,
+        [NotNullWhen(false)] out string? why
+    )
     {
         policy = null;
         var reader = new Lines();
@@ -70,7 +79,9 @@ public sealed class WitnessPolicy
     private bool Satisfies(string name, SignedNote note)
     {
         var rule = rules[name];
-        return rule.Witness is { } key ? note.IsSignedBy(key) : rule.Members.Count(member => Satisfies(member, note)) >= rule.Threshold;
+        return rule.Witness is { } key
+            ? note.IsSignedBy(key)
+            : rule.Members.Count(member => Satisfies(member, note)) >= rule.Threshold;
     }
 
     private sealed class Lines
@@ -92,7 +103,8 @@ public sealed class WitnessPolicy
                 "witness" when words.Length is 3 or 4 => TakeWitness(words),
                 "group" when words.Length >= 4 => TakeGroup(words),
                 "quorum" when words.Length == 2 => TakeQuorum(words[1]),
-                _ => "a line reads 'log VKEY [URL]', 'witness NAME VKEY [URL]', 'group NAME all|any|K NAME…' or 'quorum NAME'",
+                _ =>
+                    "a line reads 'log VKEY [URL]', 'witness NAME VKEY [URL]', 'group NAME all|any|K NAME…' or 'quorum NAME'",
             };
 
         private string? TakeLog(string text)
@@ -115,7 +127,11 @@ public sealed class WitnessPolicy
             {
                 return "the key of a witness is of type cosignature/v1";
             }
-            if (Witnesses.Any(witness => witness.Key.ToString().EndsWith(words[2].Split('+', 3)[2], StringComparison.Ordinal)))
+            if (
+                Witnesses.Any(witness =>
+                    witness.Key.ToString().EndsWith(words[2].Split('+', 3)[2], StringComparison.Ordinal)
+                )
+            )
             {
                 return "two witnesses have one key";
             }
@@ -151,7 +167,9 @@ public sealed class WitnessPolicy
                     return $"{name} is a member already";
                 }
             }
-            return Rules.TryAdd(words[1], new Rule(null, threshold, [.. names])) && words[1] != "none" ? null : $"the name {words[1]} is taken";
+            return Rules.TryAdd(words[1], new Rule(null, threshold, [.. names])) && words[1] != "none"
+                ? null
+                : $"the name {words[1]} is taken";
         }
 
         private string? TakeQuorum(string name)

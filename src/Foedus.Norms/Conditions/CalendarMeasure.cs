@@ -11,7 +11,9 @@ internal sealed class CalendarMeasure(TreatyCalendar calendar, Period period) : 
 
     /// <summary>The bound as a formula writes it: exact if <see cref="IsElapsed"/>, else the period with months of 30 days.</summary>
     public static long BoundOf(in Period period) =>
-        checked(((((period.Years * 12L) + period.Months) * 30) + period.Days) * MillisecondsPerDay + period.Milliseconds);
+        checked(
+            ((((period.Years * 12L) + period.Months) * 30) + period.Days) * MillisecondsPerDay + period.Milliseconds
+        );
 
     /// <summary>Whether the period is as long wherever it begins.</summary>
     public static bool IsElapsed(TreatyCalendar calendar, in Period period) =>

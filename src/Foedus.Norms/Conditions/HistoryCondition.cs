@@ -37,7 +37,8 @@ internal sealed class HistoryCondition
 
     public static HistoryCondition OfHeldSince() => new(HistoryFormula.OfHeldSince(), Ungrouped, ElapsedTime.Measure);
 
-    public PastConditionState Step(PastConditionState state, long at, in PointEvent told) => Compiled.Step(state, at, told);
+    public PastConditionState Step(PastConditionState state, long at, in PointEvent told) =>
+        Compiled.Step(state, at, told);
 
     /// <summary>An occasion of what is counted happened.</summary>
     /// <param name="group">Value of the attribute by which occasions are counted apart, or empty.</param>
@@ -61,13 +62,11 @@ internal sealed class HistoryCondition
     public long NextChange(PastConditionState state, long now) => Compiled.NextChange(state, now);
 
     private static Signature SignatureOf(ColumnType[] occasion) =>
-        new(
-            [
-                new(HistoryFormula.Occasion, occasion),
-                new(HistoryFormula.Since, []),
-                new(HistoryFormula.Begins, []),
-                new(HistoryFormula.Ends, []),
-                new(HistoryFormula.Life, []),
-            ]
-        );
+        new([
+            new(HistoryFormula.Occasion, occasion),
+            new(HistoryFormula.Since, []),
+            new(HistoryFormula.Begins, []),
+            new(HistoryFormula.Ends, []),
+            new(HistoryFormula.Life, []),
+        ]);
 }

@@ -32,11 +32,19 @@ internal static class HistoryFormula
     public static Formula Of(OccasionCount condition)
     {
         var isGrouped = condition.GroupBy is not null;
-        var window = new Interval(0, condition.Window is { } length ? CalendarMeasure.BoundOf(length) : Interval.Infinity);
+        var window = new Interval(
+            0,
+            condition.Window is { } length ? CalendarMeasure.BoundOf(length) : Interval.Infinity
+        );
         Formula occasion = new Formula.Predicate(Occasion, isGrouped ? [Number, Group] : [Number]);
         var counted = condition.Since is null
             ? (Formula)new Formula.Temporal(TemporalOperator.Once, window, occasion)
-            : new Formula.Bounded(future: false, window, Not(Event(Since)), And(occasion, Once(Interval.All, Event(Since))));
+            : new Formula.Bounded(
+                future: false,
+                window,
+                Not(Event(Since)),
+                And(occasion, Once(Interval.All, Event(Since)))
+            );
         var formula = isGrouped ? InSomeGroup(condition, counted) : Compared(condition, counted, []);
         if (condition.Since is not null)
         {
@@ -65,7 +73,11 @@ internal static class HistoryFormula
     {
         var formula = Compared(condition, counted, ["g"]);
         return Norms.Compared.Is(0, condition.Comparison, condition.Count)
-            ? new Formula.Binary(Connective.Or, formula, Not(new Formula.Quantify(universal: false, ["i", "g"], counted)))
+            ? new Formula.Binary(
+                Connective.Or,
+                formula,
+                Not(new Formula.Quantify(universal: false, ["i", "g"], counted))
+            )
             : formula;
     }
 

@@ -31,5 +31,18 @@ internal enum DataMembers
 
     /// <summary>Those whose value is one name.</summary>
     Names =
-        Event | Act | Decision | Kind | Power | Menu | Agreement | Party | Toward | Against | Member | Outcome | Unit | Source,
+        Event
+        | Act
+        | Decision
+        | Kind
+        | Power
+        | Menu
+        | Agreement
+        | Party
+        | Toward
+        | Against
+        | Member
+        | Outcome
+        | Unit
+        | Source,
 }

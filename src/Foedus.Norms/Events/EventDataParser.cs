@@ -132,7 +132,11 @@ internal sealed class EventDataParser(JsonTexts texts)
         }
         if (walk.TryTakeNumber(out var number))
         {
-            if (number.Length > 9 || !Utf8Parser.TryParse(number, out uint whole, out var length) || length < number.Length)
+            if (
+                number.Length > 9
+                || !Utf8Parser.TryParse(number, out uint whole, out var length)
+                || length < number.Length
+            )
             {
                 return false;
             }
@@ -307,7 +311,8 @@ internal sealed class EventDataParser(JsonTexts texts)
         // Signed events carry amounts as decimal texts: not every reader of JSON keeps a fraction exactly.
         if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && IsDecimal(reader.ValueSpan))
         {
-            return System.Buffers.Text.Utf8Parser.TryParse(reader.ValueSpan, out number, out var used) && used == reader.ValueSpan.Length
+            return System.Buffers.Text.Utf8Parser.TryParse(reader.ValueSpan, out number, out var used)
+                    && used == reader.ValueSpan.Length
                 || fault.Is($"'{member}' is too large or too precise", "use at most 28 digits");
         }
         if (reader.TokenType != JsonTokenType.Number)

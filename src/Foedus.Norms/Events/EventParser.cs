@@ -74,7 +74,10 @@ internal sealed class EventParser
         catch (InvalidOperationException)
         {
             // The only way a text in quotation marks cannot become a string.
-            return fault.Is("a text holds half of a surrogate pair", "write the character itself instead of \\u escapes");
+            return fault.Is(
+                "a text holds half of a surrogate pair",
+                "write the character itself instead of \\u escapes"
+            );
         }
 
         if (!TryTakeRecordedTime(recordedBefore, out var recordedTime))
@@ -233,7 +236,10 @@ internal sealed class EventParser
         var reader = new Utf8JsonReader(line);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            return fault.Is("the line is not a JSON object", "write one CloudEvents object a line, {\"specversion\": …}");
+            return fault.Is(
+                "the line is not a JSON object",
+                "write one CloudEvents object a line, {\"specversion\": …}"
+            );
         }
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {

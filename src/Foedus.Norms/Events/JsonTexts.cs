@@ -51,10 +51,7 @@ internal sealed class JsonTexts(LineFault fault)
         instant = 0;
         if (reader.TokenType != JsonTokenType.String)
         {
-            return fault.Is(
-                $"'{member}' is not a text",
-                "write an instant like \"2026-03-05T08:00:00Z\""
-            );
+            return fault.Is($"'{member}' is not a text", "write an instant like \"2026-03-05T08:00:00Z\"");
         }
         TimeFault wrong;
         if (reader.ValueIsEscaped)
@@ -91,10 +88,7 @@ internal sealed class JsonTexts(LineFault fault)
                 $"'{member}' {value} lies outside the years 1900 to 2199",
                 "correct the year"
             ),
-            _ => fault.Is(
-                $"'{member}' {value} is not an instant of RFC 3339",
-                "write it like 2026-03-05T08:00:00Z"
-            ),
+            _ => fault.Is($"'{member}' {value} is not an instant of RFC 3339", "write it like 2026-03-05T08:00:00Z"),
         };
     }
 

@@ -38,9 +38,7 @@ public static class AgreementExplainer
         }
         if (!agreement.Readings.IsDefaultOrEmpty)
         {
-            output.Write(
-                $"\nReadings: {string.Join(", ", agreement.Readings.Select(reading => reading.Reader))}\n"
-            );
+            output.Write($"\nReadings: {string.Join(", ", agreement.Readings.Select(reading => reading.Reader))}\n");
         }
     }
 
@@ -84,5 +82,6 @@ public static class AgreementExplainer
     private static string GradeOf(Clause clause) =>
         clause.Grades.IsDefaultOrEmpty ? "" : $"  P{clause.Grades.Min(grade => grade.Grade)}";
 
-    private static string SlotName(Slot slot) => slot == Slot.CounterParty ? "counter-party" : slot.ToString().ToLowerInvariant();
+    private static string SlotName(Slot slot) =>
+        slot == Slot.CounterParty ? "counter-party" : slot.ToString().ToLowerInvariant();
 }

@@ -18,7 +18,10 @@ internal sealed class DecisionsBehind
         // An amended decision may have been begun under the old text.
         foreach (var rule in agreement.Participation.OfType<AmendingRule>())
         {
-            if (rule.ReplacingDecisions.Any(behind._decisions.Contains) || rule.ReplacedDecisions.Any(behind._decisions.Contains))
+            if (
+                rule.ReplacingDecisions.Any(behind._decisions.Contains)
+                || rule.ReplacedDecisions.Any(behind._decisions.Contains)
+            )
             {
                 behind._decisions.UnionWith(rule.ReplacedDecisions);
                 behind._decisions.UnionWith(rule.ReplacingDecisions);

@@ -9,7 +9,12 @@ namespace Foedus.Norms.Explaining;
 /// votes of the decision it hangs on, the rule of treaty law that decided where the text is silent, and, for somebody who
 /// is not bound, why not.
 /// </summary>
-public sealed partial class NormExplainer(Machine machine, NormHistory history, IReadOnlyList<Event> votes, TextWriter output)
+public sealed partial class NormExplainer(
+    Machine machine,
+    NormHistory history,
+    IReadOnlyList<Event> votes,
+    TextWriter output
+)
 {
     private readonly Agreement agreement = machine.Agreement;
 
@@ -36,7 +41,10 @@ public sealed partial class NormExplainer(Machine machine, NormHistory history, 
             {
                 if (seen.Add(new InstanceKey(step)))
                 {
-                    WriteInstance(steps.Where(other => new InstanceKey(other).Equals(new InstanceKey(step))).ToList(), state);
+                    WriteInstance(
+                        steps.Where(other => new InstanceKey(other).Equals(new InstanceKey(step))).ToList(),
+                        state
+                    );
                 }
             }
             WriteReservations(clause, state, bearer);
@@ -100,9 +108,7 @@ public sealed partial class NormExplainer(Machine machine, NormHistory history, 
     /// <param name="before">The step before, whose reports and deadline need not be said again.</param>
     private void WriteStep(in Transition step, Transition? before, HashSet<Event> known)
     {
-        output.Write(
-            $"    {EventTime.Format(step.At)}  {step.FromName} → {step.ToName}: {RuleWords.Of(step.Rule)}\n"
-        );
+        output.Write($"    {EventTime.Format(step.At)}  {step.FromName} → {step.ToName}: {RuleWords.Of(step.Rule)}\n");
         if (step.Cause is { } cause)
         {
             foreach (var report in cause.InOrder().Where(known.Add))
@@ -137,7 +143,12 @@ public sealed partial class NormExplainer(Machine machine, NormHistory history, 
         var deadlines = agreement.Clauses[step.Index].Deadlines;
         var zone = agreement.Settings.TimeZone;
         var local = LocalTime.Of(until, zone);
-        if (step.Anchor is { } anchor && step.Deadline >= 0 && step.Deadline < deadlines.Length && deadlines[step.Deadline] is Within within)
+        if (
+            step.Anchor is { } anchor
+            && step.Deadline >= 0
+            && step.Deadline < deadlines.Length
+            && deadlines[step.Deadline] is Within within
+        )
         {
             output.Write(
                 $"      until   {EventTime.Format(anchor)} + {PeriodWords.Of(within.Length)} = {EventTime.Format(until)}{local}, that instant included (zone {zone})\n"
@@ -308,12 +319,17 @@ public sealed partial class NormExplainer(Machine machine, NormHistory history, 
     private void WriteOwnConditions(Clause clause, State state, int actor)
     {
         var once = (clause.Trigger as OnCondition)?.Condition;
-        foreach (var (word, condition) in ((string, Condition?)[])[("if", clause.If), ("while", clause.While), ("once", once)])
+        foreach (
+            var (word, condition) in ((string, Condition?)[])
+                [("if", clause.If), ("while", clause.While), ("once", once)]
+        )
         {
             if (condition is not null && machine.HoldsOf(state, condition, actor) is { } holds)
             {
                 var name = machine.Actors[actor];
-                output.Write($"    The condition (“{word}”) is asked of each bearer; of {name} it is {(holds ? "true" : "not true")} now.\n");
+                output.Write(
+                    $"    The condition (“{word}”) is asked of each bearer; of {name} it is {(holds ? "true" : "not true")} now.\n"
+                );
             }
         }
     }
@@ -328,9 +344,15 @@ public sealed partial class NormExplainer(Machine machine, NormHistory history, 
         );
         foreach (var step in history.Transitions)
         {
-            if (step.Kind == TransitionKind.Participation && step.Agreement == clause.Agreement && step.Bearer.Includes(actor))
+            if (
+                step.Kind == TransitionKind.Participation
+                && step.Agreement == clause.Agreement
+                && step.Bearer.Includes(actor)
+            )
             {
-                output.Write($"    {EventTime.Format(step.At)}  {name}: {TransitionWords.Change(step)} ({RuleWords.Of(step.Rule)})\n");
+                output.Write(
+                    $"    {EventTime.Format(step.At)}  {name}: {TransitionWords.Change(step)} ({RuleWords.Of(step.Rule)})\n"
+                );
                 foreach (var provision in (step.Provisions ?? Provisions.None).Defaults)
                 {
                     output.Write($"      default {provision}\n");
@@ -347,7 +369,8 @@ public sealed partial class NormExplainer(Machine machine, NormHistory history, 
             opened.Count > 0
             && clause.Trigger is not (FromEntryIntoForce or OnCondition)
             && !Reserves(clause, actor)
-            && entered is { Instance: not null } && entered.At > opened[0].At
+            && entered is { Instance: not null }
+            && entered.At > opened[0].At
             && !clause.Bearer.IncludesLater
         )
         {

@@ -36,11 +36,7 @@ internal static class BreachFormula
             Or(Equal(Term.Of("c"), Term.Of("t")), Equal(Term.Of("c"), empty)),
             Equal(Term.Of("t"), empty)
         );
-        var breach = new Formula.Quantify(
-            universal: false,
-            ["t"],
-            Or(And(any, toward), And(own, toward))
-        );
+        var breach = new Formula.Quantify(universal: false, ["t"], Or(And(any, toward), And(own, toward)));
         return excuse is null ? breach : And(breach, Without(excuse));
     }
 
@@ -74,7 +70,8 @@ internal static class BreachFormula
 
     private static Formula Undone(string clause) => new Formula.Not(Or(Of("performed", clause), Of("ended", clause)));
 
-    private static Formula Of(string predicate, string clause) => new Formula.Predicate($"{predicate}_{clause}", Instance);
+    private static Formula Of(string predicate, string clause) =>
+        new Formula.Predicate($"{predicate}_{clause}", Instance);
 
     private static Formula Event(string name) => new Formula.Predicate(name, []);
 

@@ -40,7 +40,12 @@ internal sealed class ClauseExport
     public string? Refusal { get; set; }
 
     /// <param name="why">Why the clause has no formula.</param>
-    public static ClauseExport? Of(ClausePlan clause, TreatyCalendar calendar, ConditionTranslator conditions, out string why)
+    public static ClauseExport? Of(
+        ClausePlan clause,
+        TreatyCalendar calendar,
+        ConditionTranslator conditions,
+        out string why
+    )
     {
         why = "";
         var core = clause.Core;
@@ -51,7 +56,8 @@ internal sealed class ClauseExport
                 why = "it permits or empowers, and cannot be breached";
                 return null;
             case Modality.Disability:
-                why = "an attempt without right has no effect, and whether there was the right is for the machine to find";
+                why =
+                    "an attempt without right has no effect, and whether there was the right is for the machine to find";
                 return null;
             case Modality.Duty or Modality.Hortatory:
                 return OfDuty(clause, calendar, out why);
@@ -101,7 +107,9 @@ internal sealed class ClauseExport
         }
         return new ClauseExport(clause, BreachKind.Deadline)
         {
-            Length = core is { Deadlines: [Within { Anchor: null } within], Recurrence: null } ? LengthOf(calendar, within.Length) : null,
+            Length = core is { Deadlines: [Within { Anchor: null } within], Recurrence: null }
+                ? LengthOf(calendar, within.Length)
+                : null,
         };
     }
 
@@ -138,7 +146,9 @@ internal sealed class ClauseExport
     public Formula Formula() =>
         Kind switch
         {
-            BreachKind.Deadline => Length is { } length ? BreachFormula.Deadline(Name, length) : BreachFormula.Due(Name),
+            BreachKind.Deadline => Length is { } length
+                ? BreachFormula.Deadline(Name, length)
+                : BreachFormula.Due(Name),
             BreachKind.Prohibition => BreachFormula.Prohibition(Name, Excuse),
             _ => BreachFormula.Maintenance(Name, Kept ?? Foedus.Temporal.Formulas.Formula.True, Excuse),
         };
@@ -169,5 +179,8 @@ internal sealed class ClauseExport
     /// <summary>Whether, in that state, a breach can happen as far as the machine alone decides.</summary>
     public bool IsOpen(NormState state) =>
         state == NormState.Active
-        || (Kind != BreachKind.Deadline && (state == NormState.Violated || (state == NormState.Excused && Excuse is not null)));
+        || (
+            Kind != BreachKind.Deadline
+            && (state == NormState.Violated || (state == NormState.Excused && Excuse is not null))
+        );
 }

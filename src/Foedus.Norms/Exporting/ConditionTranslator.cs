@@ -51,7 +51,10 @@ internal sealed class ConditionTranslator(Plan plan)
         {
             return null;
         }
-        if (compiled is HistoryConditionPlan history && plan.Histories[history.Index].Compiled is { CanStream: true } past)
+        if (
+            compiled is HistoryConditionPlan history
+            && plan.Histories[history.Index].Compiled is { CanStream: true } past
+        )
         {
             _histories.Add(history.Index);
             return Renamed(past.Formula, history.Index, isOfBearer: false);
@@ -93,10 +96,15 @@ internal sealed class ConditionTranslator(Plan plan)
             And and => and.Of.Any(AsksOfOthers),
             Or or => or.Of.Any(AsksOfOthers),
             NormIs { SameInstance: true } or NormIs { By: not null } or WasDecided => true,
-            _ => plan.Conditions.TryGetValue(condition, out var compiled) && compiled is OwnHistoryPlan { IsAboutBearer: false },
+            _ => plan.Conditions.TryGetValue(condition, out var compiled)
+                && compiled is OwnHistoryPlan { IsAboutBearer: false },
         };
 
-    private Formula.Bounded Fact(List<(string Name, ConditionPlan Condition)> facts, ConditionPlan condition, Term[] arguments)
+    private Formula.Bounded Fact(
+        List<(string Name, ConditionPlan Condition)> facts,
+        ConditionPlan condition,
+        Term[] arguments
+    )
     {
         var fact = $"fact{(_facts.Count + _factsOfBearers.Count).ToString(CultureInfo.InvariantCulture)}";
         facts.Add((fact, condition));
@@ -235,8 +243,16 @@ internal sealed class ConditionTranslator(Plan plan)
                     isOfBearer ? [Bearer, .. predicate.Arguments] : predicate.Arguments
                 ),
                 Formula.Not not => new Formula.Not(Rename(not.Operand)),
-                Formula.Binary binary => new Formula.Binary(binary.Connective, Rename(binary.Left), Rename(binary.Right)),
-                Formula.Quantify quantify => new Formula.Quantify(quantify.Universal, quantify.Variables, Rename(quantify.Operand)),
+                Formula.Binary binary => new Formula.Binary(
+                    binary.Connective,
+                    Rename(binary.Left),
+                    Rename(binary.Right)
+                ),
+                Formula.Quantify quantify => new Formula.Quantify(
+                    quantify.Universal,
+                    quantify.Variables,
+                    Rename(quantify.Operand)
+                ),
                 Formula.Aggregate aggregate => new Formula.Aggregate(
                     aggregate.Result,
                     aggregate.Function,
@@ -244,8 +260,17 @@ internal sealed class ConditionTranslator(Plan plan)
                     isOfBearer ? ["b", .. aggregate.Groups] : aggregate.Groups,
                     Rename(aggregate.Operand)
                 ),
-                Formula.Temporal temporal => new Formula.Temporal(temporal.When, temporal.Interval, Rename(temporal.Operand)),
-                Formula.Bounded bounded => new Formula.Bounded(bounded.Future, bounded.Interval, Rename(bounded.Left), Rename(bounded.Right)),
+                Formula.Temporal temporal => new Formula.Temporal(
+                    temporal.When,
+                    temporal.Interval,
+                    Rename(temporal.Operand)
+                ),
+                Formula.Bounded bounded => new Formula.Bounded(
+                    bounded.Future,
+                    bounded.Interval,
+                    Rename(bounded.Left),
+                    Rename(bounded.Right)
+                ),
                 _ => part,
             };
     }

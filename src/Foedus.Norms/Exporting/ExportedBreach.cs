@@ -9,5 +9,8 @@ namespace Foedus.Norms.Exporting;
 public sealed record ExportedBreach(string ClauseId, long At, IReadOnlyList<string> Tuple)
 {
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"@{At} ({string.Join(',', Tuple.Select(value => $"\"{value}\""))})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"@{At} ({string.Join(',', Tuple.Select(value => $"\"{value}\""))})"
+        );
 }

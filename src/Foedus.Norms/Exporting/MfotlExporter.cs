@@ -42,7 +42,11 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
 
     /// <summary>The text's own export, or one for each reading.</summary>
     /// <param name="events">In the order of arrival; asked once, with a machine that knows who is who in the agreement.</param>
-    public static IReadOnlyList<MfotlExport> Export(Agreement agreement, Func<Machine, IEnumerable<Event>> events, long? until)
+    public static IReadOnlyList<MfotlExport> Export(
+        Agreement agreement,
+        Func<Machine, IEnumerable<Event>> events,
+        long? until
+    )
     {
         (string? Reader, Machine Machine)[] versions = agreement.Readings.IsDefaultOrEmpty
             ? [(null, Machine.Create(agreement))]
@@ -104,7 +108,11 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
             _log.ToString(),
             formulas,
             _refused,
-            [.. _breaches.Where(breach => formulas.Exists(one => one.Key == breach.ClauseId)).Select(breach => breach with { At = breach.At - origin })]
+            [
+                .. _breaches
+                    .Where(breach => formulas.Exists(one => one.Key == breach.ClauseId))
+                    .Select(breach => breach with { At = breach.At - origin }),
+            ]
         );
     }
 
@@ -179,7 +187,11 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
                 || clause.Plan.ActIndex != act
                 || !FilterPlan.PassAll(clause.Plan.Filters, one)
                 || !_run.HoldsToward(clause.Plan, performer, toward)
-                || (names && clause.Plan.Toward is { } set && (toward < 0 || !set.Contains(_run, Scope.None.WithBearer(performer), toward)))
+                || (
+                    names
+                    && clause.Plan.Toward is { } set
+                    && (toward < 0 || !set.Contains(_run, Scope.None.WithBearer(performer), toward))
+                )
             )
             {
                 continue;
@@ -218,7 +230,11 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
         if (transition.Until is { } deadline)
         {
             _deadlines[key] = deadline;
-            if (clause.Length is { } length && _openedAt.TryGetValue(key, out var openedAt) && deadline != openedAt + length)
+            if (
+                clause.Length is { } length
+                && _openedAt.TryGetValue(key, out var openedAt)
+                && deadline != openedAt + length
+            )
             {
                 // A power extends, another anchor tightens: the length does not tell the deadline.
                 clause.Length = null;
@@ -242,11 +258,18 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
         {
             Opened(clause, key, transition);
         }
-        _pending.Add((transition.At, $"{what}_{clause.Name}({string.Join(',', tuple.Select(value => $"\"{value}\""))})"));
+        _pending.Add(
+            (transition.At, $"{what}_{clause.Name}({string.Join(',', tuple.Select(value => $"\"{value}\""))})")
+        );
     }
 
     public void Add(in Notice notice) =>
-        _isWithoutEffect |= notice.Kind is NoticeKind.UnauthorisedAuthor or NoticeKind.UnknownName or NoticeKind.ActWithoutRight or NoticeKind.NotATarget;
+        _isWithoutEffect |=
+            notice.Kind
+                is NoticeKind.UnauthorisedAuthor
+                    or NoticeKind.UnknownName
+                    or NoticeKind.ActWithoutRight
+                    or NoticeKind.NotATarget;
 
     void IHistoryObserver.Told(long at, int history, in PointEvent told)
     {
@@ -281,7 +304,10 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
     {
         _openings.Add((clause, key, transition.At));
         _openedAt[key] = transition.At;
-        if (clause.Length is { } length && (transition.Anchor != transition.At || transition.Until != transition.At + length))
+        if (
+            clause.Length is { } length
+            && (transition.Anchor != transition.At || transition.Until != transition.At + length)
+        )
         {
             // Who joins late is bound by the deadline of the others.
             clause.Length = null;
@@ -329,7 +355,10 @@ public sealed class MfotlExporter : ITransitionSink, INoticeSink, IHistoryObserv
             else if (_deadlines.TryGetValue(key, out var deadline))
             {
                 var tuple = Tuple(key, _bearers[key]);
-                _log.Due(Math.Max(deadline, at), $"due_{clause.Name}({string.Join(',', tuple.Select(value => $"\"{value}\""))})");
+                _log.Due(
+                    Math.Max(deadline, at),
+                    $"due_{clause.Name}({string.Join(',', tuple.Select(value => $"\"{value}\""))})"
+                );
             }
         }
     }

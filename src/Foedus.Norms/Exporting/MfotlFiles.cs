@@ -120,7 +120,10 @@ public static class MfotlFiles
         foreach (var (id, _) in export.Formulas)
         {
             var count = export.Breaches.Count(breach => breach.ClauseId == id);
-            text.Append(CultureInfo.InvariantCulture, $"- {id}: [{FormulaPath("", id)}]({FormulaPath("", id)}), {count} breaches\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- {id}: [{FormulaPath("", id)}]({FormulaPath("", id)}), {count} breaches\n"
+            );
         }
         text.Append("\n## Clauses without one\n\n");
         foreach (var (id, why) in export.Refused)

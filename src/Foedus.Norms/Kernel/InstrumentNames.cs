@@ -31,7 +31,8 @@ public static class InstrumentNames
     public static bool TryFind(string? name, out InstrumentKind kind)
     {
         kind = default;
-        return name is not null && (Kinds.TryGetValue(name, out kind) || Kinds.TryGetValue(FoldedName.Of(name), out kind));
+        return name is not null
+            && (Kinds.TryGetValue(name, out kind) || Kinds.TryGetValue(FoldedName.Of(name), out kind));
     }
 
     public static string Of(InstrumentKind kind)

@@ -51,7 +51,8 @@ public sealed partial class Run
             return;
         }
         var bodies = AnyIn(state);
-        var survivors = !scope.IsVote && scope.Bound?.Survivors is { } spared && spared.Agreement == agreement ? spared.Bits : null;
+        var survivors =
+            !scope.IsVote && scope.Bound?.Survivors is { } spared && spared.Agreement == agreement ? spared.Bits : null;
         for (var i = 0; i < into.Length; i++)
         {
             into[i] = state.InForce[i] & ~state.Suspended[i];
@@ -74,7 +75,10 @@ public sealed partial class Run
     internal bool AnyInstance(int clause, NormState state, string? root, int bearer)
     {
         // A breach that will never be answered is no less one than a breach that may be.
-        if (IsRemembered(clause, state, root, bearer) || (state == NormState.Violated && IsRemembered(clause, NormState.Unrepaired, root, bearer)))
+        if (
+            IsRemembered(clause, state, root, bearer)
+            || (state == NormState.Violated && IsRemembered(clause, NormState.Unrepaired, root, bearer))
+        )
         {
             return true;
         }
@@ -99,11 +103,12 @@ public sealed partial class Run
     }
 
     private bool IsRemembered(int clause, NormState state, string? root, int bearer) =>
-        bearer >= 0 ? _tables.Memory.Contains(new TextKey(clause, (int)state, OfBearer(bearer, root)))
-        : _tables.Memory.TryCeiling(new TextKey(clause, (int)state, root ?? ""), out var remembered, out _)
-            && remembered.Index == clause
-            && remembered.Sub == (int)state
-            && (root is null || string.Equals(remembered.Text, root, StringComparison.Ordinal));
+        bearer >= 0
+            ? _tables.Memory.Contains(new TextKey(clause, (int)state, OfBearer(bearer, root)))
+            : _tables.Memory.TryCeiling(new TextKey(clause, (int)state, root ?? ""), out var remembered, out _)
+                && remembered.Index == clause
+                && remembered.Sub == (int)state
+                && (root is null || string.Equals(remembered.Text, root, StringComparison.Ordinal));
 
     /// <summary>No root has a line break in it.</summary>
     private static string OfBearer(int bearer, string? root) =>
@@ -152,5 +157,6 @@ public sealed partial class Run
     private static bool Survives(Bound? bound, int agreement, int actor) =>
         bound?.Survivors is { } survivors && survivors.Agreement == agreement && ActorBits.Has(survivors.Bits, actor);
 
-    private int QuantitySlot(QuantityStage stage, int party) => checked(((int)stage * (_plan.Actors.Count + 1)) + party + 1);
+    private int QuantitySlot(QuantityStage stage, int party) =>
+        checked(((int)stage * (_plan.Actors.Count + 1)) + party + 1);
 }

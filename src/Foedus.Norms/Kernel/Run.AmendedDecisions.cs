@@ -11,7 +11,8 @@ namespace Foedus.Norms;
 public sealed partial class Run
 {
     private AmendingRule Amending(int rule) =>
-        _plan.Rules.All[rule] as AmendingRule ?? throw new InvalidOperationException("The rule is none of an amendment.");
+        _plan.Rules.All[rule] as AmendingRule
+        ?? throw new InvalidOperationException("The rule is none of an amendment.");
 
     /// <summary>Whether there is anybody between whom the decision is to be taken: a new one once it binds anybody, an old one as long as somebody is not bound to the new.</summary>
     private bool IsInAnyText(DecisionPlan plan)
@@ -66,7 +67,13 @@ public sealed partial class Run
             {
                 Drop(key, instance);
                 var ended = cause is null ? instance : instance with { Cause = new Cause(cause.Event, instance.Cause) };
-                EmitDecision(ended, DecisionStatus.AtStage(instance.Stage + 1), DecisionStatus.Dormant, Rule.Amended, _plan.Rules.Because[index]);
+                EmitDecision(
+                    ended,
+                    DecisionStatus.AtStage(instance.Stage + 1),
+                    DecisionStatus.Dormant,
+                    Rule.Amended,
+                    _plan.Rules.Because[index]
+                );
                 foreach (var anew in rule.Pending == PendingRounds.BeginAnew ? rule.ReplacingDecisions : [])
                 {
                     OpenDecision(anew, null, ended.Bound with { Cause = ended.Cause }, -1);

@@ -40,7 +40,13 @@ public sealed partial class Run
             RefreshAmendments(new Cause(@event, null));
             return;
         }
-        SetAgreement(agreement, state with { Amendments = state.Amendments.SetItem(term, new AmendmentState(accepted, null)) });
+        SetAgreement(
+            agreement,
+            state with
+            {
+                Amendments = state.Amendments.SetItem(term, new AmendmentState(accepted, null)),
+            }
+        );
         AdoptIfAccepted(agreement, term, accepted, new Cause(@event, null));
     }
 
@@ -51,7 +57,14 @@ public sealed partial class Run
         {
             if (_plan.Rules.All[index] is AmendmentRule rule && IsAdopted(rule, index, accepted))
             {
-                Adopt(agreement, term, index, rule.BindsAll ? _tables.Agreements[agreement].InForce : accepted, accepted, cause);
+                Adopt(
+                    agreement,
+                    term,
+                    index,
+                    rule.BindsAll ? _tables.Agreements[agreement].InForce : accepted,
+                    accepted,
+                    cause
+                );
                 return;
             }
         }
@@ -77,7 +90,10 @@ public sealed partial class Run
         {
             if (terms.Length > 1)
             {
-                Tell(NoticeKind.NoMatchingInstance, "which amendment? The agreement has several: name one in “amendment”");
+                Tell(
+                    NoticeKind.NoMatchingInstance,
+                    "which amendment? The agreement has several: name one in “amendment”"
+                );
             }
             return terms.Length == 1;
         }
@@ -105,9 +121,21 @@ public sealed partial class Run
         SetAgreement(agreement, state with { Amending = accepted });
         foreach (var index in _plan.Rules.Amendment[agreement])
         {
-            if (_plan.Rules.All[index] is AmendmentRule rule && IsAdopted(rule, index, accepted) && !IsAdopted(rule, index, state.Amending))
+            if (
+                _plan.Rules.All[index] is AmendmentRule rule
+                && IsAdopted(rule, index, accepted)
+                && !IsAdopted(rule, index, state.Amending)
+            )
             {
-                EmitParticipation(agreement, -1, index, ParticipationStatus.Consented, ParticipationStatus.InForce, Rule.ThresholdReached, new Cause(@event, null));
+                EmitParticipation(
+                    agreement,
+                    -1,
+                    index,
+                    ParticipationStatus.Consented,
+                    ParticipationStatus.InForce,
+                    Rule.ThresholdReached,
+                    new Cause(@event, null)
+                );
             }
         }
     }
@@ -137,8 +165,22 @@ public sealed partial class Run
     private void Adopt(int agreement, int term, int rule, ulong[] parties, ulong[] accepted, Cause? cause)
     {
         var state = _tables.Agreements[agreement];
-        SetAgreement(agreement, state with { Amendments = state.Amendments.SetItem(term, new AmendmentState(accepted, (ulong[])parties.Clone())) });
-        EmitParticipation(agreement, -1, rule, ParticipationStatus.Consented, ParticipationStatus.InForce, Rule.ThresholdReached, cause);
+        SetAgreement(
+            agreement,
+            state with
+            {
+                Amendments = state.Amendments.SetItem(term, new AmendmentState(accepted, (ulong[])parties.Clone())),
+            }
+        );
+        EmitParticipation(
+            agreement,
+            -1,
+            rule,
+            ParticipationStatus.Consented,
+            ParticipationStatus.InForce,
+            Rule.ThresholdReached,
+            cause
+        );
         for (var party = ActorBits.Next(parties, 0); party >= 0; party = ActorBits.Next(parties, party + 1))
         {
             TellAmended(agreement, term, party, cause);
@@ -176,7 +218,9 @@ public sealed partial class Run
 
     private ReadOnlySpan<ulong> PartiesTo(AmendingRule rule) =>
         rule.Term is not { } term ? _tables.Agreements[rule.Amending].InForce
-        : _tables.Agreements[rule.Agreement].Amendments.TryGetValue(term, out var amendment) && amendment.Parties is { } parties ? parties
+        : _tables.Agreements[rule.Agreement].Amendments.TryGetValue(term, out var amendment)
+        && amendment.Parties is { } parties
+            ? parties
         : _plan.Nobody;
 
     /// <summary>Whether the clause, in the text that holds between this bearer and those it owes the norm to, is there at all; and the amendment that says so.</summary>
@@ -306,7 +350,13 @@ public sealed partial class Run
                 && _tables.Instances.Contains(instance.Key)
             )
             {
-                Close(instance, (byte)NormState.Terminated, Rule.Amended, cause ?? instance.Cause, _plan.Rules.Because[rule]);
+                Close(
+                    instance,
+                    (byte)NormState.Terminated,
+                    Rule.Amended,
+                    cause ?? instance.Cause,
+                    _plan.Rules.Because[rule]
+                );
                 EndOfConsequence(instance.Above, Ending.Other, cause);
             }
         }
@@ -314,7 +364,10 @@ public sealed partial class Run
 
     private void OpenStandingAmended(ClausePlan clause, int actor, Cause? cause)
     {
-        if (clause.Core.Trigger is FromEntryIntoForce || (clause.Core.Trigger is OnCondition && IsStandingTriggerReached(clause)))
+        if (
+            clause.Core.Trigger is FromEntryIntoForce
+            || (clause.Core.Trigger is OnCondition && IsStandingTriggerReached(clause))
+        )
         {
             var bound = new Bound { Root = _plan.Roots[clause.Agreement], Cause = cause };
             OpenClause(clause.Core.Index, null, bound, actor, Rule.BecameBound);
@@ -329,7 +382,11 @@ public sealed partial class Run
     {
         foreach (var instance in InstancesOf(clause.Core.Index).ToArray())
         {
-            if (!instance.Bearer.Includes(actor) || !_tables.Instances.Contains(instance.Key) || IsOwed(clause, instance))
+            if (
+                !instance.Bearer.Includes(actor)
+                || !_tables.Instances.Contains(instance.Key)
+                || IsOwed(clause, instance)
+            )
             {
                 continue;
             }
@@ -337,17 +394,28 @@ public sealed partial class Run
             {
                 _tables.Instances.Set(
                     instance.Key,
-                    instance with { Group = ActorBits.Without(group, actor), Ballot = instance.Ballot?.WithoutElector(actor) },
+                    instance with
+                    {
+                        Group = ActorBits.Without(group, actor),
+                        Ballot = instance.Ballot?.WithoutElector(actor),
+                    },
                     _owner
                 );
                 continue;
             }
-            Close(instance, clause.IsPower ? (byte)PowerState.Expired : (byte)NormState.Terminated, rule, cause ?? instance.Cause, because);
+            Close(
+                instance,
+                clause.IsPower ? (byte)PowerState.Expired : (byte)NormState.Terminated,
+                rule,
+                cause ?? instance.Cause,
+                because
+            );
             EndOfConsequence(instance.Above, Ending.Other, cause);
         }
     }
 
     /// <summary>What an occurrence or a date has made due stays due under the text it arose from; and a breach stays a breach.</summary>
     private static bool IsOwed(ClausePlan clause, NormInstance instance) =>
-        clause.IsToBeDone && (instance.Bound.IsOccurrence || instance.Deadline != long.MaxValue || instance.State == NormState.Violated);
+        clause.IsToBeDone
+        && (instance.Bound.IsOccurrence || instance.Deadline != long.MaxValue || instance.State == NormState.Violated);
 }

@@ -20,7 +20,16 @@ public sealed partial class Run
     }
 
     /// <param name="due">For a recurring clause without a deadline of its own, when the occasion falls due.</param>
-    private void OpenOccasion(ClausePlan clause, TriggerNode? leaf, Bound bound, int only, Rule rule, long at, long due, int toward = -1)
+    private void OpenOccasion(
+        ClausePlan clause,
+        TriggerNode? leaf,
+        Bound bound,
+        int only,
+        Rule rule,
+        long at,
+        long due,
+        int toward = -1
+    )
     {
         if (!MayOpen(clause, bound))
         {
@@ -89,7 +98,14 @@ public sealed partial class Run
                 isSpared = true;
             }
         }
-        if (!found && only < 0 && !clause.Core.Bearer.IncludesLater && clause.Core.ConsequenceOf is { } above && bound.Above is { } link && link.Clause == above)
+        if (
+            !found
+            && only < 0
+            && !clause.Core.Bearer.IncludesLater
+            && clause.Core.ConsequenceOf is { } above
+            && bound.Above is { } link
+            && link.Clause == above
+        )
         {
             EndChain(link, isSpared, bound.Cause);
         }
@@ -138,7 +154,17 @@ public sealed partial class Run
     /// <summary>Opens the norm once; or, where it is owed to each of several, once toward each of them who is bound by the same text.</summary>
     /// <param name="only">The only creditor to be considered, or −1.</param>
     /// <returns>Whether it binds somebody now.</returns>
-    private bool OpenToward(ClausePlan clause, int bearer, ulong[]? group, Bound bound, Rule rule, long at, long due, Provisions? provisions, int only)
+    private bool OpenToward(
+        ClausePlan clause,
+        int bearer,
+        ulong[]? group,
+        Bound bound,
+        Rule rule,
+        long at,
+        long due,
+        Provisions? provisions,
+        int only
+    )
     {
         var scope = new Scope(bound, bearer, group, -1, false);
         if (!clause.IsTowardEach)
@@ -148,18 +174,28 @@ public sealed partial class Run
         var found = false;
         Span<ulong> creditors = stackalloc ulong[Words];
         CollectEach(clause, scope, creditors);
-        for (var creditor = ActorBits.Next(creditors, 0); creditor >= 0; creditor = ActorBits.Next(creditors, creditor + 1))
+        for (
+            var creditor = ActorBits.Next(creditors, 0);
+            creditor >= 0;
+            creditor = ActorBits.Next(creditors, creditor + 1)
+        )
         {
             if (
                 (only >= 0 && creditor != only)
-                || (clause.AmendedBy.Length > 0 && bearer >= 0 && !Applies(clause, bearer, scope with { CounterParty = creditor }, out _))
+                || (
+                    clause.AmendedBy.Length > 0
+                    && bearer >= 0
+                    && !Applies(clause, bearer, scope with { CounterParty = creditor }, out _)
+                )
             )
             {
                 continue;
             }
             found |=
-                (group is not null && HasJoined(new NormKey(clause.Core.Index, -1, bound.Root, creditor, bound.Violator), group))
-                || Open(clause, bearer, group, bound, rule, at, due, provisions, creditor);
+                (
+                    group is not null
+                    && HasJoined(new NormKey(clause.Core.Index, -1, bound.Root, creditor, bound.Violator), group)
+                ) || Open(clause, bearer, group, bound, rule, at, due, provisions, creditor);
         }
         return found;
     }
@@ -190,7 +226,8 @@ public sealed partial class Run
     }
 
     private bool ConditionsHold(ClausePlan clause, in Scope scope) =>
-        (clause.If is null || clause.If.Holds(this, scope)) && (clause.While is null || clause.While.Holds(this, scope));
+        (clause.If is null || clause.If.Holds(this, scope))
+        && (clause.While is null || clause.While.Holds(this, scope));
 
     /// <summary>Whether the agreement binds the actor to this clause now, and which further provision says so.</summary>
     private bool IsBound(ClausePlan clause, int actor, Bound bound, out Provisions? provisions)
@@ -201,14 +238,21 @@ public sealed partial class Run
         {
             return false;
         }
-        if (!state.Reservations.IsEmpty && state.Reservations.TryGetValue(actor, out var reserved) && reserved.Contains(clause.Core.Index))
+        if (
+            !state.Reservations.IsEmpty
+            && state.Reservations.TryGetValue(actor, out var reserved)
+            && reserved.Contains(clause.Core.Index)
+        )
         {
             return false;
         }
         if (clause.AmendedBy.Length > 0)
         {
             // Whom a round concerned stands under the text of its beginning.
-            if (!Applies(clause, actor, Scope.Of(bound), out var amending) && !(clause.IsDelegated && bound.Concerned is not null))
+            if (
+                !Applies(clause, actor, Scope.Of(bound), out var amending)
+                && !(clause.IsDelegated && bound.Concerned is not null)
+            )
             {
                 return false;
             }
@@ -270,7 +314,17 @@ public sealed partial class Run
     }
 
     /// <returns>False: it finds nobody who could do it, or its time has passed.</returns>
-    private bool Open(ClausePlan clause, int bearer, ulong[]? group, Bound bound, Rule rule, long at, long due, Provisions? provisions, int counterParty)
+    private bool Open(
+        ClausePlan clause,
+        int bearer,
+        ulong[]? group,
+        Bound bound,
+        Rule rule,
+        long at,
+        long due,
+        Provisions? provisions,
+        int counterParty
+    )
     {
         var scope = new Scope(bound, bearer, group, -1, false);
         if (bearer >= 0 && counterParty >= 0 && IsNotBetween(clause, bearer, counterParty))
@@ -302,7 +356,8 @@ public sealed partial class Run
             Deadline = deadline,
             DeadlineIndex = which,
             Anchor = anchor,
-            Above = clause.Core.ConsequenceOf is { } above && bound.Above is { } link && link.Clause == above ? link : null,
+            Above =
+                clause.Core.ConsequenceOf is { } above && bound.Above is { } link && link.Clause == above ? link : null,
             Provisions = provisions,
             IsSuspended = IsSuspended(clause, bearer, group),
         };
@@ -330,11 +385,23 @@ public sealed partial class Run
         CountConsequence(instance.Above);
         if (clause.IsPower)
         {
-            EmitPower(instance, PowerState.Dormant, PowerState.Enabled, rule == Rule.Triggered ? Rule.Enabled : rule, bound.Cause);
+            EmitPower(
+                instance,
+                PowerState.Dormant,
+                PowerState.Enabled,
+                rule == Rule.Triggered ? Rule.Enabled : rule,
+                bound.Cause
+            );
         }
         else
         {
-            EmitNorm(instance, NormState.Dormant, instance.Shown, instance.IsExcused ? Rule.Excused : rule, bound.Cause);
+            EmitNorm(
+                instance,
+                NormState.Dormant,
+                instance.Shown,
+                instance.IsExcused ? Rule.Excused : rule,
+                bound.Cause
+            );
         }
         if (clause.Keep is not null)
         {
@@ -369,7 +436,15 @@ public sealed partial class Run
         new(instance.Key, instance.State == NormState.Violated, instance.Deadline);
 
     private static TimerKey DeadlineKey(ClausePlan clause, in NormKey key, long at) =>
-        new(at, clause.IsPower ? TimerPhase.Power : TimerPhase.Norm, key.Clause, key.Root, key.Bearer, key.CounterParty, key.Violator);
+        new(
+            at,
+            clause.IsPower ? TimerPhase.Power : TimerPhase.Norm,
+            key.Clause,
+            key.Root,
+            key.Bearer,
+            key.CounterParty,
+            key.Violator
+        );
 
     /// <summary>Replaces an instance whose state or deadline may have changed.</summary>
     private void Replace(NormInstance before, NormInstance after)
@@ -437,7 +512,11 @@ public sealed partial class Run
         }
         foreach (var (key, opening) in _tables.Openings.Entries().ToArray())
         {
-            if (opening.Bound.Origin == long.MinValue && _plan.Clauses[key.Index] is var clause && clause.Agreement == agreement)
+            if (
+                opening.Bound.Origin == long.MinValue
+                && _plan.Clauses[key.Index] is var clause
+                && clause.Agreement == agreement
+            )
             {
                 Join(clause, opening, party);
             }

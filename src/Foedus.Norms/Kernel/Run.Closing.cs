@@ -76,7 +76,13 @@ public sealed partial class Run
             );
             if (to != NormState.Violated)
             {
-                EmitNorm(counted, NormState.Violated, to, to == NormState.Repaired ? Rule.ConsequencePerformed : Rule.ConsequenceLapsed, cause);
+                EmitNorm(
+                    counted,
+                    NormState.Violated,
+                    to,
+                    to == NormState.Repaired ? Rule.ConsequencePerformed : Rule.ConsequenceLapsed,
+                    cause
+                );
             }
             return;
         }
@@ -101,7 +107,10 @@ public sealed partial class Run
         {
             EndOfConsequence(breached, Ending.Lapsed, cause, wasOpen: false);
         }
-        else if (_tables.Instances.TryGet(breached, out var instance) && instance is { State: NormState.Violated, Above: { } above })
+        else if (
+            _tables.Instances.TryGet(breached, out var instance)
+            && instance is { State: NormState.Violated, Above: { } above }
+        )
         {
             _tables.Instances.Set(breached, instance with { Above = null }, _owner);
             EndOfConsequence(above, Ending.Lapsed, cause);
@@ -132,11 +141,24 @@ public sealed partial class Run
         }
     }
 
-    private void EmitNorm(NormInstance instance, NormState from, NormState to, Rule rule, Cause? cause, Provisions? provisions = null)
+    private void EmitNorm(
+        NormInstance instance,
+        NormState from,
+        NormState to,
+        Rule rule,
+        Cause? cause,
+        Provisions? provisions = null
+    )
     {
         var clause = _plan.Clauses[instance.Key.Clause];
         Emit(TransitionKind.Norm, clause, instance, (byte)from, (byte)to, rule, cause, provisions);
-        if (clause.IsRemembered && (to is not (NormState.Active or NormState.Suspended or NormState.Violated) || (to == NormState.Violated && clause.IsLasting)))
+        if (
+            clause.IsRemembered
+            && (
+                to is not (NormState.Active or NormState.Suspended or NormState.Violated)
+                || (to == NormState.Violated && clause.IsLasting)
+            )
+        )
         {
             _tables.Memory.Set(new TextKey(instance.Key.Clause, (int)to, instance.Key.Root), true, _owner);
             if (clause.IsRememberedByBearer)
@@ -159,12 +181,22 @@ public sealed partial class Run
             if (instance.Bearer.Includes(actor))
             {
                 _tables.Memory.Set(new TextKey(instance.Key.Clause, (int)to, OfBearer(actor, null)), true, _owner);
-                _tables.Memory.Set(new TextKey(instance.Key.Clause, (int)to, OfBearer(actor, instance.Key.Root)), true, _owner);
+                _tables.Memory.Set(
+                    new TextKey(instance.Key.Clause, (int)to, OfBearer(actor, instance.Key.Root)),
+                    true,
+                    _owner
+                );
             }
         }
     }
 
-    private void RaiseNorm(TriggerNode[] listeners, ClausePlan clause, NormInstance instance, NormState to, Cause? cause)
+    private void RaiseNorm(
+        TriggerNode[] listeners,
+        ClausePlan clause,
+        NormInstance instance,
+        NormState to,
+        Cause? cause
+    )
     {
         Bound? bound = null;
         foreach (var node in listeners)

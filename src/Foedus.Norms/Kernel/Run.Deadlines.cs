@@ -94,7 +94,11 @@ public sealed partial class Run
         node.Kind switch
         {
             NodeKind.Clock => ClockTime(node) < Now,
-            NodeKind.Nth when !node.IsPerInstance && !node.IsPerParty => _tables.Counters.TryGet(new TextKey(node.Id, 0, ""), out var count) && count >= node.N,
+            NodeKind.Nth when !node.IsPerInstance && !node.IsPerParty => _tables.Counters.TryGet(
+                new TextKey(node.Id, 0, ""),
+                out var count
+            )
+                && count >= node.N,
             _ => false,
         };
 
@@ -121,7 +125,9 @@ public sealed partial class Run
         }
         if (bearer >= 0 && node.Kind == NodeKind.Instrument && node.BearerRole == BearerRole.Depositor)
         {
-            return _tables.Agreements[node.Agreement].TimesOf(bearer).Consented is < long.MaxValue and var consented ? consented : null;
+            return _tables.Agreements[node.Agreement].TimesOf(bearer).Consented is < long.MaxValue and var consented
+                ? consented
+                : null;
         }
         if (node.Kind == NodeKind.Clock)
         {
@@ -182,15 +188,7 @@ public sealed partial class Run
         {
             if (instance.State == NormState.Active && until < instance.Deadline && Concerns(leaf, bound, instance))
             {
-                Replace(
-                    instance,
-                    instance with
-                    {
-                        Deadline = until,
-                        DeadlineIndex = which,
-                        Anchor = Now,
-                    }
-                );
+                Replace(instance, instance with { Deadline = until, DeadlineIndex = which, Anchor = Now });
             }
         }
     }
@@ -395,7 +393,8 @@ public sealed partial class Run
     }
 
     private bool WhileHolds(ClausePlan clause, int actor) =>
-        clause.While is not { } condition || condition.Holds(this, actor >= 0 ? Scope.None.WithBearer(actor) : Scope.None);
+        clause.While is not { } condition
+        || condition.Holds(this, actor >= 0 ? Scope.None.WithBearer(actor) : Scope.None);
 
     /// <summary>A rhythm that goes with a condition begins and ends with it.</summary>
     private void LookAtRhythm(ClausePlan clause)
@@ -437,12 +436,23 @@ public sealed partial class Run
     /// <summary>Whether the rhythm this occasion belongs to goes on.</summary>
     private bool HasRhythm(ClausePlan clause, Bound origin, int who) =>
         !clause.HasRhythmOfCondition
-        || (_tables.Openings.TryGet(new TextKey(clause.Core.Index, who, origin.Root), out var rhythm) && rhythm.Bound.Origin == origin.Origin);
+        || (
+            _tables.Openings.TryGet(new TextKey(clause.Core.Index, who, origin.Root), out var rhythm)
+            && rhythm.Bound.Origin == origin.Origin
+        );
 
     private void ScheduleOccasion(ClausePlan clause, Recurrence recurrence, Bound origin, int only, int number)
     {
         var at = _plan.Calendar.Add(origin.Origin, Times(recurrence.Every, number));
-        var key = new TimerKey(at, TimerPhase.Recurrence, clause.Core.Index, origin.Root, only, number, origin.Violator);
+        var key = new TimerKey(
+            at,
+            TimerPhase.Recurrence,
+            clause.Core.Index,
+            origin.Root,
+            only,
+            number,
+            origin.Violator
+        );
         if (at > Now)
         {
             _tables.Timers.Set(key, origin, _owner);
@@ -457,7 +467,12 @@ public sealed partial class Run
     private void FireRecurrence(in TimerKey timer, Bound? origin)
     {
         var clause = _plan.Clauses[timer.Index];
-        if (origin is null || clause.Core.Recurrence is not { } recurrence || _tables.Agreements[clause.Agreement].HasEnded || !HasRhythm(clause, origin, timer.Bearer))
+        if (
+            origin is null
+            || clause.Core.Recurrence is not { } recurrence
+            || _tables.Agreements[clause.Agreement].HasEnded
+            || !HasRhythm(clause, origin, timer.Bearer)
+        )
         {
             return;
         }
@@ -471,7 +486,11 @@ public sealed partial class Run
         {
             return;
         }
-        var bound = origin with { Root = origin.Root + "/" + NameOfOccasion(named, recurrence.Every), Origin = long.MinValue };
+        var bound = origin with
+        {
+            Root = origin.Root + "/" + NameOfOccasion(named, recurrence.Every),
+            Origin = long.MinValue,
+        };
         // What is to be done is in time at the very end; what holds over the period gives way to the next one, so that no moment is in both.
         var due =
             !clause.IsToBeDone ? Math.Min(next - 1, recurrence.Until ?? long.MaxValue)

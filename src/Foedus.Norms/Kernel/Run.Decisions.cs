@@ -104,7 +104,9 @@ public sealed partial class Run
                 ActorBits.Add(bindable, actor);
             }
         }
-        var isAnyBound = !ActorBits.IsEmpty(bindable) && (!clause.IsJoint || plan.If is not { } joint || joint.Holds(this, scope with { Group = bindable }));
+        var isAnyBound =
+            !ActorBits.IsEmpty(bindable)
+            && (!clause.IsJoint || plan.If is not { } joint || joint.Holds(this, scope with { Group = bindable }));
         return isAnyBound ? concerned : null;
     }
 
@@ -118,12 +120,23 @@ public sealed partial class Run
             return;
         }
         var stage = plan.Stages[number];
-        var ballot = stage.Seats > 0
-            ? EmptyBallot(_plan.Nobody, stage.Seats)
-            : BallotOf(Scope.Of(instance.Bound), stage.Who, instance.Decision);
+        var ballot =
+            stage.Seats > 0
+                ? EmptyBallot(_plan.Nobody, stage.Seats)
+                : BallotOf(Scope.Of(instance.Bound), stage.Who, instance.Decision);
         if (ballot.Seats == 0)
         {
-            Conclude(key, instance with { Stage = number }, from, stage.Core.OnEmpty, DecisionOutcome.Silence, Rule.EmptyElectorate);
+            Conclude(
+                key,
+                instance with
+                {
+                    Stage = number,
+                },
+                from,
+                stage.Core.OnEmpty,
+                DecisionOutcome.Silence,
+                Rule.EmptyElectorate
+            );
             return;
         }
         var deadline = stage.Core.Within is { } within ? _plan.Calendar.Add(Now, within) : long.MaxValue;
@@ -191,7 +204,14 @@ public sealed partial class Run
     }
 
     /// <param name="undecided">What it is called when the text draws no consequence from it: a refusal is a no, silence is silence.</param>
-    private void Conclude(in TextKey key, DecisionInstance instance, DecisionStatus from, StageEffect effect, DecisionOutcome undecided, Rule rule)
+    private void Conclude(
+        in TextKey key,
+        DecisionInstance instance,
+        DecisionStatus from,
+        StageEffect effect,
+        DecisionOutcome undecided,
+        Rule rule
+    )
     {
         Guard(new Consumer(ConsumerKind.DecisionOpen, instance.Decision, 0));
         switch (effect)
@@ -275,7 +295,8 @@ public sealed partial class Run
         while (TryNextDecision(decision, @event.Subject, ref after, out var key, out var instance))
         {
             var stage = _plan.Decisions[decision].Stages[instance.Stage];
-            var isOneActor = stage.Core.Threshold.Kind == ThresholdKind.Single && ActorBits.Has(instance.Ballot.Electorate, author);
+            var isOneActor =
+                stage.Core.Threshold.Kind == ThresholdKind.Single && ActorBits.Has(instance.Ballot.Electorate, author);
             if (stage.Body != author && !isOneActor)
             {
                 continue;
@@ -297,7 +318,13 @@ public sealed partial class Run
     }
 
     /// <summary>The open decisions a vote could be for, the earliest opened first; with a subject only those under it.</summary>
-    private bool TryNextDecision(int decision, string? subject, ref DecisionQueueKey? after, out TextKey key, out DecisionInstance instance)
+    private bool TryNextDecision(
+        int decision,
+        string? subject,
+        ref DecisionQueueKey? after,
+        out TextKey key,
+        out DecisionInstance instance
+    )
     {
         if (after is null && subject is not null)
         {
@@ -329,7 +356,13 @@ public sealed partial class Run
         return false;
     }
 
-    private void EmitDecision(DecisionInstance instance, DecisionStatus from, DecisionStatus to, Rule rule, Provisions? because = null)
+    private void EmitDecision(
+        DecisionInstance instance,
+        DecisionStatus from,
+        DecisionStatus to,
+        Rule rule,
+        Provisions? because = null
+    )
     {
         var plan = _plan.Decisions[instance.Decision];
         _sink.Add(
@@ -339,7 +372,10 @@ public sealed partial class Run
                 Kind = TransitionKind.Decision,
                 Index = instance.Decision,
                 Agreement = plan.Core.Agreement,
-                Bearer = to.Stage > 0 && plan.Stages[instance.Stage].Body is >= 0 and var body ? Bearers.Of(body) : Bearers.None,
+                Bearer =
+                    to.Stage > 0 && plan.Stages[instance.Stage].Body is >= 0 and var body
+                        ? Bearers.Of(body)
+                        : Bearers.None,
                 CounterParty = -1,
                 Violator = instance.Bound.Violator,
                 Instance = instance.Bound.Root,

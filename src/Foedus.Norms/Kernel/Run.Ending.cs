@@ -74,10 +74,26 @@ public sealed partial class Run
                 Notified = _plan.Nobody,
             }
         );
-        EmitParticipation(agreement, -1, source, ParticipationStatus.InForce, ParticipationStatus.Withdrawn, rule, cause);
+        EmitParticipation(
+            agreement,
+            -1,
+            source,
+            ParticipationStatus.InForce,
+            ParticipationStatus.Withdrawn,
+            rule,
+            cause
+        );
         for (var party = ActorBits.Next(parties, 0); party >= 0; party = ActorBits.Next(parties, party + 1))
         {
-            EmitParticipation(agreement, party, source, ParticipationStatus.InForce, ParticipationStatus.Withdrawn, Rule.AgreementEnded, cause);
+            EmitParticipation(
+                agreement,
+                party,
+                source,
+                ParticipationStatus.InForce,
+                ParticipationStatus.Withdrawn,
+                Rule.AgreementEnded,
+                cause
+            );
         }
         RaiseForce(_plan.OnEnd[agreement], agreement, -1, true, cause);
         for (var party = ActorBits.Next(parties, 0); party >= 0; party = ActorBits.Next(parties, party + 1))
@@ -98,7 +114,8 @@ public sealed partial class Run
         foreach (var instance in Instances().ToArray())
         {
             var clause = _plan.Clauses[instance.Key.Clause];
-            var isNoLongerOwed = clause.FollowsCreditors && instance.Key.CounterParty == party && !IsOwed(clause, instance);
+            var isNoLongerOwed =
+                clause.FollowsCreditors && instance.Key.CounterParty == party && !IsOwed(clause, instance);
             if (clause.Agreement != agreement || (party >= 0 && !instance.Bearer.Includes(party) && !isNoLongerOwed))
             {
                 continue;
@@ -112,7 +129,11 @@ public sealed partial class Run
                 var rest = ActorBits.Without(group, party);
                 _tables.Instances.Set(
                     instance.Key,
-                    instance with { Group = rest, Ballot = instance.Ballot?.WithoutElector(party) },
+                    instance with
+                    {
+                        Group = rest,
+                        Ballot = instance.Ballot?.WithoutElector(party),
+                    },
                     _owner
                 );
                 continue;

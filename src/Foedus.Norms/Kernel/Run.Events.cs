@@ -53,7 +53,11 @@ public sealed partial class Run
             return;
         }
         var against = ActorOrNone(@event.Data.Against);
-        if (_plan.Reporters[term] is { } reporters && !reporters.Contains(this, Scope.None, author) && !IsReportedByTheAttacked(reporters, author, against))
+        if (
+            _plan.Reporters[term] is { } reporters
+            && !reporters.Contains(this, Scope.None, author)
+            && !IsReportedByTheAttacked(reporters, author, against)
+        )
         {
             Tell(NoticeKind.UnauthorisedAuthor, @event.Source);
             return;
@@ -124,7 +128,9 @@ public sealed partial class Run
 
     /// <summary>"reported by the Party attacked": only the report says who that is.</summary>
     private bool IsReportedByTheAttacked(ActorSetPlan reporters, int author, int against) =>
-        against >= 0 && author == against && reporters.Contains(this, Scope.Of(new Bound { Root = "", Against = against }), author);
+        against >= 0
+        && author == against
+        && reporters.Contains(this, Scope.Of(new Bound { Root = "", Against = against }), author);
 
     private void ReportAgreement(Event @event, int author, int agreement, bool isEntry)
     {
@@ -134,7 +140,10 @@ public sealed partial class Run
         }
         else if (_plan.Core.Agreements[agreement].HasText)
         {
-            Tell(NoticeKind.NotPermitted, "an agreement with a text of its own enters into force and ends by that text");
+            Tell(
+                NoticeKind.NotPermitted,
+                "an agreement with a text of its own enters into force and ends by that text"
+            );
         }
         else
         {
@@ -190,7 +199,10 @@ public sealed partial class Run
 
     private bool TryTarget(string name, out VoteTarget target)
     {
-        if (_plan.VoteTargets.TryGetValue(name, out var found) || _plan.VoteTargets.TryGetValue(FoldedName.Of(name), out found))
+        if (
+            _plan.VoteTargets.TryGetValue(name, out var found)
+            || _plan.VoteTargets.TryGetValue(FoldedName.Of(name), out found)
+        )
         {
             target = found;
             return true;
@@ -240,7 +252,10 @@ public sealed partial class Run
             }
             if (count < term.MinimumOfEachKind)
             {
-                Tell(NoticeKind.InvalidDeclaration, $"{term.Name}: fewer than {term.MinimumOfEachKind} of the kind {kind}");
+                Tell(
+                    NoticeKind.InvalidDeclaration,
+                    $"{term.Name}: fewer than {term.MinimumOfEachKind} of the kind {kind}"
+                );
                 return;
             }
         }
@@ -260,7 +275,10 @@ public sealed partial class Run
         }
         for (var i = 0; i < _plan.Core.Terms.Length; i++)
         {
-            if (_plan.Core.Terms[i] is MenuTerm { Upon: { } upon } && (upon == kind || (IsConsent(upon) && IsConsent(kind))))
+            if (
+                _plan.Core.Terms[i] is MenuTerm { Upon: { } upon }
+                && (upon == kind || (IsConsent(upon) && IsConsent(kind)))
+            )
             {
                 DeclareMenu(@event, i, party);
             }

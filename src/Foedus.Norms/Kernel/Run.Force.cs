@@ -136,7 +136,17 @@ public sealed partial class Run
         {
             BeginLife();
         }
-        EmitParticipation(agreement, party, rule, from, StatusOf(agreement, party), Rule.EnteredIntoForce, cause, anchor, null);
+        EmitParticipation(
+            agreement,
+            party,
+            rule,
+            from,
+            StatusOf(agreement, party),
+            Rule.EnteredIntoForce,
+            cause,
+            anchor,
+            null
+        );
         if (isFirst)
         {
             StartDuration(agreement);
@@ -188,7 +198,14 @@ public sealed partial class Run
     }
 
     /// <param name="isAsked">The listeners are known to speak of the party.</param>
-    private void RaiseForce(TriggerNode[] listeners, int agreement, int party, bool isWhole, Cause? cause, bool isAsked = false)
+    private void RaiseForce(
+        TriggerNode[] listeners,
+        int agreement,
+        int party,
+        bool isWhole,
+        Cause? cause,
+        bool isAsked = false
+    )
     {
         if (listeners.Length == 0)
         {
@@ -213,11 +230,7 @@ public sealed partial class Run
     /// <param name="only">The only clauses to be considered; null: all.</param>
     private void OpenStanding(int agreement, int party, Cause? cause, SortedSet<int>? only = null)
     {
-        var bound = new Bound
-        {
-            Root = _plan.Roots[agreement],
-            Cause = cause,
-        };
+        var bound = new Bound { Root = _plan.Roots[agreement], Cause = cause };
         foreach (var clause in _plan.Standing[agreement])
         {
             if (only is not null && !only.Contains(clause))
@@ -289,7 +302,9 @@ public sealed partial class Run
         var agreement = timer.Index;
         if (timer.Bearer >= 0 && timer.CounterParty >= 0)
         {
-            if (_tables.Agreements[agreement].ObjectionsUntil.GetValueOrDefault(timer.Bearer, long.MaxValue) == timer.At)
+            if (
+                _tables.Agreements[agreement].ObjectionsUntil.GetValueOrDefault(timer.Bearer, long.MaxValue) == timer.At
+            )
             {
                 AcceptBySilence(agreement, timer.Bearer);
             }
@@ -298,7 +313,13 @@ public sealed partial class Run
         if (timer.Bearer >= 0)
         {
             var rules = _plan.Rules.Withdrawal[agreement];
-            Leave(agreement, timer.Bearer, rules.Length > 0 ? RuleFor(rules, timer.Bearer) : NoSource, Rule.NoticePeriodEnded, null);
+            Leave(
+                agreement,
+                timer.Bearer,
+                rules.Length > 0 ? RuleFor(rules, timer.Bearer) : NoSource,
+                Rule.NoticePeriodEnded,
+                null
+            );
             return;
         }
         var index = timer.CounterParty;
@@ -307,12 +328,26 @@ public sealed partial class Run
             return;
         }
         var state = _tables.Agreements[agreement];
-        if (rule.Renewal is { } renewal && ActorBits.IsEmpty(state.AgainstRenewal) && (!rule.RenewalByAgreement || AllAgreeToRenew(state)))
+        if (
+            rule.Renewal is { } renewal
+            && ActorBits.IsEmpty(state.AgainstRenewal)
+            && (!rule.RenewalByAgreement || AllAgreeToRenew(state))
+        )
         {
             SetAgreement(agreement, state with { DurationEnd = long.MaxValue, Renewing = _plan.Nobody });
             var end = _plan.Calendar.Add(timer.At, renewal);
             SetDurationEnd(agreement, index, end);
-            EmitParticipation(agreement, -1, index, ParticipationStatus.InForce, ParticipationStatus.InForce, Rule.Renewed, null, timer.At, end);
+            EmitParticipation(
+                agreement,
+                -1,
+                index,
+                ParticipationStatus.InForce,
+                ParticipationStatus.InForce,
+                Rule.Renewed,
+                null,
+                timer.At,
+                end
+            );
             return;
         }
         EndAgreement(agreement, index, Rule.DurationEnded, null);
@@ -343,7 +378,10 @@ public sealed partial class Run
         }
         foreach (var index in _plan.Rules.Duration[agreement])
         {
-            if (_plan.Rules.All[index] is not DurationRule { RenewalByAgreement: true } || state.DurationEnd == long.MaxValue)
+            if (
+                _plan.Rules.All[index] is not DurationRule { RenewalByAgreement: true }
+                || state.DurationEnd == long.MaxValue
+            )
             {
                 continue;
             }
@@ -354,7 +392,17 @@ public sealed partial class Run
             }
             SetAgreement(agreement, state with { Renewing = ActorBits.With(state.Renewing, party) });
             var status = StatusOf(agreement, party);
-            EmitParticipation(agreement, party, index, status, status, Rule.AgreedToRenewal, new Cause(@event, null), Now, state.DurationEnd);
+            EmitParticipation(
+                agreement,
+                party,
+                index,
+                status,
+                status,
+                Rule.AgreedToRenewal,
+                new Cause(@event, null),
+                Now,
+                state.DurationEnd
+            );
             return true;
         }
         Tell(NoticeKind.NotPermitted, "the agreement is not renewed by agreement of the parties");
@@ -372,13 +420,19 @@ public sealed partial class Run
         }
         foreach (var index in _plan.Rules.Duration[agreement])
         {
-            if (_plan.Rules.All[index] is not DurationRule { Renewal: not null } rule || state.DurationEnd == long.MaxValue)
+            if (
+                _plan.Rules.All[index] is not DurationRule { Renewal: not null } rule
+                || state.DurationEnd == long.MaxValue
+            )
             {
                 continue;
             }
             if (rule.NoticeBefore is { } before && _plan.Calendar.Add(Now, before) > state.DurationEnd)
             {
-                Tell(NoticeKind.NotPermitted, $"{rule.Id}: too late for the period that ends {EventTime.Format(state.DurationEnd)}");
+                Tell(
+                    NoticeKind.NotPermitted,
+                    $"{rule.Id}: too late for the period that ends {EventTime.Format(state.DurationEnd)}"
+                );
                 return false;
             }
             if (ActorBits.Has(state.AgainstRenewal, party))
@@ -388,7 +442,17 @@ public sealed partial class Run
             }
             SetAgreement(agreement, state with { AgainstRenewal = ActorBits.With(state.AgainstRenewal, party) });
             var status = StatusOf(agreement, party);
-            EmitParticipation(agreement, party, index, status, status, Rule.NotToBeRenewed, new Cause(@event, null), Now, state.DurationEnd);
+            EmitParticipation(
+                agreement,
+                party,
+                index,
+                status,
+                status,
+                Rule.NotToBeRenewed,
+                new Cause(@event, null),
+                Now,
+                state.DurationEnd
+            );
             return true;
         }
         Tell(NoticeKind.NotPermitted, "the agreement is not renewed by itself");
@@ -420,7 +484,17 @@ public sealed partial class Run
             {
                 var later = _plan.Calendar.Add(end, by);
                 SetDurationEnd(agreement, index, later);
-                EmitParticipation(agreement, -1, index, ParticipationStatus.InForce, ParticipationStatus.InForce, Rule.PowerExtends, cause, end, later);
+                EmitParticipation(
+                    agreement,
+                    -1,
+                    index,
+                    ParticipationStatus.InForce,
+                    ParticipationStatus.InForce,
+                    Rule.PowerExtends,
+                    cause,
+                    end,
+                    later
+                );
                 return;
             }
         }

@@ -13,7 +13,11 @@ public sealed partial class Run
     private static int FromClause(int clause) => -2 - clause;
 
     private static bool IsConsent(InstrumentKind kind) =>
-        kind is InstrumentKind.Ratification or InstrumentKind.Acceptance or InstrumentKind.Approval or InstrumentKind.Accession;
+        kind
+            is InstrumentKind.Ratification
+                or InstrumentKind.Acceptance
+                or InstrumentKind.Approval
+                or InstrumentKind.Accession;
 
     private void Deposit(Event @event, int author)
     {
@@ -49,7 +53,10 @@ public sealed partial class Run
         }
         if (ActorBits.Has(_plan.Bodies, party))
         {
-            Tell(NoticeKind.NotPermitted, $"{_plan.Actors[party]} is not a state and deposits no instrument in its own name");
+            Tell(
+                NoticeKind.NotPermitted,
+                $"{_plan.Actors[party]} is not a state and deposits no instrument in its own name"
+            );
             return;
         }
         if (!TakeInstrument(@event, kind, agreement, party, out var hasReserved))
@@ -99,7 +106,10 @@ public sealed partial class Run
             case InstrumentKind.Accession when !MayAccede(agreement, party):
                 Tell(NoticeKind.NotPermitted, $"the text does not open it to accession by {_plan.Actors[party]}");
                 return false;
-            case InstrumentKind.Ratification or InstrumentKind.Acceptance or InstrumentKind.Approval or InstrumentKind.Accession:
+            case InstrumentKind.Ratification
+            or InstrumentKind.Acceptance
+            or InstrumentKind.Approval
+            or InstrumentKind.Accession:
                 BeginConsent(@event, agreement, party);
                 hasReserved = Reserve(@event, agreement, party);
                 Consent(@event, agreement, party);
@@ -137,7 +147,11 @@ public sealed partial class Run
     private bool MayAccede(int agreement, int party)
     {
         var rules = _plan.Rules.Accession[agreement];
-        return rules.Length == 0 || Array.Exists(rules, rule => _plan.Rules.For[rule] is not { } who || who.Contains(this, Scope.None, party));
+        return rules.Length == 0
+            || Array.Exists(
+                rules,
+                rule => _plan.Rules.For[rule] is not { } who || who.Contains(this, Scope.None, party)
+            );
     }
 
     private void Sign(Event @event, int agreement, int party)
@@ -251,7 +265,8 @@ public sealed partial class Run
                 return false;
             }
             // Before entry into force it is the intention not to become a party that is made clear: after consent by taking it back.
-            var law = ActorBits.Has(state.Consented, party) ? "VCLT art. 18(b)"
+            var law =
+                ActorBits.Has(state.Consented, party) ? "VCLT art. 18(b)"
                 : ActorBits.Has(state.Signed, party) ? "VCLT art. 18(a)"
                 : "VCLT art. 25(2)";
             var changed = state with
@@ -299,7 +314,10 @@ public sealed partial class Run
             var entered = state.Since;
             if (rule.NotBefore is { } wait && (entered == long.MaxValue || _plan.Calendar.Add(entered, wait) > Now))
             {
-                Tell(NoticeKind.NotPermitted, $"{rule.Id}: not before {EventTime.Format(_plan.Calendar.Add(entered, wait))}");
+                Tell(
+                    NoticeKind.NotPermitted,
+                    $"{rule.Id}: not before {EventTime.Format(_plan.Calendar.Add(entered, wait))}"
+                );
                 return false;
             }
             var leaves = _plan.Calendar.Add(Now, rule.Notice);
@@ -404,7 +422,8 @@ public sealed partial class Run
                 To = (byte)to,
                 Rule = rule,
                 Cause = cause,
-                Provisions = provisions is not null ? provisions
+                Provisions =
+                    provisions is not null ? provisions
                     : source >= 0 ? _plan.Rules.Because[source]
                     : source == NoSource ? Provisions.None
                     : _plan.Clauses[-2 - source].Because,

@@ -95,7 +95,11 @@ public sealed partial class Run
         foreach (var clause in _plan.ActClauses[act])
         {
             var from = new NormKey(clause, performer, "", int.MinValue, int.MinValue);
-            if (_tables.Instances.TryHigher(from, out var key, out _) && key.Clause == clause && key.Bearer == performer)
+            if (
+                _tables.Instances.TryHigher(from, out var key, out _)
+                && key.Clause == clause
+                && key.Bearer == performer
+            )
             {
                 return true;
             }
@@ -117,7 +121,13 @@ public sealed partial class Run
             )
             {
                 // Without effect, and told like the breach of a prohibition so that it is seen.
-                EmitNorm(instance, NormState.Active, NormState.Violated, Rule.AttemptWithoutRight, new Cause(@event, instance.Cause));
+                EmitNorm(
+                    instance,
+                    NormState.Active,
+                    NormState.Violated,
+                    Rule.AttemptWithoutRight,
+                    new Cause(@event, instance.Cause)
+                );
                 return true;
             }
         }
@@ -131,7 +141,11 @@ public sealed partial class Run
             BreakProhibitions(clause, performer, toward, @event, ref cause);
             return;
         }
-        if (!@event.Data.Funders.IsDefaultOrEmpty && !clause.IsJoint && clause is { IsToBeDone: true, Perform.Amount: not null })
+        if (
+            !@event.Data.Funders.IsDefaultOrEmpty
+            && !clause.IsJoint
+            && clause is { IsToBeDone: true, Perform.Amount: not null }
+        )
         {
             ServeForFunders(clause, performer, toward, @event, ref cause);
             return;
@@ -196,7 +210,14 @@ public sealed partial class Run
     }
 
     /// <param name="root">Null: any.</param>
-    private NormInstance? FindAmong(ClausePlan clause, int bearer, string? root, int performer, int toward, Event @event)
+    private NormInstance? FindAmong(
+        ClausePlan clause,
+        int bearer,
+        string? root,
+        int performer,
+        int toward,
+        Event @event
+    )
     {
         var from = new NormKey(clause.Core.Index, bearer, root ?? "", int.MinValue, int.MinValue);
         while (
@@ -228,7 +249,10 @@ public sealed partial class Run
             && queued.Instance.Bearer == bearer
         )
         {
-            if (_tables.Instances.TryGet(queued.Instance, out var instance) && Matches(clause, instance, performer, toward, @event))
+            if (
+                _tables.Instances.TryGet(queued.Instance, out var instance)
+                && Matches(clause, instance, performer, toward, @event)
+            )
             {
                 return instance;
             }
@@ -250,20 +274,27 @@ public sealed partial class Run
         }
         if (toward != -1)
         {
-            var isToward = instance.Key.CounterParty >= 0
-                ? instance.Key.CounterParty == toward
-                : clause.Toward is null || clause.Toward.Contains(this, Scope.Of(instance).WithBearer(performer), toward);
+            var isToward =
+                instance.Key.CounterParty >= 0
+                    ? instance.Key.CounterParty == toward
+                    : clause.Toward is null
+                        || clause.Toward.Contains(this, Scope.Of(instance).WithBearer(performer), toward);
             if (!isToward)
             {
                 return false;
             }
         }
-        return FilterPlan.PassAll(clause.Filters, @event) && HasUnit(clause, @event) && HasWantedItem(clause, performer, @event);
+        return FilterPlan.PassAll(clause.Filters, @event)
+            && HasUnit(clause, @event)
+            && HasWantedItem(clause, performer, @event);
     }
 
     private static bool HasUnit(ClausePlan clause, Event @event) =>
         clause.Perform?.Amount is not { } amount
-        || (@event.Data.Quantity is not null && (@event.Data.Unit is null || FoldedName.Same(@event.Data.Unit, amount.Unit)));
+        || (
+            @event.Data.Quantity is not null
+            && (@event.Data.Unit is null || FoldedName.Same(@event.Data.Unit, amount.Unit))
+        );
 
     private bool HasWantedItem(ClausePlan clause, int performer, Event @event) =>
         clause.Perform?.Items is not { } demand || CountItems(demand, performer, @event) > 0;
@@ -281,7 +312,10 @@ public sealed partial class Run
         var count = 0;
         foreach (var item in @event.Data.Items)
         {
-            if (IsOneOf(demand, item) && (declared is null || Array.Exists(declared, known => ItemName.Serves(item, known))))
+            if (
+                IsOneOf(demand, item)
+                && (declared is null || Array.Exists(declared, known => ItemName.Serves(item, known)))
+            )
             {
                 count++;
             }
@@ -291,7 +325,9 @@ public sealed partial class Run
 
     private bool IsOneOf(ItemDemand demand, string item)
     {
-        var kinds = !demand.Kinds.IsDefaultOrEmpty ? demand.Kinds : (_plan.Core.Terms[demand.Kind] as KindTerm)?.Kinds ?? [];
+        var kinds = !demand.Kinds.IsDefaultOrEmpty
+            ? demand.Kinds
+            : (_plan.Core.Terms[demand.Kind] as KindTerm)?.Kinds ?? [];
         foreach (var kind in kinds)
         {
             if (ItemName.IsOfKind(item, kind))
@@ -303,7 +339,14 @@ public sealed partial class Run
     }
 
     /// <param name="part">Which part of a joint lot counts, by its funder; −1: the whole act.</param>
-    private void Serve(ClausePlan clause, NormInstance instance, int performer, int part, Event @event, ref CauseOf cause)
+    private void Serve(
+        ClausePlan clause,
+        NormInstance instance,
+        int performer,
+        int part,
+        Event @event,
+        ref CauseOf cause
+    )
     {
         var amount = clause.Perform?.Amount;
         var items = clause.Perform?.Items is { } demand ? CountItems(demand, performer, @event) : 0;
@@ -316,9 +359,15 @@ public sealed partial class Run
 
         if (clause.Core.Modality == Modality.Permission)
         {
-            var exceeds = amount is { Comparison: Comparison.AtMost or Comparison.Less } && !Compared.Is(progress.Amount, amount.Comparison, amount.Value);
+            var exceeds =
+                amount is { Comparison: Comparison.AtMost or Comparison.Less }
+                && !Compared.Is(progress.Amount, amount.Comparison, amount.Value);
             _tables.Instances.Set(instance.Key, served, _owner);
-            if (clause.Core.Bearer.Quantifier == Quantifier.Together && instance.Group is { } group && progress.Members.Length < ActorBits.Count(group))
+            if (
+                clause.Core.Bearer.Quantifier == Quantifier.Together
+                && instance.Group is { } group
+                && progress.Members.Length < ActorBits.Count(group)
+            )
             {
                 return;
             }
@@ -345,7 +394,12 @@ public sealed partial class Run
             return;
         }
         var late = instance.State == NormState.Violated;
-        Close(served, (byte)(late ? NormState.Repaired : NormState.Fulfilled), late ? Rule.LatePerformance : Rule.Performed, because);
+        Close(
+            served,
+            (byte)(late ? NormState.Repaired : NormState.Fulfilled),
+            late ? Rule.LatePerformance : Rule.Performed,
+            because
+        );
         EndOfConsequence(instance.Above, Ending.Performed, because);
     }
 
@@ -467,7 +521,14 @@ public sealed partial class Run
         }
     }
 
-    private void BreakProhibitions(ClausePlan clause, int bearer, int performer, int toward, Event @event, ref CauseOf cause)
+    private void BreakProhibitions(
+        ClausePlan clause,
+        int bearer,
+        int performer,
+        int toward,
+        Event @event,
+        ref CauseOf cause
+    )
     {
         var from = new NormKey(clause.Core.Index, bearer, "", int.MinValue, int.MinValue);
         while (
@@ -480,7 +541,11 @@ public sealed partial class Run
             if (
                 instance.IsSuspended
                 || instance.IsExcused
-                || (@event.Subject is { } subject && instance.Bound.IsOccurrence && !string.Equals(subject, key.Root, StringComparison.Ordinal))
+                || (
+                    @event.Subject is { } subject
+                    && instance.Bound.IsOccurrence
+                    && !string.Equals(subject, key.Root, StringComparison.Ordinal)
+                )
                 || !Matches(clause, instance, performer, toward, @event)
                 || !HoldsToward(clause, performer, toward)
                 || (clause.Core.SubjectTo.Length > 0 && IsAllowed(clause, instance, performer, toward, @event))
@@ -490,7 +555,12 @@ public sealed partial class Run
             }
             if (clause.Perform?.Amount is { } amount)
             {
-                var progress = instance.Progress.With(performer, instance.Group is not null, @event.Data.Quantity ?? 0, 0);
+                var progress = instance.Progress.With(
+                    performer,
+                    instance.Group is not null,
+                    @event.Data.Quantity ?? 0,
+                    0
+                );
                 instance = instance with { Progress = progress };
                 _tables.Instances.Set(key, instance, _owner);
                 var isBroken = amount.Comparison is Comparison.AtMost or Comparison.Less

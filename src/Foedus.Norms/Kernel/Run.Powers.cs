@@ -45,13 +45,16 @@ public sealed partial class Run
         {
             return "not enabled at this moment";
         }
-        return Array.Exists(open, instance => instance.Bearer.Includes(author)) ? "not for this case, or not against this party" : $"{_plan.Actors[author]} does not hold it";
+        return Array.Exists(open, instance => instance.Bearer.Includes(author))
+            ? "not for this case, or not against this party"
+            : $"{_plan.Actors[author]} does not hold it";
     }
 
     private NormInstance? FindPower(ClausePlan clause, int holder, Event @event)
     {
         var against = @event.Data.Against is { } named && _plan.Actors.TryFind(named, out var actor) ? actor : -1;
-        return FindPower(clause, holder, holder, against, @event.Subject) ?? FindPower(clause, -1, holder, against, @event.Subject);
+        return FindPower(clause, holder, holder, against, @event.Subject)
+            ?? FindPower(clause, -1, holder, against, @event.Subject);
     }
 
     private NormInstance? FindPower(ClausePlan clause, int bearer, int holder, int against, string? subject)
@@ -73,7 +76,11 @@ public sealed partial class Run
                 && !instance.IsSuspended
                 && (instance.Group is null || ActorBits.Has(instance.Group, holder))
                 && (against < 0 || Reaches(clause, instance, against))
-                && (subject is null || !instance.Bound.IsOccurrence || string.Equals(subject, queued.Instance.Root, StringComparison.Ordinal))
+                && (
+                    subject is null
+                    || !instance.Bound.IsOccurrence
+                    || string.Equals(subject, queued.Instance.Root, StringComparison.Ordinal)
+                )
             )
             {
                 return instance;
@@ -112,7 +119,13 @@ public sealed partial class Run
                     && TouchesWhom(disability, instance, power, used, @event)
                 )
                 {
-                    EmitNorm(instance, NormState.Active, NormState.Violated, Rule.AttemptWithoutRight, new Cause(@event, instance.Cause));
+                    EmitNorm(
+                        instance,
+                        NormState.Active,
+                        NormState.Violated,
+                        Rule.AttemptWithoutRight,
+                        new Cause(@event, instance.Cause)
+                    );
                     return true;
                 }
             }
@@ -131,7 +144,13 @@ public sealed partial class Run
         };
 
     /// <summary>Whether the power is used on somebody whom the disability speaks of; who names nobody uses it on all.</summary>
-    private bool TouchesWhom(ClausePlan disability, NormInstance instance, ClausePlan power, NormInstance used, Event @event)
+    private bool TouchesWhom(
+        ClausePlan disability,
+        NormInstance instance,
+        ClausePlan power,
+        NormInstance used,
+        Event @event
+    )
     {
         if (disability.Target is not { } whom)
         {
@@ -158,7 +177,10 @@ public sealed partial class Run
         if (clause.IsStanding && instance.Deadline == long.MaxValue && !_tables.Agreements[clause.Agreement].HasEnded)
         {
             // A power that hangs on no occurrence is not used up.
-            var again = instance with { Ballot = instance.Ballot is { } ballot ? EmptyBallot(ballot.Electorate, ballot.Seats) : null };
+            var again = instance with
+            {
+                Ballot = instance.Ballot is { } ballot ? EmptyBallot(ballot.Electorate, ballot.Seats) : null,
+            };
             Store(clause, again);
         }
     }
@@ -174,7 +196,10 @@ public sealed partial class Run
         if (clause.Target is { } target)
         {
             // Of several holders "itself" is the one who uses it.
-            var user = target.DependsOnBearer && @event is not null && _plan.Actors.TryFind(@event.Source, out var source) ? source : -1;
+            var user =
+                target.DependsOnBearer && @event is not null && _plan.Actors.TryFind(@event.Source, out var source)
+                    ? source
+                    : -1;
             target.Collect(this, user >= 0 ? Scope.Of(instance).WithBearer(user) : Scope.Of(instance), into);
             return;
         }
@@ -220,7 +245,13 @@ public sealed partial class Run
         }
     }
 
-    private void TakeOnClauses(ExercisePower power, OfClauses target, ReadOnlySpan<ulong> targets, bool all, Cause? cause)
+    private void TakeOnClauses(
+        ExercisePower power,
+        OfClauses target,
+        ReadOnlySpan<ulong> targets,
+        bool all,
+        Cause? cause
+    )
     {
         foreach (var clause in target.Clauses)
         {
@@ -244,12 +275,26 @@ public sealed partial class Run
         RefreshSuspensions(power.Kind == PowerKind.Suspend ? Rule.PowerSuspends : Rule.PowerResumes, cause);
     }
 
-    private void TakeOnAgreement(ExercisePower power, int agreement, NormInstance instance, ReadOnlySpan<ulong> targets, bool all, Cause? cause)
+    private void TakeOnAgreement(
+        ExercisePower power,
+        int agreement,
+        NormInstance instance,
+        ReadOnlySpan<ulong> targets,
+        bool all,
+        Cause? cause
+    )
     {
         switch (power.Kind)
         {
             case PowerKind.Suspend or PowerKind.Resume:
-                SuspendParties(agreement, targets, all, power.Kind == PowerKind.Suspend, FromClause(instance.Key.Clause), cause);
+                SuspendParties(
+                    agreement,
+                    targets,
+                    all,
+                    power.Kind == PowerKind.Suspend,
+                    FromClause(instance.Key.Clause),
+                    cause
+                );
                 break;
             case PowerKind.Terminate when all:
                 EndAgreement(agreement, FromClause(instance.Key.Clause), Rule.PowerTerminates, cause);
@@ -260,7 +305,13 @@ public sealed partial class Run
                 {
                     if (ActorBits.Has(state.InForce, actor))
                     {
-                        Leave(agreement, actor, FromClause(instance.Key.Clause), power.Kind == PowerKind.Exclude ? Rule.PowerExcludes : Rule.PowerTerminates, cause);
+                        Leave(
+                            agreement,
+                            actor,
+                            FromClause(instance.Key.Clause),
+                            power.Kind == PowerKind.Exclude ? Rule.PowerExcludes : Rule.PowerTerminates,
+                            cause
+                        );
                     }
                 }
                 break;
@@ -276,7 +327,9 @@ public sealed partial class Run
         {
             return true;
         }
-        return instance.Group is { } group ? ActorBits.Intersects(group, targets) : ActorBits.Has(targets, instance.Key.Bearer);
+        return instance.Group is { } group
+            ? ActorBits.Intersects(group, targets)
+            : ActorBits.Has(targets, instance.Key.Bearer);
     }
 
     private void EndOpen(int clause, ReadOnlySpan<ulong> targets, bool all, NormState to, Rule rule, Cause? cause)
@@ -307,9 +360,17 @@ public sealed partial class Run
     {
         foreach (var instance in InstancesOf(clause))
         {
-            if (instance.State == NormState.Active && instance.Deadline != long.MaxValue && IsAmong(instance, targets, all))
+            if (
+                instance.State == NormState.Active
+                && instance.Deadline != long.MaxValue
+                && IsAmong(instance, targets, all)
+            )
             {
-                var extended = instance with { Deadline = _plan.Calendar.Add(instance.Deadline, by), Anchor = instance.Deadline };
+                var extended = instance with
+                {
+                    Deadline = _plan.Calendar.Add(instance.Deadline, by),
+                    Anchor = instance.Deadline,
+                };
                 Replace(instance, extended);
                 if (!_plan.Clauses[clause].IsPower)
                 {

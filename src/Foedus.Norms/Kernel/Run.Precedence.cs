@@ -39,7 +39,10 @@ public sealed partial class Run
         foreach (var other in clause.Core.SubjectTo)
         {
             var prevailing = _plan.Clauses[other];
-            if (!IsAboutTheAct(clause, prevailing) || prevailing.Core.Modality is not (Modality.Permission or Modality.Duty))
+            if (
+                !IsAboutTheAct(clause, prevailing)
+                || prevailing.Core.Modality is not (Modality.Permission or Modality.Duty)
+            )
             {
                 continue;
             }

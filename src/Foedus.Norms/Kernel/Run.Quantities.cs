@@ -8,11 +8,18 @@ public sealed partial class Run
 {
     private void AddQuantity(Event @event, int act, int performer)
     {
-        if (_plan.Core.Terms[act] is not ActTerm { Quantity: { } term, Stage: { } stage } || @event.Data.Quantity is not { } amount)
+        if (
+            _plan.Core.Terms[act] is not ActTerm { Quantity: { } term, Stage: { } stage }
+            || @event.Data.Quantity is not { } amount
+        )
         {
             return;
         }
-        if (_plan.Core.Terms[term] is QuantityTerm quantity && @event.Data.Unit is { } unit && !FoldedName.Same(unit, quantity.Unit))
+        if (
+            _plan.Core.Terms[term] is QuantityTerm quantity
+            && @event.Data.Unit is { } unit
+            && !FoldedName.Same(unit, quantity.Unit)
+        )
         {
             Tell(NoticeKind.InvalidDeclaration, $"{quantity.Name} is kept in {quantity.Unit}, not in {unit}");
             return;

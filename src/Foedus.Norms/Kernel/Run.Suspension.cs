@@ -18,7 +18,8 @@ public sealed partial class Run
 
     private const int EveryActor = -1;
 
-    private static TextKey SuspensionKey(SuspensionKind kind, int target, int actor) => new(((int)kind << 24) + target, actor, "");
+    private static TextKey SuspensionKey(SuspensionKind kind, int target, int actor) =>
+        new(((int)kind << 24) + target, actor, "");
 
     private bool IsVoteSuspended(int decision, int actor)
     {
@@ -141,7 +142,14 @@ public sealed partial class Run
         }
     }
 
-    private void SuspendParties(int agreement, ReadOnlySpan<ulong> targets, bool all, bool suspend, int source, Cause? cause)
+    private void SuspendParties(
+        int agreement,
+        ReadOnlySpan<ulong> targets,
+        bool all,
+        bool suspend,
+        int source,
+        Cause? cause
+    )
     {
         var state = _tables.Agreements[agreement];
         var suspended = (ulong[])state.Suspended.Clone();
@@ -225,13 +233,7 @@ public sealed partial class Run
             }
             if (!clause.IsPower)
             {
-                EmitNorm(
-                    after,
-                    instance.Shown,
-                    after.Shown,
-                    rule,
-                    cause
-                );
+                EmitNorm(after, instance.Shown, after.Shown, rule, cause);
             }
         }
     }

@@ -51,7 +51,13 @@ public sealed partial class Run
             }
             var waiting = _tables
                 .Awaiting.Entries()
-                .Where(entry => entry.Key.Index == node.Id && (@event.Subject is not { } subject || string.Equals(subject, entry.Key.Text, StringComparison.Ordinal)))
+                .Where(entry =>
+                    entry.Key.Index == node.Id
+                    && (
+                        @event.Subject is not { } subject
+                        || string.Equals(subject, entry.Key.Text, StringComparison.Ordinal)
+                    )
+                )
                 .ToArray();
             foreach (var (key, bound) in waiting)
             {
@@ -113,7 +119,15 @@ public sealed partial class Run
     }
 
     private static TimerKey MomentKey(long at, TriggerNode node, Bound bound) =>
-        new(at, node.Phase, node.Id, bound.Root, Math.Max(bound.Party, bound.Depositor), bound.Performer, bound.Violator);
+        new(
+            at,
+            node.Phase,
+            node.Id,
+            bound.Root,
+            Math.Max(bound.Party, bound.Depositor),
+            bound.Performer,
+            bound.Violator
+        );
 
     private bool Counted(TriggerNode node, Bound bound)
     {
@@ -138,8 +152,10 @@ public sealed partial class Run
     {
         var agreement = node.Consumer.Kind switch
         {
-            ConsumerKind.ClauseOpen or ConsumerKind.ClauseUntil or ConsumerKind.DeadlineAnchor or ConsumerKind.DeadlineBefore =>
-                _plan.Clauses[node.Consumer.Index].Agreement,
+            ConsumerKind.ClauseOpen
+            or ConsumerKind.ClauseUntil
+            or ConsumerKind.DeadlineAnchor
+            or ConsumerKind.DeadlineBefore => _plan.Clauses[node.Consumer.Index].Agreement,
             ConsumerKind.DecisionOpen => _plan.Decisions[node.Consumer.Index].Core.Agreement,
             _ => 0,
         };
@@ -158,7 +174,10 @@ public sealed partial class Run
                 TellAnchor(consumer.Index, leaf, bound);
                 break;
             case ConsumerKind.HistoryOccasion:
-                var group = root.GroupBy is { } attribute && _event is not null ? FilterPlan.TextOf(_event, attribute) ?? "" : "";
+                var group =
+                    root.GroupBy is { } attribute && _event is not null
+                        ? FilterPlan.TextOf(_event, attribute) ?? ""
+                        : "";
                 TellOccasion(consumer.Index, leaf, bound, HistoryCondition.Occasion(group));
                 break;
             case ConsumerKind.ClockMoment:
@@ -186,7 +205,12 @@ public sealed partial class Run
                 ApplyProvisionally(consumer.Index, bound);
                 break;
             case ConsumerKind.DurationEnd:
-                EndAgreement(_plan.Rules.All[consumer.Index].Agreement, consumer.Index, Rule.DurationEnded, bound.Cause);
+                EndAgreement(
+                    _plan.Rules.All[consumer.Index].Agreement,
+                    consumer.Index,
+                    Rule.DurationEnded,
+                    bound.Cause
+                );
                 break;
             default:
                 _work.Enqueue(new Work(consumer, leaf, bound));
@@ -217,7 +241,10 @@ public sealed partial class Run
         _plan.Samples.TryGetValue(index, out var sample);
         if (!_plan.HistoriesOfBearers.Contains(index))
         {
-            TellHistory(index, sample is null ? HistoryCondition.Anchor() : HistoryCondition.Anchor(sample.Holds(this, scope)));
+            TellHistory(
+                index,
+                sample is null ? HistoryCondition.Anchor() : HistoryCondition.Anchor(sample.Holds(this, scope))
+            );
             return;
         }
         for (var actor = 0; actor < _plan.Actors.Count; actor++)
@@ -225,7 +252,11 @@ public sealed partial class Run
             var own = scope.WithBearer(actor);
             if (FitsBearer(leaf, bound, own))
             {
-                TellHistory(index, sample is null ? HistoryCondition.Anchor() : HistoryCondition.Anchor(sample.Holds(this, own)), actor);
+                TellHistory(
+                    index,
+                    sample is null ? HistoryCondition.Anchor() : HistoryCondition.Anchor(sample.Holds(this, own)),
+                    actor
+                );
             }
         }
     }
@@ -325,13 +356,18 @@ public sealed partial class Run
                 NodeKind.Instrument => bound.Depositor,
                 _ => bound.Party,
             };
-            var isOne = leaf.Kind == NodeKind.Norm ? IsBorneBy(who, scope, new Bearers(bound.Violator, bound.ViolatorGroup)) : who.Contains(this, scope, actor);
+            var isOne =
+                leaf.Kind == NodeKind.Norm
+                    ? IsBorneBy(who, scope, new Bearers(bound.Violator, bound.ViolatorGroup))
+                    : who.Contains(this, scope, actor);
             if (!isOne)
             {
                 return false;
             }
         }
-        return leaf.Toward is not { DependsOnBearer: true } toward || bound.Toward == -1 || toward.Contains(this, scope, bound.Toward);
+        return leaf.Toward is not { DependsOnBearer: true } toward
+            || bound.Toward == -1
+            || toward.Contains(this, scope, bound.Toward);
     }
 
     /// <summary>Whether one of those who bear it is in the set.</summary>

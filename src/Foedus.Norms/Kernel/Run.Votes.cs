@@ -93,7 +93,9 @@ public sealed partial class Run
         var denominator = Math.Max(1, threshold.Denominator);
         var needed = threshold.Kind switch
         {
-            ThresholdKind.Majority => checked((of * Math.Max(1, threshold.Numerator)) / (threshold.Denominator == 0 ? 2 : denominator)) + 1,
+            ThresholdKind.Majority => checked(
+                (of * Math.Max(1, threshold.Numerator)) / (threshold.Denominator == 0 ? 2 : denominator)
+            ) + 1,
             ThresholdKind.AtLeastFraction => checked((of * threshold.Numerator) + denominator - 1) / denominator,
             ThresholdKind.Unanimity => of,
             ThresholdKind.Count => threshold.Numerator,
@@ -143,8 +145,10 @@ public sealed partial class Run
     /// <summary>Whether anything under that name waits for votes.</summary>
     private bool IsAnyOpen(VoteTarget target)
     {
-        return (target.Decision >= 0 && (IsOpen(target.Decision) || Array.Exists(_plan.Decisions[target.Decision].Successors, IsOpen)))
-            || target.Powers.Any(power => InstancesOf(power).Count > 0);
+        return (
+                target.Decision >= 0
+                && (IsOpen(target.Decision) || Array.Exists(_plan.Decisions[target.Decision].Successors, IsOpen))
+            ) || target.Powers.Any(power => InstancesOf(power).Count > 0);
     }
 
     private bool IsOpen(int decision)
@@ -186,7 +190,9 @@ public sealed partial class Run
             {
                 return null;
             }
-            return ballot.HasMember(name) || ballot.Members.Length < stage.Seats ? ballot.WithMemberVote(name, vote) : null;
+            return ballot.HasMember(name) || ballot.Members.Length < stage.Seats
+                ? ballot.WithMemberVote(name, vote)
+                : null;
         }
         var elector = author;
         if (stage.Body >= 0 && author == stage.Body)

@@ -84,7 +84,11 @@ public sealed partial class Run
         {
             for (var actor = 0; actor < _plan.Actors.Count; actor++)
             {
-                TellHistory(watch.Index, HistoryCondition.Sample(watch.Condition.Holds(this, Scope.None.WithBearer(actor))), actor);
+                TellHistory(
+                    watch.Index,
+                    HistoryCondition.Sample(watch.Condition.Holds(this, Scope.None.WithBearer(actor))),
+                    actor
+                );
             }
         }
         else
@@ -121,7 +125,8 @@ public sealed partial class Run
         consumer.Kind switch
         {
             ConsumerKind.ClauseOpen => _plan.Clauses[consumer.Index],
-            ConsumerKind.DecisionOpen when _plan.Decisions[consumer.Index].Delegator is >= 0 and var waiting => _plan.Clauses[waiting],
+            ConsumerKind.DecisionOpen when _plan.Decisions[consumer.Index].Delegator is >= 0 and var waiting =>
+                _plan.Clauses[waiting],
             _ => null,
         };
 
@@ -176,7 +181,11 @@ public sealed partial class Run
                 {
                     Close(
                         instance,
-                        (byte)(clause.Core.Modality is Modality.Prohibition or Modality.Maintenance ? NormState.Fulfilled : NormState.Terminated),
+                        (byte)(
+                            clause.Core.Modality is Modality.Prohibition or Modality.Maintenance
+                                ? NormState.Fulfilled
+                                : NormState.Terminated
+                        ),
                         Rule.ConditionEnded,
                         cause
                     );
@@ -215,7 +224,11 @@ public sealed partial class Run
         {
             return;
         }
-        var bound = new Bound { Root = _plan.Roots[clause.Agreement], Cause = _event is null ? null : new Cause(_event, null) };
+        var bound = new Bound
+        {
+            Root = _plan.Roots[clause.Agreement],
+            Cause = _event is null ? null : new Cause(_event, null),
+        };
         OpenOccasion(clause, null, bound, -1, Rule.Triggered, Now, long.MaxValue);
     }
 
@@ -227,7 +240,11 @@ public sealed partial class Run
         }
         foreach (var watch in _plan.Watches)
         {
-            if (watch.Kind == WatchKind.Trigger && _plan.Nodes[watch.Index].Consumer is { Kind: ConsumerKind.ClauseOpen } consumer && consumer.Index == clause.Core.Index)
+            if (
+                watch.Kind == WatchKind.Trigger
+                && _plan.Nodes[watch.Index].Consumer is { Kind: ConsumerKind.ClauseOpen } consumer
+                && consumer.Index == clause.Core.Index
+            )
             {
                 return _tables.Watches[watch.Id].IsLatched;
             }
@@ -255,7 +272,12 @@ public sealed partial class Run
             if (watch.Condition.Holds(this, scope))
             {
                 var cause = _event is null ? instance.Cause : new Cause(_event, instance.Cause);
-                Close(instance, clause.IsPower ? (byte)PowerState.Expired : (byte)NormState.Excused, Rule.Excused, cause);
+                Close(
+                    instance,
+                    clause.IsPower ? (byte)PowerState.Expired : (byte)NormState.Excused,
+                    Rule.Excused,
+                    cause
+                );
                 EndOfConsequence(instance.Above, Ending.Other, cause);
             }
             else
@@ -304,7 +326,12 @@ public sealed partial class Run
     /// <summary>Each time the condition turns false is a violation of its own; when it is true again, that one is repaired.</summary>
     private void LookAtKeep(ClausePlan clause, in NormKey key)
     {
-        if (clause.Keep is not { } keep || !_tables.Instances.TryGet(key, out var instance) || instance.IsSuspended || instance.IsExcused)
+        if (
+            clause.Keep is not { } keep
+            || !_tables.Instances.TryGet(key, out var instance)
+            || instance.IsSuspended
+            || instance.IsExcused
+        )
         {
             return;
         }

@@ -57,7 +57,10 @@ public sealed partial class Run
     {
         if (@event.Time < Now)
         {
-            throw new ArgumentException("An event earlier than the run has to be replayed from an earlier state.", nameof(@event));
+            throw new ArgumentException(
+                "An event earlier than the run has to be replayed from an earlier state.",
+                nameof(@event)
+            );
         }
         Begin(sink, notices);
         if (@event.Type == EventType.ClockReached)
@@ -215,7 +218,10 @@ public sealed partial class Run
         return kind switch
         {
             ConsumerKind.DecisionOpen => new(core.Decisions[index].Name, core.Decisions[index].Span),
-            ConsumerKind.StateBegin or ConsumerKind.StateEnd or ConsumerKind.ClockMoment => new(core.Terms[index].Name, core.Terms[index].Span),
+            ConsumerKind.StateBegin or ConsumerKind.StateEnd or ConsumerKind.ClockMoment => new(
+                core.Terms[index].Name,
+                core.Terms[index].Span
+            ),
             ConsumerKind.SurvivalMark or ConsumerKind.ProvisionalFrom or ConsumerKind.DurationEnd => new(
                 core.Participation[index].Id,
                 core.Participation[index].Span
@@ -230,7 +236,10 @@ public sealed partial class Run
         {
             WatchKind.Sample => Restless(ConsumerKind.HistoryAnchor, 0),
             WatchKind.Force or WatchKind.Suspension => Restless(ConsumerKind.DurationEnd, watch.Index),
-            WatchKind.Trigger => Restless(_plan.Nodes[watch.Index].Consumer.Kind, _plan.Nodes[watch.Index].Consumer.Index),
+            WatchKind.Trigger => Restless(
+                _plan.Nodes[watch.Index].Consumer.Kind,
+                _plan.Nodes[watch.Index].Consumer.Index
+            ),
             _ => Restless(ConsumerKind.ClauseOpen, watch.Index),
         };
 

@@ -26,7 +26,8 @@ public sealed class State
     internal Tables Tables { get; }
 
     /// <summary>Whether a reservation or an objection keeps the clause from holding between the two.</summary>
-    internal bool IsApart(int clause, int bearer, int creditor) => Run.From(this).IsNotBetween(Machine.Plan.Clauses[clause], bearer, creditor);
+    internal bool IsApart(int clause, int bearer, int creditor) =>
+        Run.From(this).IsNotBetween(Machine.Plan.Clauses[clause], bearer, creditor);
 
     /// <summary>In the order of the text, then of bearers and instances.</summary>
     public IEnumerable<OpenInstance> OpenInstances()
@@ -75,7 +76,8 @@ public sealed class State
     public bool IsHolding(int stateTerm) => Tables.States[stateTerm] != 0;
 
     /// <summary>Sum of a quantity that has reached the stage (party −1: of all).</summary>
-    public decimal QuantityOf(int quantityTerm, QuantityStage stage, int party) => Run.From(this).Quantity(quantityTerm, stage, party);
+    public decimal QuantityOf(int quantityTerm, QuantityStage stage, int party) =>
+        Run.From(this).Quantity(quantityTerm, stage, party);
 
     /// <summary>A hash of the state with all its times taken relative to <see cref="Now"/>; the same on every machine.</summary>
     public ulong CanonicalHash() => CanonicalForm.Hash(this);

@@ -38,7 +38,9 @@ internal sealed class EveryPartyPlan(int agreement, ulong[] declared) : ActorSet
     {
         ref readonly var state = ref run.AgreementAt(agreement);
         var isParty =
-            ActorBits.Has(declared, actor) || ActorBits.Has(state.Signed, actor) || ActorBits.Has(state.Consented, actor);
+            ActorBits.Has(declared, actor)
+            || ActorBits.Has(state.Signed, actor)
+            || ActorBits.Has(state.Consented, actor);
         return (isParty && !ActorBits.Has(state.Withdrawn, actor)) || Survives(scope, actor);
     }
 
@@ -55,7 +57,9 @@ internal sealed class EveryPartyPlan(int agreement, ulong[] declared) : ActorSet
     private bool Survives(in Scope scope, int actor) => Survivors(scope) is { } bits && ActorBits.Has(bits, actor);
 
     private ulong[]? Survivors(in Scope scope) =>
-        !scope.IsVote && scope.Bound?.Survivors is { } survivors && survivors.Agreement == agreement ? survivors.Bits : null;
+        !scope.IsVote && scope.Bound?.Survivors is { } survivors && survivors.Agreement == agreement
+            ? survivors.Bits
+            : null;
 }
 
 /// <param name="roles">By term; complete by the time the plan is used.</param>

@@ -28,6 +28,7 @@ internal sealed class ClausePlan
 
     /// <summary>For each deadline its anchor or occasion, where it has one of its own.</summary>
     public TriggerNode?[] Anchors { get; init; } = [];
+
     /// <summary>"for 10 days": how long what lasts holds from its own occasion on.</summary>
     public Period? HoldsFor { get; init; }
 

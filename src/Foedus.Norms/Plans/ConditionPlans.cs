@@ -174,7 +174,11 @@ internal sealed class QuantityPlan(QuantityIs condition, ActorSetPlan? by) : Con
     {
         if (by is null)
         {
-            return Compared.Is(run.Quantity(condition.Term, condition.Stage, -1), condition.Comparison, condition.Amount);
+            return Compared.Is(
+                run.Quantity(condition.Term, condition.Stage, -1),
+                condition.Comparison,
+                condition.Amount
+            );
         }
         Span<ulong> members = stackalloc ulong[run.Words];
         by.Collect(run, scope, members);
@@ -219,6 +223,5 @@ internal sealed class HistoryConditionPlan(int index, Conditions.HistoryConditio
 
     public override bool Holds(Run run, in Scope scope) => condition.Holds(run.HistoryAt(index), run.Now);
 
-    public override long NextChange(Run run, in Scope scope) =>
-        condition.NextChange(run.HistoryAt(index), run.Now);
+    public override long NextChange(Run run, in Scope scope) => condition.NextChange(run.HistoryAt(index), run.Now);
 }

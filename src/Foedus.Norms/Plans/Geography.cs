@@ -85,7 +85,8 @@ internal static class Geography
             if (
                 a.Latitude > place.Latitude != b.Latitude > place.Latitude
                 && place.Longitude
-                    < ((b.Longitude - a.Longitude) * (place.Latitude - a.Latitude) / (b.Latitude - a.Latitude)) + a.Longitude
+                    < ((b.Longitude - a.Longitude) * (place.Latitude - a.Latitude) / (b.Latitude - a.Latitude))
+                        + a.Longitude
             )
             {
                 inside = !inside;

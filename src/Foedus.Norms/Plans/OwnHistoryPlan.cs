@@ -5,7 +5,8 @@ namespace Foedus.Norms;
 /// <summary>A condition over what one actor did ("it has consulted"): each actor has a history of its own, the first one's has the number <paramref name="index"/>.</summary>
 /// <param name="about">Whose history is read.</param>
 /// <param name="actors">How many actors there are.</param>
-internal sealed class OwnHistoryPlan(int index, Conditions.HistoryCondition condition, Binding about, int actors) : ConditionPlan
+internal sealed class OwnHistoryPlan(int index, Conditions.HistoryCondition condition, Binding about, int actors)
+    : ConditionPlan
 {
     private readonly BoundActorPlan _who = new(about);
 

@@ -41,7 +41,11 @@ internal sealed partial class PlanBuilder
             case StateHolds state:
                 return new StateHoldsPlan(state.Term);
             case WasDecided decided:
-                _rememberedDecisions.UnionWith([decided.Decision, .. Successors(decided.Decision), .. Predecessors(decided.Decision)]);
+                _rememberedDecisions.UnionWith([
+                    decided.Decision,
+                    .. Successors(decided.Decision),
+                    .. Predecessors(decided.Decision),
+                ]);
                 return new WasDecidedPlan(decided.Decision, decided.Outcome, decided.SameInstance);
             case NormIs norm:
                 _rememberedClauses.Add(norm.Clause);
@@ -49,7 +53,12 @@ internal sealed partial class PlanBuilder
                 {
                     _clausesRememberedByBearer.Add(norm.Clause);
                 }
-                return new NormIsPlan(norm.Clause, norm.State, norm.SameInstance, norm.By is null ? null : SetOf(norm.By));
+                return new NormIsPlan(
+                    norm.Clause,
+                    norm.State,
+                    norm.SameInstance,
+                    norm.By is null ? null : SetOf(norm.By)
+                );
             case QuantityIs quantity:
                 return new QuantityPlan(quantity, quantity.By is null ? null : SetOf(quantity.By));
             case CountOfActors count:
@@ -97,7 +106,10 @@ internal sealed partial class PlanBuilder
         var about = left.DependsOnBearer ? Binding.Bearer : PastOfActor.In(condition.Since);
         var (plan, index) = AddHistory(HistoryCondition.OfHeldSince(), about);
         _samples[index] = left;
-        TriggerOf(about is { } actor ? PastOfActor.AsBearer(condition.Since, actor) : condition.Since, new Consumer(ConsumerKind.HistoryAnchor, index, 0));
+        TriggerOf(
+            about is { } actor ? PastOfActor.AsBearer(condition.Since, actor) : condition.Since,
+            new Consumer(ConsumerKind.HistoryAnchor, index, 0)
+        );
         _watched.Add((WatchKind.Sample, index, left));
         return plan;
     }
@@ -105,7 +117,10 @@ internal sealed partial class PlanBuilder
     private ConditionPlan MakeHeldFor(HeldFor condition)
     {
         var of = ConditionOf(condition.Of);
-        var (plan, index) = AddHistory(HistoryCondition.Of(condition, _calendar), of.DependsOnBearer ? Binding.Bearer : null);
+        var (plan, index) = AddHistory(
+            HistoryCondition.Of(condition, _calendar),
+            of.DependsOnBearer ? Binding.Bearer : null
+        );
         _watched.Add((WatchKind.Sample, index, of));
         return plan;
     }
@@ -150,7 +165,10 @@ internal sealed partial class PlanBuilder
         {
             anchors[i] = clause.Deadlines[i] switch
             {
-                Within { Anchor: { } anchor } => TriggerOf(anchor, new Consumer(ConsumerKind.DeadlineAnchor, clause.Index, i)),
+                Within { Anchor: { } anchor } => TriggerOf(
+                    anchor,
+                    new Consumer(ConsumerKind.DeadlineAnchor, clause.Index, i)
+                ),
                 Before before => TriggerOf(before.Occasion, new Consumer(ConsumerKind.DeadlineBefore, clause.Index, i)),
                 _ => null,
             };
@@ -204,11 +222,14 @@ internal sealed partial class PlanBuilder
         {
             Core = clause,
             Who = SetOf(clause.Bearer.Who),
-            IsJoint = clause.Bearer.Quantifier is not (Quantifier.One or Quantifier.Each) || power is not null && power.By is not null,
+            IsJoint =
+                clause.Bearer.Quantifier is not (Quantifier.One or Quantifier.Each)
+                || power is not null && power.By is not null,
             Toward = toward is null ? null : SetOf(toward),
             IsTowardOne = toward is not null && IsOne(toward),
             IsTowardEach = perform is { TowardEach: true },
-            FollowsCreditors = perform is { TowardEach: true, Toward: { } creditors }
+            FollowsCreditors =
+                perform is { TowardEach: true, Toward: { } creditors }
                 && clause.Trigger is FromEntryIntoForce
                 && clause.Recurrence is null
                 && IsOfThoseInForce(creditors),
@@ -231,9 +252,19 @@ internal sealed partial class PlanBuilder
             IsStanding = isStanding,
             IsQueued = power is not null || (perform is not null && HasOrderOfService(clause, perform)),
             Because = new Provisions([.. ProvisionsOf(clause.Trigger), clause.Id], DefaultsOf(clause.Index)),
-            Decisions = [.. DecisionsOf(clause.Trigger).SelectMany(decision => (int[])[decision, .. Successors(decision)]).Distinct()],
-            IsDelegated = clause.Trigger is OnDecision on && _delegators.TryGetValue(on.Decision, out var waiting) && waiting == clause.Index,
-            AmendedBy = AmendingRules(rule => rule.Replaced.Contains(clause.Index) || rule.Replacing.Contains(clause.Index)),
+            Decisions =
+            [
+                .. DecisionsOf(clause.Trigger)
+                    .SelectMany(decision => (int[])[decision, .. Successors(decision)])
+                    .Distinct(),
+            ],
+            IsDelegated =
+                clause.Trigger is OnDecision on
+                && _delegators.TryGetValue(on.Decision, out var waiting)
+                && waiting == clause.Index,
+            AmendedBy = AmendingRules(rule =>
+                rule.Replaced.Contains(clause.Index) || rule.Replacing.Contains(clause.Index)
+            ),
         };
         Watched(WatchKind.While, clause.Index, plan.While);
         Watched(WatchKind.Unless, clause.Index, plan.Unless);
@@ -253,7 +284,11 @@ internal sealed partial class PlanBuilder
     private Ending EndsOf(Clause clause, bool isStanding)
     {
         var ending = new Ending();
-        foreach (var part in clause.Until is AnyOfTriggers any ? any.Triggers : clause.Until is { } one ? [one] : [])
+        foreach (
+            var part in clause.Until is AnyOfTriggers any ? any.Triggers
+            : clause.Until is { } one ? [one]
+            : []
+        )
         {
             switch (part)
             {
@@ -264,11 +299,16 @@ internal sealed partial class PlanBuilder
                     ending.HoldsUntil = Math.Min(ending.HoldsUntil, _calendar.Add(from.At, length));
                     break;
                 // "While …" may end and begin anew within one period, which then runs from its one beginning.
-                case After { Of: var from, Offset: var length } when from == clause.Trigger && (clause.Recurrence is not null || clause.While is null || !isStanding):
+                case After { Of: var from, Offset: var length }
+                    when from == clause.Trigger
+                        && (clause.Recurrence is not null || clause.While is null || !isStanding):
                     ending.HoldsFor = length;
                     break;
                 case After { Of: var from, Offset: var length }:
-                    var anchor = TriggerOf(from, new Consumer(ConsumerKind.DeadlineAnchor, clause.Index, -1 - ending.Counted.Count));
+                    var anchor = TriggerOf(
+                        from,
+                        new Consumer(ConsumerKind.DeadlineAnchor, clause.Index, -1 - ending.Counted.Count)
+                    );
                     ending.Counted.Add(new ClauseEnd(anchor, length));
                     break;
                 default:
@@ -282,7 +322,12 @@ internal sealed partial class PlanBuilder
     /// <summary>Whether instances of the clause may differ in what decides which of them an act serves first.</summary>
     private static bool HasOrderOfService(Clause clause, PerformAct perform) =>
         clause.Modality is not (Modality.Disability or Modality.Prohibition)
-        && (!clause.Deadlines.IsDefaultOrEmpty || clause.Recurrence is not null || clause.Until is not null || perform.Amount is not null);
+        && (
+            !clause.Deadlines.IsDefaultOrEmpty
+            || clause.Recurrence is not null
+            || clause.Until is not null
+            || perform.Amount is not null
+        );
 
     private void Watched(WatchKind kind, int index, ConditionPlan? condition)
     {
@@ -352,7 +397,13 @@ internal sealed partial class PlanBuilder
                 Because = because,
                 BecauseBegun = because with { Defaults = because.Defaults.Add(LawOfBegunRounds) },
                 Delegator = delegator,
-                AsksBearers = delegator >= 0 && (clauses[delegator].AmendedBy.Length > 0 || condition is { DependsOnBearer: true } || TellsBearersApart(root, before)),
+                AsksBearers =
+                    delegator >= 0
+                    && (
+                        clauses[delegator].AmendedBy.Length > 0
+                        || condition is { DependsOnBearer: true }
+                        || TellsBearersApart(root, before)
+                    ),
                 ReplacedBy = AmendingRules(rule => rule.ReplacedDecisions.Contains(decision.Index)),
                 BroughtBy = brought,
                 StandsFor = Predecessors(decision.Index),
@@ -377,7 +428,9 @@ internal sealed partial class PlanBuilder
                 return true;
             }
         }
-        return _watched.Exists(watched => watched.Kind == WatchKind.Trigger && watched.Index >= first && watched.Condition.DependsOnBearer);
+        return _watched.Exists(watched =>
+            watched.Kind == WatchKind.Trigger && watched.Index >= first && watched.Condition.DependsOnBearer
+        );
     }
 
     /// <summary>The rules, by their place among those of participation, in the order of the text.</summary>

@@ -15,7 +15,12 @@ internal sealed partial class PlanBuilder
         var because = new Provisions[rules.Length];
         for (var i = 0; i < rules.Length; i++)
         {
-            because[i] = new Provisions([rules[i].Id], rules[i].Default is { } cited ? [cited] : rules[i] is AmendingRule ? [LawOfAmendment] : []);
+            because[i] = new Provisions(
+                [rules[i].Id],
+                rules[i].Default is { } cited ? [cited]
+                    : rules[i] is AmendingRule ? [LawOfAmendment]
+                    : []
+            );
             switch (rules[i])
             {
                 case EntryIntoForceRule force:
@@ -100,7 +105,11 @@ internal sealed partial class PlanBuilder
 
     /// <summary>What is said of named parties goes before what is said of any.</summary>
     private int[][] NamedFirst(int[][] rules) =>
-        [.. rules.Select(of => of.OrderBy(index => _core.Participation[index] is WithdrawalRule { For: EveryParty }).ToArray())];
+        [
+            .. rules.Select(of =>
+                of.OrderBy(index => _core.Participation[index] is WithdrawalRule { For: EveryParty }).ToArray()
+            ),
+        ];
 
     private int[][] ByAgreement<T>()
         where T : ParticipationRule
@@ -225,7 +234,11 @@ internal sealed partial class PlanBuilder
             var id = clause.Core.Id;
             Add(id);
             // An article contains its paragraphs, a paragraph its points.
-            for (var reference = WrittenReference.Of(id); reference.Length > 0; reference = WrittenReference.Above(reference))
+            for (
+                var reference = WrittenReference.Of(id);
+                reference.Length > 0;
+                reference = WrittenReference.Above(reference)
+            )
             {
                 Add(reference);
             }

@@ -31,7 +31,8 @@ internal sealed partial class PlanBuilder
             EveryParty => !ActorBits.Has(_bodies, actor),
             RoleMembers role => _core.Terms[role.Term] is not RoleTerm term || MayBeIn(term.Members, actor),
             UnionOf union => union.Sets.Any(part => MayBeIn(part, actor)),
-            Except except => MayBeIn(except.From, actor) && !(IsFixed(except.Excluded) && MayBeIn(except.Excluded, actor)),
+            Except except => MayBeIn(except.From, actor)
+                && !(IsFixed(except.Excluded) && MayBeIn(except.Excluded, actor)),
             InForceOnly inForce => MayBeIn(inForce.Set, actor),
             WithConsent consent => MayBeIn(consent.Set, actor),
             _ => true,

@@ -5,7 +5,12 @@ namespace Foedus.Norms;
 internal sealed partial class PlanBuilder
 {
     /// <summary>Compiles a trigger for one consumer; returns its root.</summary>
-    private TriggerNode TriggerOf(Trigger trigger, Consumer consumer, TriggerNode? parent = null, string? groupBy = null)
+    private TriggerNode TriggerOf(
+        Trigger trigger,
+        Consumer consumer,
+        TriggerNode? parent = null,
+        string? groupBy = null
+    )
     {
         var node = MakeNode(trigger, consumer, parent, groupBy);
         _nodes.Add(node);
@@ -39,8 +44,7 @@ internal sealed partial class PlanBuilder
 
     private TriggerNode MakeNode(Trigger trigger, Consumer consumer, TriggerNode? parent, string? groupBy)
     {
-        var isRemembered =
-            parent is null && consumer.Kind is ConsumerKind.DeadlineAnchor or ConsumerKind.ClockMoment;
+        var isRemembered = parent is null && consumer.Kind is ConsumerKind.DeadlineAnchor or ConsumerKind.ClockMoment;
         var id = _nodes.Count;
         TriggerNode Node(
             NodeKind kind,
@@ -169,14 +173,19 @@ internal sealed partial class PlanBuilder
                 or ConsumerKind.DeadlineBefore;
 
     /// <summary>Decisions that stand in the place of this one, at any remove.</summary>
-    private int[] Successors(int decision) => Closure(decision, static rule => (rule.ReplacedDecisions, rule.ReplacingDecisions));
+    private int[] Successors(int decision) =>
+        Closure(decision, static rule => (rule.ReplacedDecisions, rule.ReplacingDecisions));
 
     /// <summary>Decisions in whose place this one stands, at any remove.</summary>
-    private int[] Predecessors(int decision) => Closure(decision, static rule => (rule.ReplacingDecisions, rule.ReplacedDecisions));
+    private int[] Predecessors(int decision) =>
+        Closure(decision, static rule => (rule.ReplacingDecisions, rule.ReplacedDecisions));
 
     private int[] Closure(
         int decision,
-        Func<AmendingRule, (System.Collections.Immutable.ImmutableArray<int> From, System.Collections.Immutable.ImmutableArray<int> To)> step
+        Func<
+            AmendingRule,
+            (System.Collections.Immutable.ImmutableArray<int> From, System.Collections.Immutable.ImmutableArray<int> To)
+        > step
     )
     {
         var all = new List<int> { decision };
@@ -206,7 +215,10 @@ internal sealed partial class PlanBuilder
             OnSelfJudgment => BearerRole.Performer,
             After after => BearerRoleOf(after.Of),
             Nth nth => BearerRoleOf(nth.Of),
-            AnyOfTriggers any => any.Triggers.Aggregate(BearerRole.None, static (roles, part) => roles | BearerRoleOf(part)),
+            AnyOfTriggers any => any.Triggers.Aggregate(
+                BearerRole.None,
+                static (roles, part) => roles | BearerRoleOf(part)
+            ),
             _ => BearerRole.None,
         };
 
@@ -224,7 +236,9 @@ internal sealed partial class PlanBuilder
                 NumberFilter number => new NumberFilterPlan(number),
                 TextFilter text => new TextFilterPlan(text),
                 AreaFilter area when _core.Terms[area.Area] is AreaTerm term => new AreaFilterPlan(area, term),
-                var other => throw new NotSupportedException($"No machine for a filter of kind {other.GetType().Name}."),
+                var other => throw new NotSupportedException(
+                    $"No machine for a filter of kind {other.GetType().Name}."
+                ),
             };
         }
         return plans;

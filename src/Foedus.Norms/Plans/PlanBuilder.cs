@@ -188,7 +188,11 @@ internal sealed partial class PlanBuilder
         _actors.AddAlias("Depositary", _depositaries[0]);
         if (_actors.TryFind("Depositary", out var office) && !IsPartyName("Depositary"))
         {
-            bodies.Add(office == _depositaries[0] && !string.Equals(_actors[office], "Depositary", StringComparison.Ordinal) ? -1 : office);
+            bodies.Add(
+                office == _depositaries[0] && !string.Equals(_actors[office], "Depositary", StringComparison.Ordinal)
+                    ? -1
+                    : office
+            );
         }
         // A state has one number whatever it is called; it is shown by the name the text has for it.
         foreach (var group in StateSynonyms.Groups)
@@ -235,7 +239,11 @@ internal sealed partial class PlanBuilder
             _declared[agreement] = new ulong[_words];
             foreach (var term in _core.Terms)
             {
-                if (term is PartyTerm party && party.Agreement == agreement && _actors.TryFind(party.Name, out var actor))
+                if (
+                    term is PartyTerm party
+                    && party.Agreement == agreement
+                    && _actors.TryFind(party.Name, out var actor)
+                )
                 {
                     ActorBits.Add(_declared[agreement], actor);
                 }

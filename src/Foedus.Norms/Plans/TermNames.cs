@@ -19,7 +19,10 @@ internal sealed class TermNames
 
     public bool TryFind(string? name, out int index)
     {
-        if (name is not null && (_byName.TryGetValue(name, out index) || _byName.TryGetValue(FoldedName.Of(name), out index)))
+        if (
+            name is not null
+            && (_byName.TryGetValue(name, out index) || _byName.TryGetValue(FoldedName.Of(name), out index))
+        )
         {
             return true;
         }

@@ -104,7 +104,9 @@ internal sealed class TriggerNode
 
     /// <summary>When a moment of it comes: one that ends something comes after the events of its instant, every other before them.</summary>
     public TimerPhase Phase =>
-        Consumer.Kind is ConsumerKind.StateEnd or ConsumerKind.ClauseUntil or ConsumerKind.DurationEnd ? TimerPhase.Ending : TimerPhase.Moment;
+        Consumer.Kind is ConsumerKind.StateEnd or ConsumerKind.ClauseUntil or ConsumerKind.DurationEnd
+            ? TimerPhase.Ending
+            : TimerPhase.Moment;
 
     /// <summary>Whether someone may ask later when it happened.</summary>
     public bool IsRemembered { get; init; }

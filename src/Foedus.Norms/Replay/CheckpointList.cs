@@ -32,11 +32,7 @@ internal sealed class CheckpointList(State initial)
     public Checkpoint CutBefore(Event changed)
     {
         var last = checkpoints.Count - 1;
-        while (
-            last > 0
-            && checkpoints[last].Boundary is { } boundary
-            && Event.CompareInTime(boundary, changed) > 0
-        )
+        while (last > 0 && checkpoints[last].Boundary is { } boundary && Event.CompareInTime(boundary, changed) > 0)
         {
             checkpoints.RemoveAt(last--);
         }

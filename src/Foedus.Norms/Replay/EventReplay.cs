@@ -227,7 +227,10 @@ public sealed class EventReplay
         }
         // The record that makes the change has its own turn afterwards.
         events.AddRange(
-            records.All.Where(record => !ReferenceEquals(record, because)).Select(AsTimed).Where(record => !(record.Time > options.Until))
+            records
+                .All.Where(record => !ReferenceEquals(record, because))
+                .Select(AsTimed)
+                .Where(record => !(record.Time > options.Until))
         );
         events.Sort(Event.CompareInTime);
         for (var i = events.Count - 1; i > 0; i--)

@@ -17,8 +17,10 @@ public static class NoticeNames
             NoticeKind.ActWithoutRight => $"done without the right to do it: {notice.Detail}",
             NoticeKind.NotPermitted => $"not permitted: {notice.Detail}",
             NoticeKind.ReservationNotPermitted => $"no reservation is made by it: {notice.Detail}",
-            NoticeKind.NoAddressee => $"it names nobody it is done toward (“toward”), and this is owed to each of several: {notice.Detail}",
-            NoticeKind.NotOpen => $"not open to a decision when this acts (at one instant, reports act in the order of author and id): {notice.Detail}",
+            NoticeKind.NoAddressee =>
+                $"it names nobody it is done toward (“toward”), and this is owed to each of several: {notice.Detail}",
+            NoticeKind.NotOpen =>
+                $"not open to a decision when this acts (at one instant, reports act in the order of author and id): {notice.Detail}",
             NoticeKind.NotATarget => $"defined as against others than this one: {notice.Detail}",
             _ => $"not in force: {notice.Detail}",
         };

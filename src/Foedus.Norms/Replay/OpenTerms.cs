@@ -10,13 +10,14 @@ public static class OpenTerms
     {
         var open = new List<OpenCondition>();
         foreach (
-            var condition in (Condition?[])[
-                clause.If,
-                clause.While,
-                clause.Unless,
-                (clause.Trigger as OnCondition)?.Condition,
-                (clause.Content as Keep)?.Condition,
-            ]
+            var condition in (Condition?[])
+                [
+                    clause.If,
+                    clause.While,
+                    clause.Unless,
+                    (clause.Trigger as OnCondition)?.Condition,
+                    (clause.Content as Keep)?.Condition,
+                ]
         )
         {
             Collect(condition, open);
@@ -25,7 +26,9 @@ public static class OpenTerms
             ? null
             : string.Join(
                 ", ",
-                open.Select(term => $"“{agreement.Standards[term.Standard].Words}” as {(term.Assumed ? "" : "not ")}met")
+                open.Select(term =>
+                        $"“{agreement.Standards[term.Standard].Words}” as {(term.Assumed ? "" : "not ")}met"
+                    )
                     .Distinct(StringComparer.Ordinal)
             );
     }

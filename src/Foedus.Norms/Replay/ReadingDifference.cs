@@ -26,7 +26,10 @@ public sealed record ReadingDifference(string What, ImmutableArray<KeyValuePair<
                 Add(reading.Reader, entry, StateOf(entry));
             }
             // A breach that was answered is one all the same, and no breach at all for who reads a longer time limit.
-            var unanswered = standing.Violated.Concat(standing.Unrepaired).Select(WhatOf).ToHashSet(StringComparer.Ordinal);
+            var unanswered = standing
+                .Violated.Concat(standing.Unrepaired)
+                .Select(WhatOf)
+                .ToHashSet(StringComparer.Ordinal);
             foreach (var breach in standing.Breaches.Where(breach => !unanswered.Contains(WhatOf(breach))))
             {
                 Add(reading.Reader, breach, $"repaired after a breach at {EventTime.Format(breach.Since ?? 0)}");

@@ -47,7 +47,9 @@ public sealed class RunTextWriter(TextWriter output)
 
     public void Write(Standing standing)
     {
-        output.Write(standing.At is { } at ? $"\nStanding at {EventTime.Format(at)}\n" : "\nStanding before any event\n");
+        output.Write(
+            standing.At is { } at ? $"\nStanding at {EventTime.Format(at)}\n" : "\nStanding before any event\n"
+        );
         WriteBody(standing);
     }
 

@@ -32,7 +32,8 @@ internal sealed class TransitionComparer : IEqualityComparer<Transition>
         );
 
     private static bool SameBearers(Bearers x, Bearers y) =>
-        x.Single == y.Single && (x.Group is null ? y.Group is null : y.Group is not null && x.Group.AsSpan().SequenceEqual(y.Group));
+        x.Single == y.Single
+        && (x.Group is null ? y.Group is null : y.Group is not null && x.Group.AsSpan().SequenceEqual(y.Group));
 
     private static bool SameCause(Cause? x, Cause? y)
     {

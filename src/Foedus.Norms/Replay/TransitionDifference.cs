@@ -8,7 +8,13 @@ internal static class TransitionDifference
 {
     /// <summary>Tells the sink what was concluded before and not now, then what is concluded now and was not before, each in the order of effect.</summary>
     /// <param name="isAboutNow">The report is of the very instant the history had reached: what it only adds is no revision, as it belongs to no past.</param>
-    public static void Report(List<Transition> before, List<Transition> after, Event because, bool isAboutNow, IReplaySink sink)
+    public static void Report(
+        List<Transition> before,
+        List<Transition> after,
+        Event because,
+        bool isAboutNow,
+        IReplaySink sink
+    )
     {
         var comparer = TransitionComparer.Instance;
         var old = CollectionsMarshal.AsSpan(before);
@@ -56,7 +62,10 @@ internal static class TransitionDifference
         }
     }
 
-    private static Dictionary<Transition, int> CountsOf(ReadOnlySpan<Transition> transitions, TransitionComparer comparer)
+    private static Dictionary<Transition, int> CountsOf(
+        ReadOnlySpan<Transition> transitions,
+        TransitionComparer comparer
+    )
     {
         var counts = new Dictionary<Transition, int>(comparer);
         foreach (ref readonly var transition in transitions)

@@ -36,7 +36,9 @@ internal sealed class AssertionChecker(Machine machine)
         }
         if (norm.Creditors.Length > 1)
         {
-            return norm.Creditors.Select(creditor => CheckNorm(norm with { Creditors = [creditor] }, state, log)).FirstOrDefault(verdict => !verdict.IsTrue, AssertionVerdict.True);
+            return norm
+                .Creditors.Select(creditor => CheckNorm(norm with { Creditors = [creditor] }, state, log))
+                .FirstOrDefault(verdict => !verdict.IsTrue, AssertionVerdict.True);
         }
         if (norm.Bearers.IsDefaultOrEmpty)
         {
@@ -88,7 +90,10 @@ internal sealed class AssertionChecker(Machine machine)
         {
             return AssertionVerdict.True;
         }
-        return AssertionVerdict.False(ExpectedOf(norm, bearerName), ActualOf(norm, bearer, bearerName, creditor, open, log));
+        return AssertionVerdict.False(
+            ExpectedOf(norm, bearerName),
+            ActualOf(norm, bearer, bearerName, creditor, open, log)
+        );
     }
 
     /// <summary>What is owed to each of several is performed when it is toward all of them, on that occasion.</summary>
@@ -100,7 +105,8 @@ internal sealed class AssertionChecker(Machine machine)
             && string.Equals(instance.Instance, transition.Instance, StringComparison.Ordinal)
         );
 
-    private bool IsTowardEach(int clause) => machine.Agreement.Clauses[clause].Content is PerformAct { TowardEach: true };
+    private bool IsTowardEach(int clause) =>
+        machine.Agreement.Clauses[clause].Content is PerformAct { TowardEach: true };
 
     /// <summary>A permission that is used stays active; in the words of a scenario it "is performed".</summary>
     private static bool IsUse(in Transition transition) =>
@@ -143,7 +149,9 @@ internal sealed class AssertionChecker(Machine machine)
         }
         if (lines.Count == 0)
         {
-            lines.Add($"it has never bound {bearerName}{(norm.Creditors.IsEmpty ? "" : " toward " + norm.Creditors[0])}");
+            lines.Add(
+                $"it has never bound {bearerName}{(norm.Creditors.IsEmpty ? "" : " toward " + norm.Creditors[0])}"
+            );
         }
         AddNotices(lines, log);
         return string.Join("; ", lines);
@@ -160,7 +168,8 @@ internal sealed class AssertionChecker(Machine machine)
     {
         const int Shown = 3;
         lines.AddRange(
-            log.Notices.TakeLast(Shown).Select(notice => $"note on {notice.Event.Id} of {notice.Event.Source}: {NoticeNames.Why(notice)}")
+            log.Notices.TakeLast(Shown)
+                .Select(notice => $"note on {notice.Event.Id} of {notice.Event.Source}: {NoticeNames.Why(notice)}")
         );
     }
 
@@ -168,8 +177,14 @@ internal sealed class AssertionChecker(Machine machine)
     {
         var isEnabled = state
             .OpenInstances()
-            .Any(instance => instance.Clause == power.Clause && instance.PowerState == PowerState.Enabled && IsIn(power.Instance, instance.Instance));
-        var past = log.OfKind(TransitionKind.Power, power.Clause).Where(transition => IsIn(power.Instance, transition.Instance)).ToList();
+            .Any(instance =>
+                instance.Clause == power.Clause
+                && instance.PowerState == PowerState.Enabled
+                && IsIn(power.Instance, instance.Instance)
+            );
+        var past = log.OfKind(TransitionKind.Power, power.Clause)
+            .Where(transition => IsIn(power.Instance, transition.Instance))
+            .ToList();
         var found = power.State switch
         {
             PowerState.Enabled => isEnabled,
@@ -193,12 +208,15 @@ internal sealed class AssertionChecker(Machine machine)
         );
     }
 
-    private static bool IsIn(string? wanted, string instance) => wanted is null || string.Equals(wanted, instance, StringComparison.Ordinal);
+    private static bool IsIn(string? wanted, string instance) =>
+        wanted is null || string.Equals(wanted, instance, StringComparison.Ordinal);
 
     private AssertionVerdict CheckDecision(AssertDecision decision, State state, ScenarioLog log)
     {
         var plan = machine.Agreement.Decisions[decision.Decision];
-        var past = log.OfKind(TransitionKind.Decision, decision.Decision).Where(transition => IsIn(decision.Instance, transition.Instance)).ToList();
+        var past = log.OfKind(TransitionKind.Decision, decision.Decision)
+            .Where(transition => IsIn(decision.Instance, transition.Instance))
+            .ToList();
         var found = decision.Outcome is { } outcome
             ? past.Exists(transition => transition.DecisionTo.Outcome == outcome)
             : state
@@ -212,7 +230,8 @@ internal sealed class AssertionChecker(Machine machine)
         {
             return AssertionVerdict.True;
         }
-        var expected = decision.Outcome is { } wanted ? StatusNames.Of(wanted)
+        var expected =
+            decision.Outcome is { } wanted ? StatusNames.Of(wanted)
             : decision.Stage is { } at ? $"open at stage {at}"
             : "open";
         var lines = past.Select(transition => $"{transition.ToName} at {EventTime.Format(transition.At)}").ToList();
@@ -261,7 +280,10 @@ internal sealed class AssertionChecker(Machine machine)
         );
         return adopted != assertion.Negated
             ? AssertionVerdict.True
-            : AssertionVerdict.False(assertion.Words, adopted ? "it has been amended" : "as yet too few have accepted an amendment");
+            : AssertionVerdict.False(
+                assertion.Words,
+                adopted ? "it has been amended" : "as yet too few have accepted an amendment"
+            );
     }
 
     private AssertionVerdict CheckCondition(AssertCondition assertion, State state) =>

@@ -37,17 +37,19 @@ internal sealed class CoverageBook(Agreement agreement)
 
     public ImmutableArray<ClauseCoverage> ToCoverage() =>
         [
-            .. agreement.Clauses.Where(clause => clause.Agreement == 0).Select(clause =>
-            {
-                var of = reached[clause.Index];
-                return new ClauseCoverage(
-                    clause.Id,
-                    of.HasFlag(Reached.Activated),
-                    of.HasFlag(Reached.Performed),
-                    of.HasFlag(Reached.Breached),
-                    (of & (Reached.Performed | Reached.Breached)) != 0
-                );
-            }),
+            .. agreement
+                .Clauses.Where(clause => clause.Agreement == 0)
+                .Select(clause =>
+                {
+                    var of = reached[clause.Index];
+                    return new ClauseCoverage(
+                        clause.Id,
+                        of.HasFlag(Reached.Activated),
+                        of.HasFlag(Reached.Performed),
+                        of.HasFlag(Reached.Breached),
+                        (of & (Reached.Performed | Reached.Breached)) != 0
+                    );
+                }),
         ];
 
     private static Reached OfNorm(NormState state) =>

@@ -57,7 +57,10 @@ internal sealed class ScenarioEvents
             json.WriteStartObject("data");
             foreach (var (name, value) in step.Data)
             {
-                if (!name.StartsWith(Nested, StringComparison.Ordinal) && !name.StartsWith(Funders, StringComparison.Ordinal))
+                if (
+                    !name.StartsWith(Nested, StringComparison.Ordinal)
+                    && !name.StartsWith(Funders, StringComparison.Ordinal)
+                )
                 {
                     WriteValue(json, name, value);
                 }

@@ -17,13 +17,19 @@ internal sealed class ScenarioLog : IReplaySink
 
     public void Add(in Transition transition) => transitions.Add(transition);
 
-    public void Revise(in Transition transition, RevisionKind kind, Event because) => transitions.Revise(transition, kind);
+    public void Revise(in Transition transition, RevisionKind kind, Event because) =>
+        transitions.Revise(transition, kind);
 
     public void Note(in Notice notice) => notices.Add(notice);
 
     /// <summary>The transitions of instances of the clauses that the bearer bears; null: whoever bears them.</summary>
     /// <param name="creditor">Toward whom; −1: whoever.</param>
-    public IEnumerable<Transition> OfNorm(ImmutableArray<int> clauses, int? bearer, string? instance, int creditor = -1) =>
+    public IEnumerable<Transition> OfNorm(
+        ImmutableArray<int> clauses,
+        int? bearer,
+        string? instance,
+        int creditor = -1
+    ) =>
         transitions.All.Where(transition =>
             transition.Kind == TransitionKind.Norm
             && clauses.Contains(transition.Index)

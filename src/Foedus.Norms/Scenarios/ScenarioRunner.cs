@@ -34,7 +34,9 @@ public static class ScenarioRunner
                     coverage.Add(log.Transitions);
                 }
             }
-            results.Add(new ScenarioResult(agreement.Scenarios[i].Name, agreement.Scenarios[i].Span, failures.ToImmutable()));
+            results.Add(
+                new ScenarioResult(agreement.Scenarios[i].Name, agreement.Scenarios[i].Span, failures.ToImmutable())
+            );
         }
         return new TestReport(agreement.Id, results.ToImmutable(), coverage.ToCoverage());
     }
@@ -93,9 +95,7 @@ public static class ScenarioRunner
                 case ScenarioEvent happening:
                     if (!events.TryMake(happening, knownUntil, out var made, out var problem) || made is null)
                     {
-                        failures.Add(
-                            new ScenarioFailure(step.Span, step.Words, "an event", problem, version.Reader)
-                        );
+                        failures.Add(new ScenarioFailure(step.Span, step.Words, "an event", problem, version.Reader));
                         return log;
                     }
                     knownUntil = Math.Max(knownUntil, made.RecordedTime);
@@ -110,13 +110,7 @@ public static class ScenarioRunner
                     if (!verdict.IsTrue)
                     {
                         failures.Add(
-                            new ScenarioFailure(
-                                step.Span,
-                                step.Words,
-                                verdict.Expected,
-                                verdict.Actual,
-                                version.Reader
-                            )
+                            new ScenarioFailure(step.Span, step.Words, verdict.Expected, verdict.Actual, version.Reader)
                         );
                     }
                     break;

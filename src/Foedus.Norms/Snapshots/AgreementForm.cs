@@ -97,7 +97,10 @@ internal static class AgreementForm
             AgainstRenewal = from.Bits(),
             Renewing = from.Bits(),
             Times = from.Many(() =>
-                    KeyValuePair.Create(from.Small(), new PartyTimes(from.Instant(), from.Instant(), from.Instant(), from.Instant()))
+                    KeyValuePair.Create(
+                        from.Small(),
+                        new PartyTimes(from.Instant(), from.Instant(), from.Instant(), from.Instant())
+                    )
                 )
                 .ToImmutableSortedDictionary(),
             Reservations = from.Many(() => KeyValuePair.Create(from.Small(), from.Many(from.Small).ToImmutableArray()))

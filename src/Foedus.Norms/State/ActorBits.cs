@@ -5,7 +5,8 @@ namespace Foedus.Norms;
 /// <summary>Sets of actors, one bit each. Arrays in a state are never written after they were published.</summary>
 internal static class ActorBits
 {
-    public static bool Has(ReadOnlySpan<ulong> bits, int actor) => actor >= 0 && (bits[actor >> 6] & (1UL << (actor & 63))) != 0;
+    public static bool Has(ReadOnlySpan<ulong> bits, int actor) =>
+        actor >= 0 && (bits[actor >> 6] & (1UL << (actor & 63))) != 0;
 
     public static void Add(Span<ulong> bits, int actor) => bits[actor >> 6] |= 1UL << (actor & 63);
 

@@ -28,13 +28,15 @@ internal sealed record AgreementState
     public required ulong[] Amending { get; init; }
 
     /// <summary>Amendments by their terms, from the first acceptance on.</summary>
-    public ImmutableSortedDictionary<int, AmendmentState> Amendments { get; init; } = ImmutableSortedDictionary<int, AmendmentState>.Empty;
+    public ImmutableSortedDictionary<int, AmendmentState> Amendments { get; init; } =
+        ImmutableSortedDictionary<int, AmendmentState>.Empty;
 
     /// <summary>
     /// For whom a clause that an amendment touches applies as it stands now, by clause; missing: for all, of one that is added for nobody.
     /// It follows from the rest, and is kept to see what a change of the rest changes.
     /// </summary>
-    public ImmutableSortedDictionary<int, ulong[]> Applying { get; init; } = ImmutableSortedDictionary<int, ulong[]>.Empty;
+    public ImmutableSortedDictionary<int, ulong[]> Applying { get; init; } =
+        ImmutableSortedDictionary<int, ulong[]>.Empty;
 
     /// <summary>When it first entered into force; <see cref="long.MaxValue"/> if it has not.</summary>
     public long Since { get; init; } = long.MaxValue;
@@ -57,7 +59,8 @@ internal sealed record AgreementState
     public required ulong[] Renewing { get; init; }
 
     /// <summary>Parties in the order of actors with their times: consent, entry into force, effect of a notice.</summary>
-    public ImmutableSortedDictionary<int, PartyTimes> Times { get; init; } = ImmutableSortedDictionary<int, PartyTimes>.Empty;
+    public ImmutableSortedDictionary<int, PartyTimes> Times { get; init; } =
+        ImmutableSortedDictionary<int, PartyTimes>.Empty;
 
     /// <summary>Clauses reserved, by party.</summary>
     public ImmutableSortedDictionary<int, ImmutableArray<int>> Reservations { get; init; } =
@@ -70,7 +73,8 @@ internal sealed record AgreementState
     public ImmutableSortedSet<(int Objector, int Reserving)> Objections { get; init; } = [];
 
     /// <summary>Reserving parties whose reservation waits for acceptance, and until when silence is none yet (VCLT art. 20(5)).</summary>
-    public ImmutableSortedDictionary<int, long> ObjectionsUntil { get; init; } = ImmutableSortedDictionary<int, long>.Empty;
+    public ImmutableSortedDictionary<int, long> ObjectionsUntil { get; init; } =
+        ImmutableSortedDictionary<int, long>.Empty;
 
     /// <summary>Pairs (objector, reserving party) between which the agreement is not in force.</summary>
     public ImmutableArray<(int Objector, int Reserving)> NotBetween { get; init; } = [];
@@ -150,7 +154,9 @@ internal sealed record AgreementState
         && NotBetween.AsSpan().SequenceEqual(other.NotBetween.AsSpan());
 
     private static bool SameAge(long time, long other, long now, long otherNow, bool isAsked) =>
-        isAsked ? RelativeTime.Of(time, now) == RelativeTime.Of(other, otherNow) : time == long.MaxValue == (other == long.MaxValue);
+        isAsked
+            ? RelativeTime.Of(time, now) == RelativeTime.Of(other, otherNow)
+            : time == long.MaxValue == (other == long.MaxValue);
 
     private bool SameTimes(AgreementState other, long now, long otherNow, bool isAsked)
     {
@@ -189,7 +195,10 @@ internal sealed record AgreementState
         }
         foreach (var (party, until) in ObjectionsUntil)
         {
-            if (!other.ObjectionsUntil.TryGetValue(party, out var others) || RelativeTime.Of(until, now) != RelativeTime.Of(others, otherNow))
+            if (
+                !other.ObjectionsUntil.TryGetValue(party, out var others)
+                || RelativeTime.Of(until, now) != RelativeTime.Of(others, otherNow)
+            )
             {
                 return false;
             }
@@ -221,7 +230,10 @@ internal sealed record AgreementState
         }
         foreach (var (party, clauses) in Reservations)
         {
-            if (!other.Reservations.TryGetValue(party, out var others) || !clauses.AsSpan().SequenceEqual(others.AsSpan()))
+            if (
+                !other.Reservations.TryGetValue(party, out var others)
+                || !clauses.AsSpan().SequenceEqual(others.AsSpan())
+            )
             {
                 return false;
             }

@@ -97,7 +97,8 @@ internal sealed record Ballot(
         && Abstained.AsSpan().SequenceEqual(other.Abstained)
         && Members.AsSpan().SequenceEqual(other.Members.AsSpan());
 
-    private static ulong[] Cleared(ulong[] bits, int actor) => ActorBits.Has(bits, actor) ? ActorBits.Without(bits, actor) : bits;
+    private static ulong[] Cleared(ulong[] bits, int actor) =>
+        ActorBits.Has(bits, actor) ? ActorBits.Without(bits, actor) : bits;
 
     private int CountOf(Vote vote)
     {

@@ -56,7 +56,8 @@ internal sealed record Bound
     public Cause? Cause { get; init; }
 
     /// <summary>What a round knew of itself is of no concern to what comes after it.</summary>
-    public Bound WithoutRound() => Round is null && Concerned is null ? this : this with { Round = null, Concerned = null };
+    public Bound WithoutRound() =>
+        Round is null && Concerned is null ? this : this with { Round = null, Concerned = null };
 
     public ulong Hash(long now)
     {

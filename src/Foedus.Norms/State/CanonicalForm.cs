@@ -119,12 +119,18 @@ internal static class CanonicalForm
     private static long LastOccasion(Plan plan, in Tables tables, int node, long now)
     {
         var last = tables.LastOccasions[node];
-        return last != long.MinValue && plan.Nodes[node].Consumer.Kind == ConsumerKind.ClockMoment && !plan.Ages.OfMoments
+        return
+            last != long.MinValue && plan.Nodes[node].Consumer.Kind == ConsumerKind.ClockMoment && !plan.Ages.OfMoments
             ? long.MaxValue
             : RelativeTime.Of(last, now);
     }
 
-    private static bool SameTimer(KeyValuePair<TimerKey, Bound?> x, KeyValuePair<TimerKey, Bound?> y, long now, long otherNow) =>
+    private static bool SameTimer(
+        KeyValuePair<TimerKey, Bound?> x,
+        KeyValuePair<TimerKey, Bound?> y,
+        long now,
+        long otherNow
+    ) =>
         RelativeTime.Of(x.Key.At, now) == RelativeTime.Of(y.Key.At, otherNow)
         && (x.Key with { At = 0 }).Equals(y.Key with { At = 0 })
         && (x.Value is null ? y.Value is null : y.Value is not null && x.Value.SameAs(y.Value, now, otherNow));
@@ -141,7 +147,11 @@ internal static class CanonicalForm
         for (var i = 0; i < a.Watches.Length; i++)
         {
             var (x, y) = (a.Watches[i], b.Watches[i]);
-            if (x.Value != y.Value || x.IsLatched != y.IsLatched || !CanonicalHasher.SameBits(x.LatchedFor, y.LatchedFor))
+            if (
+                x.Value != y.Value
+                || x.IsLatched != y.IsLatched
+                || !CanonicalHasher.SameBits(x.LatchedFor, y.LatchedFor)
+            )
             {
                 return false;
             }

@@ -56,7 +56,10 @@ internal static class ExactForm
     {
         for (var i = 0; i < a.Agreements.Length; i++)
         {
-            if (!ReferenceEquals(a.Agreements[i], b.Agreements[i]) && !a.Agreements[i].SameAs(b.Agreements[i], now, now, AgesAsked.All))
+            if (
+                !ReferenceEquals(a.Agreements[i], b.Agreements[i])
+                && !a.Agreements[i].SameAs(b.Agreements[i], now, now, AgesAsked.All)
+            )
             {
                 return false;
             }

@@ -44,7 +44,11 @@ internal static class InitialTables
         {
             if (plan.Core.Participation[i] is EntryIntoForceRule { NotBefore: { } notBefore } rule)
             {
-                tables.Timers.Set(new TimerKey(notBefore, TimerPhase.Force, rule.Agreement, "", -1, -1, -1), null, owner);
+                tables.Timers.Set(
+                    new TimerKey(notBefore, TimerPhase.Force, rule.Agreement, "", -1, -1, -1),
+                    null,
+                    owner
+                );
             }
         }
         return tables;

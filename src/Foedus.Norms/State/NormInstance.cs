@@ -22,7 +22,10 @@ internal sealed record NormInstance
     public bool IsExcused { get; init; }
 
     /// <summary>The state as outputs show it.</summary>
-    public NormState Shown => IsSuspended ? NormState.Suspended : IsExcused ? NormState.Excused : State;
+    public NormState Shown =>
+        IsSuspended ? NormState.Suspended
+        : IsExcused ? NormState.Excused
+        : State;
 
     /// <summary>Annotation: when it was opened.</summary>
     public required long Since { get; init; }
@@ -71,7 +74,14 @@ internal sealed record NormInstance
         hash.Add(((long)Key.CounterParty << 32) ^ Key.Violator);
         hash.Add(Group);
         hash.Add(Bound.Hash(now));
-        hash.Add(((int)State << 6) + (IsSuspended ? 1 : 0) + (ConsequenceLapsed ? 2 : 0) + (ConsequenceExercised ? 4 : 0) + (ConsequencePerformed ? 8 : 0) + (IsExcused ? 16 : 0));
+        hash.Add(
+            ((int)State << 6)
+                + (IsSuspended ? 1 : 0)
+                + (ConsequenceLapsed ? 2 : 0)
+                + (ConsequenceExercised ? 4 : 0)
+                + (ConsequencePerformed ? 8 : 0)
+                + (IsExcused ? 16 : 0)
+        );
         hash.Add(RelativeTime.Of(Deadline, now));
         hash.Add(LiveConsequences);
         hash.Add(Progress.Hash());

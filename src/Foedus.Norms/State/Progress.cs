@@ -43,7 +43,10 @@ internal sealed record Progress(decimal Amount, int Items, int Acts, ImmutableAr
     }
 
     public bool SameAs(Progress other) =>
-        Amount == other.Amount && Items == other.Items && Acts == other.Acts && Members.AsSpan().SequenceEqual(other.Members.AsSpan());
+        Amount == other.Amount
+        && Items == other.Items
+        && Acts == other.Acts
+        && Members.AsSpan().SequenceEqual(other.Members.AsSpan());
 }
 
 internal readonly record struct MemberProgress(int Actor, decimal Amount, int Items);

@@ -32,7 +32,10 @@ public sealed class TreatyCalendar
         {
             return Saturated(instant, period.Milliseconds);
         }
-        return Saturated(_zone is null ? AddInUtc(instant, period) : AddInZone(_zone, instant, period), period.Milliseconds);
+        return Saturated(
+            _zone is null ? AddInUtc(instant, period) : AddInZone(_zone, instant, period),
+            period.Milliseconds
+        );
     }
 
     /// <summary>The local date of an instant, as 2026-03-01.</summary>

@@ -59,10 +59,7 @@ public sealed class AgreementReplayTests
         var reports = AgreementReplay.ReportsOf(history, mapping).ToList();
 
         Assert.Equal(["a", "b", "c", "e", "f"], reports.Select(report => report.Id));
-        Assert.Equal(
-            Instant.FromUtc(2015, 2, 12, 10, 0).ToUnixTimeMilliseconds(),
-            reports[1].Time
-        );
+        Assert.Equal(Instant.FromUtc(2015, 2, 12, 10, 0).ToUnixTimeMilliseconds(), reports[1].Time);
         Assert.Equal(2, reports[1].Data.Attributes.Length);
         Assert.Single(reports[3].Data.Attributes);
     }
@@ -71,7 +68,22 @@ public sealed class AgreementReplayTests
     public void What_the_machine_concludes_is_told_to_the_days_it_happened_in()
     {
         var (agreement, mapping, history) = Read();
-        var truce = new Truce("t", "T", new LocalDate(2015, 2, 11), null, "", null, new LocalDate(2015, 2, 21), "", null, true, "", "", "", "");
+        var truce = new Truce(
+            "t",
+            "T",
+            new LocalDate(2015, 2, 11),
+            null,
+            "",
+            null,
+            new LocalDate(2015, 2, 21),
+            "",
+            null,
+            true,
+            "",
+            "",
+            "",
+            ""
+        );
         var report = BacktestReport.Make(agreement, mapping, history, [truce], []);
 
         Assert.Equal(new LocalDate(2015, 2, 10), report.RanFrom);

@@ -10,7 +10,8 @@ namespace Foedus.Analysis.Tests.Checks;
 /// <summary>The guarantee of the readme, and what becomes of it when its words are changed.</summary>
 internal static class Sketch
 {
-    public const string Fallback = "absent decision, or upon refusal, by two thirds of the Guarantors in force, within 24 hours;";
+    public const string Fallback =
+        "absent decision, or upon refusal, by two thirds of the Guarantors in force, within 24 hours;";
     public const string Fails = "if no Guarantor is in force, Determination fails.";
 
     public static CheckOptions Few { get; } = new(3);
@@ -57,7 +58,8 @@ internal static class Sketch
 
     public static CheckResult Check(params (string From, string To)[] changes) => Check(Few, changes);
 
-    public static CheckResult Check(CheckOptions options, params (string From, string To)[] changes) => AgreementCheck.Run(Compiled(changes), options);
+    public static CheckResult Check(CheckOptions options, params (string From, string To)[] changes) =>
+        AgreementCheck.Run(Compiled(changes), options);
 
     public static Agreement Compiled(params (string From, string To)[] changes) => Of(TextWith(changes));
 
@@ -85,7 +87,9 @@ internal static class Sketch
         Assert.NotNull(finding.Witness);
         var transitions = new List<string>();
         var session = new RunSession(agreement, null, null, version => new Log(version, transitions));
-        using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', finding.Witness.Lines) + "\n"));
+        using var file = new MemoryStream(
+            System.Text.Encoding.UTF8.GetBytes(string.Join('\n', finding.Witness.Lines) + "\n")
+        );
         var reader = new EventReader(file);
         while (reader.TryRead(out var read))
         {
@@ -101,10 +105,13 @@ internal static class Sketch
         public void Add(in Norms.Transition transition)
         {
             version.Book.Enter(transition);
-            transitions.Add($"{version.Machine.NormIdOf(transition)} {version.Machine.NameOf(transition.Bearer)} {transition.ToName}");
+            transitions.Add(
+                $"{version.Machine.NormIdOf(transition)} {version.Machine.NameOf(transition.Bearer)} {transition.ToName}"
+            );
         }
 
-        public void Revise(in Norms.Transition transition, RevisionKind kind, Event because) => Assert.Fail("A witness is in order.");
+        public void Revise(in Norms.Transition transition, RevisionKind kind, Event because) =>
+            Assert.Fail("A witness is in order.");
 
         public void Note(in Norms.Notice notice) { }
     }

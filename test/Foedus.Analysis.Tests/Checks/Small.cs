@@ -12,7 +12,11 @@ internal static class Small
 
     public static Agreement Named(string id, string title, params string[] articles)
     {
-        var text = $"---\nid: {id}\ntitle: {title}\n---\n" + string.Concat(articles.Select((article, index) => $"## Article {index + 1}\n```foedus\n{article}\n```\n"));
+        var text =
+            $"---\nid: {id}\ntitle: {title}\n---\n"
+            + string.Concat(
+                articles.Select((article, index) => $"## Article {index + 1}\n```foedus\n{article}\n```\n")
+            );
         var compilation = Compiler.Compile(new SourceText($"{id}.foedus.md", text), _ => null);
         Assert.True(compilation.Core is not null, string.Join('\n', compilation.Diagnostics));
         return compilation.Core;
@@ -20,5 +24,6 @@ internal static class Small
 
     public static CheckResult Check(params string[] articles) => AgreementCheck.Run(Compiled(articles), Sketch.Few);
 
-    public static List<Finding> Found(CheckResult result, string code) => [.. result.Findings.Where(finding => finding.Code == code)];
+    public static List<Finding> Found(CheckResult result, string code) =>
+        [.. result.Findings.Where(finding => finding.Code == code)];
 }

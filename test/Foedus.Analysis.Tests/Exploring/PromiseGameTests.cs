@@ -23,7 +23,9 @@ public sealed class PromiseGameTests
 
         for (var bits = 0; bits < 1 << 5; bits++)
         {
-            var members = setting.Representatives.Where((_, index) => (bits & (2 << index)) != 0).ToImmutableHashSet(StringComparer.Ordinal);
+            var members = setting
+                .Representatives.Where((_, index) => (bits & (2 << index)) != 0)
+                .ToImmutableHashSet(StringComparer.Ordinal);
             var withCommission = (bits & 1) != 0;
             var fails = game.Against(withCommission ? members.Add("Special Commission") : members) is not null;
             if (!verdicts.TryAdd((withCommission, members.Count), fails))
@@ -33,6 +35,18 @@ public sealed class PromiseGameTests
         }
         Assert.True(game.IsComplete);
         // Who can stop it with fewer can stop it with more: the search leaves larger coalitions out.
-        Assert.All(verdicts, verdict => Assert.True(!verdict.Value || verdicts.Where(larger => larger.Key.Parties >= verdict.Key.Parties && (larger.Key.WithCommission || !verdict.Key.WithCommission)).All(larger => larger.Value)));
+        Assert.All(
+            verdicts,
+            verdict =>
+                Assert.True(
+                    !verdict.Value
+                        || verdicts
+                            .Where(larger =>
+                                larger.Key.Parties >= verdict.Key.Parties
+                                && (larger.Key.WithCommission || !verdict.Key.WithCommission)
+                            )
+                            .All(larger => larger.Value)
+                )
+        );
     }
 }

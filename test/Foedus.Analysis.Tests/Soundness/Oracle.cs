@@ -14,7 +14,9 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
     private const long Hour = 3_600_000;
     private const long Day = 24 * Hour;
     private const string Commission = "Commission";
-    private static readonly long Begin = DateTimeOffset.Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+    private static readonly long Begin = DateTimeOffset
+        .Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture)
+        .ToUnixTimeMilliseconds();
 
     private readonly Machine machine = Machine.Create(agreement);
     private readonly Dictionary<(ulong, long, string), bool> known = [];
@@ -83,7 +85,11 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
             state = machine.Step(state, Notice(party, Begin + (2 * Day))).State;
         }
         state = machine.Advance(state, Begin + (800 * Day)).State;
-        return leaving.TrueForAll(party => state.StatusOf(0, machine.ActorNamed(party)) == ParticipationStatus.Withdrawn) ? state : null;
+        return leaving.TrueForAll(party =>
+            state.StatusOf(0, machine.ActorNamed(party)) == ParticipationStatus.Withdrawn
+        )
+            ? state
+            : null;
     }
 
     public State InForce(Func<string, bool> consents)
@@ -91,7 +97,9 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
         var state = machine.Initial;
         foreach (var party in drawn.Guarantors.Append("Ukraine").Where(consents).Order(StringComparer.Ordinal))
         {
-            state = machine.Step(state, Make(EventType.InstrumentDeposited, party, Begin, new EventData { Name = "ratification" })).State;
+            state = machine
+                .Step(state, Make(EventType.InstrumentDeposited, party, Begin, new EventData { Name = "ratification" }))
+                .State;
         }
         return machine.Advance(state, Begin + Day).State;
     }
@@ -139,7 +147,15 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
             return true;
         }
         // Whoever complies and has waited acts now: it is the last moment.
-        var now = deadline > state.Now && !atOnce ? Choices(state, coalition, atOnce: true).Where(choice => !choice.IsHostile && choice.Until == deadline && !settled.Contains("done " + choice.Key)).SelectMany(choice => choice.Options[0]).ToList() : [];
+        var now =
+            deadline > state.Now && !atOnce
+                ? Choices(state, coalition, atOnce: true)
+                    .Where(choice =>
+                        !choice.IsHostile && choice.Until == deadline && !settled.Contains("done " + choice.Key)
+                    )
+                    .SelectMany(choice => choice.Options[0])
+                    .ToList()
+                : [];
         if (now.Any(Brings))
         {
             return false;
@@ -166,7 +182,12 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
 
     private State Play(State state, long at, IEnumerable<Event> events)
     {
-        foreach (var told in events.Select(told => told with { Time = at, RecordedTime = at }).OrderBy(told => told.Source, StringComparer.Ordinal).ThenBy(told => told.Id, StringComparer.Ordinal))
+        foreach (
+            var told in events
+                .Select(told => told with { Time = at, RecordedTime = at })
+                .OrderBy(told => told.Source, StringComparer.Ordinal)
+                .ThenBy(told => told.Id, StringComparer.Ordinal)
+        )
         {
             state = machine.Step(state, told).State;
         }
@@ -184,17 +205,44 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
                 var key = $"{open.Instance} {open.Stage} {elector}";
                 var yes = Votes(elector, drawn.Members, 0, open.Instance);
                 yield return coalition.Contains(elector)
-                    ? new Choice(key, open.Until, [[], Votes(elector, 0, drawn.Members, open.Instance), yes, Votes(elector, 1, drawn.Members - 1, open.Instance)], true)
+                    ? new Choice(
+                        key,
+                        open.Until,
+                        [
+                            [],
+                            Votes(elector, 0, drawn.Members, open.Instance),
+                            yes,
+                            Votes(elector, 1, drawn.Members - 1, open.Instance),
+                        ],
+                        true
+                    )
                     : new Choice(key, open.Until, atOnce ? [yes] : [yes, []], false);
             }
         }
-        foreach (var open in state.OpenInstances().Where(open => open.NormState == NormState.Active && open.Clause == Duty.Index))
+        foreach (
+            var open in state
+                .OpenInstances()
+                .Where(open => open.NormState == NormState.Active && open.Clause == Duty.Index)
+        )
         {
-            foreach (var bearer in drawn.Guarantors.Where(party => open.Bearer.Includes(machine.ActorNamed(party)) && (!coalition.Contains(party) || drawn.Complies.Contains(party))))
+            foreach (
+                var bearer in drawn.Guarantors.Where(party =>
+                    open.Bearer.Includes(machine.ActorNamed(party))
+                    && (!coalition.Contains(party) || drawn.Complies.Contains(party))
+                )
+            )
             {
                 List<Event> act = [Help(bearer, open)];
-                var options = atOnce && open.Until is { } ? (List<Event>[])[act] : atOnce ? [act] : [act, []];
-                yield return new Choice($"{open.Clause} {open.Instance} {bearer} {open.CounterParty}", open.Until, options, false);
+                var options =
+                    atOnce && open.Until is { } ? (List<Event>[])[act]
+                    : atOnce ? [act]
+                    : [act, []];
+                yield return new Choice(
+                    $"{open.Clause} {open.Instance} {bearer} {open.CounterParty}",
+                    open.Until,
+                    options,
+                    false
+                );
             }
         }
     }
@@ -204,13 +252,32 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
     private Event Help(string bearer, OpenInstance open)
     {
         var toward = machine.NameOf(open.CounterParty) ?? "Ukraine";
-        return Make(EventType.ActPerformed, bearer, 0, new EventData { Name = "help", Toward = toward }, open.Instance, $"help-{toward}");
+        return Make(
+            EventType.ActPerformed,
+            bearer,
+            0,
+            new EventData { Name = "help", Toward = toward },
+            open.Instance,
+            $"help-{toward}"
+        );
     }
 
     private static List<Event> Votes(string elector, int yes, int no, string instance)
     {
         Event Cast(int member, Vote vote) =>
-            Make(EventType.VoteCast, elector, 0, new EventData { Name = "Relief", Vote = vote, Member = elector == Commission ? member.ToString(CultureInfo.InvariantCulture) : null }, instance, $"vote-{member}");
+            Make(
+                EventType.VoteCast,
+                elector,
+                0,
+                new EventData
+                {
+                    Name = "Relief",
+                    Vote = vote,
+                    Member = elector == Commission ? member.ToString(CultureInfo.InvariantCulture) : null,
+                },
+                instance,
+                $"vote-{member}"
+            );
         return elector == Commission
             ? [.. Enumerable.Range(1, yes + no).Select(member => Cast(member, member <= yes ? Vote.Yes : Vote.No))]
             : [Cast(1, yes > 0 ? Vote.Yes : Vote.No)];
@@ -221,7 +288,9 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
     {
         var state = Arisen();
         arises = state is not null;
-        return state is not null && Instances(machine.Advance(state, state.Now + (7300 * Day)).State).Any(open => open.NormState == NormState.Active);
+        return state is not null
+            && Instances(machine.Advance(state, state.Now + (7300 * Day)).State)
+                .Any(open => open.NormState == NormState.Active);
     }
 
     /// <summary>A breach opens nothing else.</summary>
@@ -232,7 +301,9 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
             return false;
         }
         var after = machine.Advance(state, until);
-        return after.Transitions.Any(transition => transition.Index == Duty.Index && transition.NormTo == NormState.Violated) && Duty.Consequence is null;
+        return after.Transitions.Any(transition =>
+                transition.Index == Duty.Index && transition.NormTo == NormState.Violated
+            ) && Duty.Consequence is null;
     }
 
     /// <summary>The bearer gives notice once the duty has arisen, and is out of it before it is due.</summary>
@@ -247,10 +318,17 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
         {
             return false;
         }
-        var bearer = drawn.Guarantors.Order(StringComparer.Ordinal).First(party => open.Bearer.Includes(machine.ActorNamed(party)));
+        var bearer = drawn
+            .Guarantors.Order(StringComparer.Ordinal)
+            .First(party => open.Bearer.Includes(machine.ActorNamed(party)));
         var left = machine.Advance(machine.Step(state, Notice(bearer, state.Now + 1)).State, until);
         return left.State.StatusOf(0, machine.ActorNamed(bearer)) == ParticipationStatus.Withdrawn
-            && left.Transitions.Any(transition => transition.Kind == TransitionKind.Norm && transition.Index == Duty.Index && transition.Bearer.Includes(machine.ActorNamed(bearer)) && transition.NormTo == NormState.Terminated);
+            && left.Transitions.Any(transition =>
+                transition.Kind == TransitionKind.Norm
+                && transition.Index == Duty.Index
+                && transition.Bearer.Includes(machine.ActorNamed(bearer))
+                && transition.NormTo == NormState.Terminated
+            );
     }
 
     /// <summary>To do what is owed is forbidden.</summary>
@@ -262,7 +340,11 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
         }
         var bearer = drawn.Guarantors.First(party => open.Bearer.Includes(machine.ActorNamed(party)));
         var done = machine.Step(state, Help(bearer, open) with { Time = state.Now + 1, RecordedTime = state.Now + 1 });
-        return done.Transitions.Any(transition => transition.Kind == TransitionKind.Norm && agreement.Clauses[transition.Index].Modality == Modality.Prohibition && transition.NormTo == NormState.Violated);
+        return done.Transitions.Any(transition =>
+            transition.Kind == TransitionKind.Norm
+            && agreement.Clauses[transition.Index].Modality == Modality.Prohibition
+            && transition.NormTo == NormState.Violated
+        );
     }
 
     /// <summary>A guarantor that joins while the others are bound is not.</summary>
@@ -274,9 +356,18 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
             {
                 continue;
             }
-            var joined = machine.Step(state, Make(EventType.InstrumentDeposited, late, state.Now + Hour, new EventData { Name = "ratification" })).State;
+            var joined = machine
+                .Step(
+                    state,
+                    Make(EventType.InstrumentDeposited, late, state.Now + Hour, new EventData { Name = "ratification" })
+                )
+                .State;
             var bound = Instances(joined).Where(open => open.NormState == NormState.Active).ToList();
-            if (Duty.Bearer.Quantifier == Quantifier.Each && bound.Count > 0 && bound.TrueForAll(open => !open.Bearer.Includes(machine.ActorNamed(late))))
+            if (
+                Duty.Bearer.Quantifier == Quantifier.Each
+                && bound.Count > 0
+                && bound.TrueForAll(open => !open.Bearer.Includes(machine.ActorNamed(late)))
+            )
             {
                 return true;
             }
@@ -300,13 +391,33 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
         {
             var votes = Enumerable
                 .Range(0, electors)
-                .Select(index => Make(EventType.VoteCast, body ? Commission : drawn.Guarantors[index], 0, new EventData { Name = "Relief", Vote = (bits & (1 << index)) != 0 ? Vote.No : Vote.Yes, Member = body ? (index + 1).ToString(CultureInfo.InvariantCulture) : null }, open.Instance, $"v{index}"));
+                .Select(index =>
+                    Make(
+                        EventType.VoteCast,
+                        body ? Commission : drawn.Guarantors[index],
+                        0,
+                        new EventData
+                        {
+                            Name = "Relief",
+                            Vote = (bits & (1 << index)) != 0 ? Vote.No : Vote.Yes,
+                            Member = body ? (index + 1).ToString(CultureInfo.InvariantCulture) : null,
+                        },
+                        open.Instance,
+                        $"v{index}"
+                    )
+                );
             var (now, isMade) = (state, false);
-            foreach (var vote in votes.Select(vote => vote with { Time = state.Now + 1, RecordedTime = state.Now + 1 }).OrderBy(vote => vote.Source, StringComparer.Ordinal))
+            foreach (
+                var vote in votes
+                    .Select(vote => vote with { Time = state.Now + 1, RecordedTime = state.Now + 1 })
+                    .OrderBy(vote => vote.Source, StringComparer.Ordinal)
+            )
             {
                 var step = machine.Step(now, vote);
                 now = step.State;
-                isMade |= step.Transitions.Any(transition => transition.Kind == TransitionKind.Decision && transition.DecisionTo.Outcome == DecisionOutcome.Yes);
+                isMade |= step.Transitions.Any(transition =>
+                    transition.Kind == TransitionKind.Decision && transition.DecisionTo.Outcome == DecisionOutcome.Yes
+                );
             }
             if (!isMade)
             {
@@ -340,13 +451,20 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
         }
         var open = state.OpenDecisions().First();
         var next = refusal
-            ? Play(state, state.Now + 1, agreement.Decisions[0].Stages[0].Electorate.Body is null ? drawn.Guarantors.SelectMany(party => Votes(party, 0, 1, open.Instance)) : Votes(Commission, 0, drawn.Members, open.Instance))
+            ? Play(
+                state,
+                state.Now + 1,
+                agreement.Decisions[0].Stages[0].Electorate.Body is null
+                    ? drawn.Guarantors.SelectMany(party => Votes(party, 0, 1, open.Instance))
+                    : Votes(Commission, 0, drawn.Members, open.Instance)
+            )
             : machine.Advance(state, open.Until ?? (state.Now + (3653 * Day))).State;
         var still = next.OpenDecisions().Any();
         return still ? next.OpenDecisions().First().Stage == 1 : !Instances(next).Any();
     }
 
-    private State Alarmed(State start) => machine.Step(start, Alarm(drawn.Reporter == "the Commission" ? Commission : "Ukraine", start.Now + Day)).State;
+    private State Alarmed(State start) =>
+        machine.Step(start, Alarm(drawn.Reporter == "the Commission" ? Commission : "Ukraine", start.Now + Day)).State;
 
     /// <summary>The alarm is raised, everybody votes for relief, and the duty binds; null where it never does.</summary>
     private State? Arisen(Func<string, bool>? consents = null)
@@ -354,19 +472,31 @@ internal sealed class Oracle(Agreement agreement, RandomAgreement drawn)
         var state = Alarmed(InForce(consents ?? (_ => true)));
         if (state.OpenDecisions().FirstOrDefault() is { Instance: not null } open)
         {
-            var votes = agreement.Decisions[0].Stages[0].Electorate.Body is null ? drawn.Guarantors.SelectMany(party => Votes(party, 1, 0, open.Instance)) : Votes(Commission, drawn.Members, 0, open.Instance);
+            var votes = agreement.Decisions[0].Stages[0].Electorate.Body is null
+                ? drawn.Guarantors.SelectMany(party => Votes(party, 1, 0, open.Instance))
+                : Votes(Commission, drawn.Members, 0, open.Instance);
             state = Play(state, state.Now + 1, votes);
         }
         return Instances(state).Any(instance => instance.NormState == NormState.Active) ? state : null;
     }
 
-    private IEnumerable<OpenInstance> Instances(State state) => state.OpenInstances().Where(open => open.Clause == Duty.Index);
+    private IEnumerable<OpenInstance> Instances(State state) =>
+        state.OpenInstances().Where(open => open.Clause == Duty.Index);
 
-    private static Event Alarm(string reporter, long at) => Make(EventType.OccurrenceReported, reporter, at, new EventData { Name = "alarm" }, null, "alarm");
+    private static Event Alarm(string reporter, long at) =>
+        Make(EventType.OccurrenceReported, reporter, at, new EventData { Name = "alarm" }, null, "alarm");
 
-    private static Event Notice(string party, long at) => Make(EventType.InstrumentDeposited, party, at, new EventData { Name = "notice of withdrawal" });
+    private static Event Notice(string party, long at) =>
+        Make(EventType.InstrumentDeposited, party, at, new EventData { Name = "notice of withdrawal" });
 
-    private static Event Make(EventType type, string source, long at, EventData data, string? subject = null, string id = "e") =>
+    private static Event Make(
+        EventType type,
+        string source,
+        long at,
+        EventData data,
+        string? subject = null,
+        string id = "e"
+    ) =>
         new()
         {
             Type = type,

@@ -5,7 +5,15 @@ namespace Foedus.Analysis.Tests.Soundness;
 /// <summary>A small agreement drawn at random: one to three guarantors, one decision or none, one duty to help, a way out or none, a promise.</summary>
 /// <param name="Complies">Who is assumed to do what it owes, whatever else it fails at.</param>
 /// <param name="ReportsAll">Whether it is assumed that the Commission reports every alarm.</param>
-internal sealed record RandomAgreement(string Text, string[] Guarantors, string Reporter, int Members, int Horizon, string[] Complies, bool ReportsAll)
+internal sealed record RandomAgreement(
+    string Text,
+    string[] Guarantors,
+    string Reporter,
+    int Members,
+    int Horizon,
+    string[] Complies,
+    bool ReportsAll
+)
 {
     /// <summary>The help is owed to each other party, the beneficiary among them.</summary>
     public bool IsMutual { get; init; }
@@ -34,7 +42,8 @@ internal sealed record RandomAgreement(string Text, string[] Guarantors, string 
             var shape = Next(5);
             // Only a last stage may be without a limit: the compiler refuses another.
             var limit = shape == 0 && Next(8) == 0 ? "" : $", within {Hours()} hours";
-            var group = $"{Pick("by majority of", "by two thirds of", "by unanimity of", "by at least 1 of")} the Guarantors in force{(Next(8) == 0 ? "" : $", within {Hours()} hours")}";
+            var group =
+                $"{Pick("by majority of", "by two thirds of", "by unanimity of", "by at least 1 of")} the Guarantors in force{(Next(8) == 0 ? "" : $", within {Hours()} hours")}";
             var empty = $";\n  if no Guarantor is in force, Relief {Pick("fails", "is made")}";
             var commission = $"by the Commission, by {Pick("majority", "unanimity")} of its members{limit}";
             decision =
@@ -49,16 +58,25 @@ internal sealed record RandomAgreement(string Text, string[] Guarantors, string 
                 }
                 + ".";
         }
-        var bearer = Pick("each Guarantor in force", "each Guarantor that is or becomes in force", "any of the Guarantors in force", "the Guarantors in force together", "France");
+        var bearer = Pick(
+            "each Guarantor in force",
+            "each Guarantor that is or becomes in force",
+            "any of the Guarantors in force",
+            "the Guarantors in force together",
+            "France"
+        );
         var time = Next(5) == 0 ? "" : $" within {Hours()} hours";
-        var consequence = time.Length > 0 && Next(3) == 0 ? ";\n   failing which Ukraine may, within 30 days, suspend Article 3" : "";
+        var consequence =
+            time.Length > 0 && Next(3) == 0 ? ";\n   failing which Ukraine may, within 30 days, suspend Article 3" : "";
         var ban = Next(5) == 0 ? "\n2. Each Guarantor in force shall not help." : "";
         var notice = Pick("12 months", "1 day", "6 hours");
         var leaving = Next(3) switch
         {
             0 => "",
-            1 => $"\n2. Any Party may withdraw by notice to the Depositary; withdrawal takes effect {notice} after receipt.",
-            _ => $"\n2. Any Party may withdraw by notice to the Depositary; withdrawal takes effect {notice} after receipt.\n3. Withdrawal ends all duties.",
+            1 =>
+                $"\n2. Any Party may withdraw by notice to the Depositary; withdrawal takes effect {notice} after receipt.",
+            _ =>
+                $"\n2. Any Party may withdraw by notice to the Depositary; withdrawal takes effect {notice} after receipt.\n3. Withdrawal ends all duties.",
         };
         var horizon = ((int[])[12, 24, 48, 60, 96])[Next(5)];
         // Drawn last: the agreements of earlier days stay as they were.
@@ -86,7 +104,9 @@ internal sealed record RandomAgreement(string Text, string[] Guarantors, string 
             ```
             ## Article 3
             ```foedus
-            1. Upon {(hasDecision ? "Relief" : "an alarm")}, {bearer} shall help {(isMutual ? "each other Party in force" : "Ukraine")}{time}{consequence}.{ban}
+            1. Upon {(hasDecision ? "Relief" : "an alarm")}, {bearer} shall help {(
+                isMutual ? "each other Party in force" : "Ukraine"
+            )}{time}{consequence}.{ban}
             ```
             ## Article 4
             ```foedus
@@ -94,9 +114,22 @@ internal sealed record RandomAgreement(string Text, string[] Guarantors, string 
             ```
             ## Article 5
             ```foedus
-            It is guaranteed that, upon an alarm, Ukraine receives an act to help within {horizon.ToString(CultureInfo.InvariantCulture)} hours.
+            It is guaranteed that, upon an alarm, Ukraine receives an act to help within {horizon.ToString(
+                CultureInfo.InvariantCulture
+            )} hours.
             ```{annex}
             """;
-        return new RandomAgreement(text, guarantors, reporter, members, horizon, complies, assumed.StartsWith("the Commission", StringComparison.Ordinal)) { IsMutual = isMutual };
+        return new RandomAgreement(
+            text,
+            guarantors,
+            reporter,
+            members,
+            horizon,
+            complies,
+            assumed.StartsWith("the Commission", StringComparison.Ordinal)
+        )
+        {
+            IsMutual = isMutual,
+        };
     }
 }

@@ -37,11 +37,19 @@ public sealed partial class SoundnessTests
         {
             var drawn = RandomAgreement.Draw(seed);
             var compilation = Compiler.Compile(new SourceText("random.foedus.md", drawn.Text), _ => null);
-            Assert.True(compilation.Core is not null, $"{seed}: {string.Join('\n', compilation.Diagnostics)}\n{drawn.Text}");
-            differences.AddRange(Differences(compilation.Core, drawn).Select(difference => $"seed {seed}: {difference}\n{drawn.Text}\n"));
+            Assert.True(
+                compilation.Core is not null,
+                $"{seed}: {string.Join('\n', compilation.Diagnostics)}\n{drawn.Text}"
+            );
+            differences.AddRange(
+                Differences(compilation.Core, drawn).Select(difference => $"seed {seed}: {difference}\n{drawn.Text}\n")
+            );
         }
 
-        Assert.True(differences.Count == 0, $"{differences.Count} differences\n{string.Join('\n', differences.Take(3))}");
+        Assert.True(
+            differences.Count == 0,
+            $"{differences.Count} differences\n{string.Join('\n', differences.Take(3))}"
+        );
     }
 
     private static IEnumerable<string> Differences(Agreement agreement, RandomAgreement drawn)
@@ -67,7 +75,9 @@ public sealed partial class SoundnessTests
         }
         else if (least != 0)
         {
-            var named = Of(Codes.SinglePoint).Select(finding => SinglePoint().Match(finding.Message).Groups[1].Value).Order(StringComparer.Ordinal);
+            var named = Of(Codes.SinglePoint)
+                .Select(finding => SinglePoint().Match(finding.Message).Groups[1].Value)
+                .Order(StringComparer.Ordinal);
             if (!named.SequenceEqual(singles.Order(StringComparer.Ordinal)))
             {
                 yield return $"single points: the oracle finds {string.Join(", ", singles)}, the check {string.Join(", ", named)}";
@@ -78,7 +88,15 @@ public sealed partial class SoundnessTests
         (string What, bool Oracle, bool Check)[] verdicts =
         [
             ("escape", oracle.CanBeLeftUndone(out var arises) && arises, Of(Codes.Escape).Count > 0),
-            ("no consequence", oracle.BreachOpensNothing(), Of(Codes.NoConsequence).Exists(finding => finding.Provision.Contains("Article 3(1)", StringComparison.Ordinal) || !finding.Provision.Contains('(', StringComparison.Ordinal))),
+            (
+                "no consequence",
+                oracle.BreachOpensNothing(),
+                Of(Codes.NoConsequence)
+                    .Exists(finding =>
+                        finding.Provision.Contains("Article 3(1)", StringComparison.Ordinal)
+                        || !finding.Provision.Contains('(', StringComparison.Ordinal)
+                    )
+            ),
             ("exit race", oracle.HasExitRace(), Of(Codes.ExitRace).Count > 0),
             ("conflict", oracle.HasConflict(), Of(Codes.Conflict).Count > 0),
             ("late ratifier", oracle.HasLateRatifier(), Of(Codes.LateRatifier).Count > 0),
@@ -97,8 +115,13 @@ public sealed partial class SoundnessTests
         {
             var minority = oracle.BlockingMinority(stage, out var electors);
             var at = agreement.Decisions[0].Stages.Length > 1 ? $" at stage {stage}" : "";
-            var told = Of(Codes.BlockingMinority).Exists(finding => finding.Message == $"Blocking minority{at}: {minority?.ToString(CultureInfo.InvariantCulture)} of {electors}.");
-            var any = Of(Codes.BlockingMinority).Exists(finding => finding.Message.StartsWith($"Blocking minority{at}:", StringComparison.Ordinal));
+            var told = Of(Codes.BlockingMinority)
+                .Exists(finding =>
+                    finding.Message
+                    == $"Blocking minority{at}: {minority?.ToString(CultureInfo.InvariantCulture)} of {electors}."
+                );
+            var any = Of(Codes.BlockingMinority)
+                .Exists(finding => finding.Message.StartsWith($"Blocking minority{at}:", StringComparison.Ordinal));
             if (minority is null ? any : !told)
             {
                 yield return $"blocking minority{at}: the oracle says {minority} of {electors}, the check {string.Join(" ", Of(Codes.BlockingMinority).Select(finding => finding.Message))}";
@@ -107,7 +130,8 @@ public sealed partial class SoundnessTests
         var first = agreement.Decisions[0].Stages.Length > 1 ? "at stage 1 " : "";
         foreach (var (refusal, word) in ((bool, string)[])[(false, "silence"), (true, "refusal")])
         {
-            var found = Of(Codes.DecisionGap).Exists(finding => finding.Message.StartsWith($"Gap: {first}{word}", StringComparison.Ordinal));
+            var found = Of(Codes.DecisionGap)
+                .Exists(finding => finding.Message.StartsWith($"Gap: {first}{word}", StringComparison.Ordinal));
             if (oracle.IsFinal(refusal) != found)
             {
                 yield return $"gap upon {word}: the oracle says {oracle.IsFinal(refusal)}, the check {found}";

@@ -55,7 +55,10 @@ public sealed class CanonicalJsonTests
 
     private static string Canonical(string text)
     {
-        Assert.True(StrictJson.TryParse(Encoding.UTF8.GetBytes(text), JsonRules.Internet, out var value, out var fault), fault?.ToString());
+        Assert.True(
+            StrictJson.TryParse(Encoding.UTF8.GetBytes(text), JsonRules.Internet, out var value, out var fault),
+            fault?.ToString()
+        );
         return Encoding.UTF8.GetString(CanonicalJson.Write(value));
     }
 }

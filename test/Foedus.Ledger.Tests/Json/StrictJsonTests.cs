@@ -72,7 +72,10 @@ public sealed class StrictJsonTests
                 Assert.True(accepted == (name[0] == 'y'), name);
             }
             // What the ledger's own rules say may be stricter; they must not crash, nor take what the grammar refuses.
-            Assert.False(StrictJson.TryParse(File.ReadAllBytes(file), JsonRules.Ledger, out _, out _) && !accepted, name);
+            Assert.False(
+                StrictJson.TryParse(File.ReadAllBytes(file), JsonRules.Ledger, out _, out _) && !accepted,
+                name
+            );
         }
     }
 
@@ -88,12 +91,20 @@ public sealed class StrictJsonTests
             {
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             }
-            if (StrictJson.TryParse(bytes.AsSpan(0, random.Next(bytes.Length + 1)), JsonRules.Ledger, out var value, out _))
+            if (
+                StrictJson.TryParse(
+                    bytes.AsSpan(0, random.Next(bytes.Length + 1)),
+                    JsonRules.Ledger,
+                    out var value,
+                    out _
+                )
+            )
             {
                 Assert.True(StrictJson.TryParse(CanonicalJson.Write(value), JsonRules.Ledger, out _, out _));
             }
         }
     }
 
-    private static bool Parses(string text, JsonRules rules) => StrictJson.TryParse(Encoding.UTF8.GetBytes(text), rules, out _, out _);
+    private static bool Parses(string text, JsonRules rules) =>
+        StrictJson.TryParse(Encoding.UTF8.GetBytes(text), rules, out _, out _);
 }

@@ -9,7 +9,11 @@ public sealed class MerkleVectorTests
     [Fact]
     public void Inclusion_proofs_get_the_verdicts_of_the_vectors()
     {
-        var files = Directory.GetFiles(SharedFolder.Require("vectors", "merkle", "inclusion"), "*.json", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(
+            SharedFolder.Require("vectors", "merkle", "inclusion"),
+            "*.json",
+            SearchOption.AllDirectories
+        );
         Assert.True(files.Length > 50);
         foreach (var file in files)
         {
@@ -28,7 +32,11 @@ public sealed class MerkleVectorTests
     [Fact]
     public void Consistency_proofs_get_the_verdicts_of_the_vectors()
     {
-        var files = Directory.GetFiles(SharedFolder.Require("vectors", "merkle", "consistency"), "*.json", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(
+            SharedFolder.Require("vectors", "merkle", "consistency"),
+            "*.json",
+            SearchOption.AllDirectories
+        );
         Assert.True(files.Length > 50);
         foreach (var file in files)
         {
@@ -47,7 +55,10 @@ public sealed class MerkleVectorTests
     private static bool TryHash(JsonElement test, string name, out MerkleHash hash)
     {
         hash = default;
-        if (test.GetProperty(name).ValueKind != JsonValueKind.String || !StrictBase64.TryDecode(test.Text(name), out var bytes))
+        if (
+            test.GetProperty(name).ValueKind != JsonValueKind.String
+            || !StrictBase64.TryDecode(test.Text(name), out var bytes)
+        )
         {
             return false;
         }

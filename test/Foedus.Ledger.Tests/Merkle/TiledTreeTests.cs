@@ -41,7 +41,9 @@ public sealed class TiledTreeTests
                 var proof = tree.Inclusion(index);
                 var leaf = tiles.RootOf(index, index + 1);
                 Assert.True(InclusionProof.Verify(index, size, leaf, proof, root));
-                Assert.False(InclusionProof.Verify(index, size + 1, leaf, proof, root) && size > 1 && proof.Length == 0);
+                Assert.False(
+                    InclusionProof.Verify(index, size + 1, leaf, proof, root) && size > 1 && proof.Length == 0
+                );
                 Assert.False(InclusionProof.Verify((index + 1) % (size + 1), size, leaf, proof, root));
             }
         }
@@ -90,7 +92,8 @@ public sealed class TiledTreeTests
     [InlineData("000.p/07")]
     [InlineData("../000")]
     [InlineData("x999/x999/x999/x999/x999/x999/x999/999")]
-    public void Other_spellings_of_a_path_are_refused(string path) => Assert.False(TileId.TryParsePath(path, out _, out _));
+    public void Other_spellings_of_a_path_are_refused(string path) =>
+        Assert.False(TileId.TryParsePath(path, out _, out _));
 
     [Fact]
     public void A_tree_of_70000_has_the_tiles_of_the_standard()

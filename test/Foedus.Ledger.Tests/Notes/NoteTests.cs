@@ -20,7 +20,14 @@ public sealed class NoteTests
     public void The_example_of_the_reference_implementation_verifies()
     {
         Assert.SkipUnless(Ed25519.IsAvailable, "This machine has no libcrypto.so.3 with Ed25519.");
-        Assert.True(NoteVerifier.TryParse("PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", out var key, out var why), why);
+        Assert.True(
+            NoteVerifier.TryParse(
+                "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+                out var key,
+                out var why
+            ),
+            why
+        );
         var note =
             "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n\n"
             + "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n";
@@ -78,7 +85,8 @@ public sealed class NoteTests
     [InlineData("a\n\n— name AAAA\n")]
     [InlineData("a\n\n— name AAAAAAB=\n")]
     [InlineData("a\r\n\n— name AAAAAAA=\n")]
-    public void What_is_no_note_is_refused(string text) => Assert.False(SignedNote.TryParse(Encoding.UTF8.GetBytes(text), out _, out _));
+    public void What_is_no_note_is_refused(string text) =>
+        Assert.False(SignedNote.TryParse(Encoding.UTF8.GetBytes(text), out _, out _));
 
     [Theory]
     [InlineData("log\n03\nrKbDipCvhuX1GZ7g5BBe8sA6BbJ7ja/1nk427v383cs=\n")]
@@ -109,11 +117,24 @@ public sealed class NoteTests
     {
         Assert.SkipUnless(Ed25519.IsAvailable, "This machine has no libcrypto.so.3 with Ed25519.");
         var folder = SharedFolder.Require("vectors", "tlog-tiles", "tessera-log");
-        Assert.True(NoteVerifier.TryParse("example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx", out var key, out _));
+        Assert.True(
+            NoteVerifier.TryParse(
+                "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx",
+                out var key,
+                out _
+            )
+        );
         var checkpoints = new List<Checkpoint>();
         for (var size = 0; size <= 15; size++)
         {
-            Assert.True(SignedNote.TryParse(File.ReadAllBytes(Path.Combine(folder, $"checkpoint.{size}")), out var note, out var why), why);
+            Assert.True(
+                SignedNote.TryParse(
+                    File.ReadAllBytes(Path.Combine(folder, $"checkpoint.{size}")),
+                    out var note,
+                    out var why
+                ),
+                why
+            );
             Assert.True(note.IsSignedBy(key));
             Assert.True(Checkpoint.TryParse(note.Text, out var checkpoint, out _));
             Assert.Equal(size, checkpoint.Size);
@@ -140,7 +161,9 @@ public sealed class NoteTests
             var tree = new TiledTree(new FileTile(hashes), size);
             for (var old = 1; old <= size; old++)
             {
-                Assert.True(ConsistencyProof.Verify(old, size, checkpoints[old].Root, checkpoint.Root, tree.Consistency(old)));
+                Assert.True(
+                    ConsistencyProof.Verify(old, size, checkpoints[old].Root, checkpoint.Root, tree.Consistency(old))
+                );
             }
         }
     }

@@ -117,7 +117,10 @@ public sealed class AppendTests : IDisposable
         var jws = france.Next("a");
         var signature = jws[(jws.LastIndexOf('.') + 1)..];
         var other = log.Register("Poland").Next("b");
-        Refused(jws[..^signature.Length] + other[(other.LastIndexOf('.') + 1)..], "the signature is not that of the key");
+        Refused(
+            jws[..^signature.Length] + other[(other.LastIndexOf('.') + 1)..],
+            "the signature is not that of the key"
+        );
     }
 
     [Fact]
@@ -134,7 +137,9 @@ public sealed class AppendTests : IDisposable
     {
         var france = log.Register("France");
         log.Accept(france.Next("a"));
-        var outcome = log.AppendKeyMessage(KeyMessages.Revoke(log.Writer.Registry.Count, france.Key.Public.Id, "stolen"));
+        var outcome = log.AppendKeyMessage(
+            KeyMessages.Revoke(log.Writer.Registry.Count, france.Key.Public.Id, "stolen")
+        );
         Assert.Equal(AppendFate.Accepted, outcome.Fate);
         Refused(france.Next("b"), "not registered, or no longer valid");
     }
@@ -181,7 +186,10 @@ public sealed class AppendTests : IDisposable
         {
             deep = new JsonArray([deep]);
         }
-        Refused(france.Sign(france.Draft("a").With("data", JsonObject.Of(new JsonMember("x", deep)))), "more than 32 levels");
+        Refused(
+            france.Sign(france.Draft("a").With("data", JsonObject.Of(new JsonMember("x", deep)))),
+            "more than 32 levels"
+        );
     }
 
     [Fact]
@@ -191,7 +199,10 @@ public sealed class AppendTests : IDisposable
         JsonObject Sized(int length)
         {
             var draft = france.Draft("a");
-            var filler = new string('x', length - CanonicalJson.Write(draft.With("data", JsonObject.Of(new JsonMember("text", "")))).Length);
+            var filler = new string(
+                'x',
+                length - CanonicalJson.Write(draft.With("data", JsonObject.Of(new JsonMember("text", "")))).Length
+            );
             return draft.With("data", JsonObject.Of(new JsonMember("text", filler)));
         }
 

@@ -45,7 +45,11 @@ public sealed class KeyTests : IDisposable
         var canada = log.Unregistered("Canada");
         Refused(log.Registration(canada, Reporter), france.Key, "only the operator registers");
         Refused(KeyMessages.Grant(Number, "France", [Reporter]), france.Key, "only the operator grants");
-        Refused(KeyMessages.Revoke(Number, poland.Key.Public.Id, "x"), france.Key, "by its own source or by the operator");
+        Refused(
+            KeyMessages.Revoke(Number, poland.Key.Public.Id, "x"),
+            france.Key,
+            "by its own source or by the operator"
+        );
         Accepted(KeyMessages.Revoke(Number, france.Key.Public.Id, "lost"), france.Key);
     }
 
@@ -60,10 +64,17 @@ public sealed class KeyTests : IDisposable
         Refused(KeyMessages.Approve(message, france.Key, TestLog.Origin), log.OperatorKey, "'approval'");
         Refused(KeyMessages.Approve(message, log.OperatorKey, TestLog.Origin), log.OperatorKey, "'approval'");
         var other = log.Registration(france, new RoleGrant("*", LedgerRoles.Voter));
-        var borrowed = message.With("approval", KeyMessages.Approve(other, depositary.Key, TestLog.Origin).Find("approval") ?? JsonNull.Instance);
+        var borrowed = message.With(
+            "approval",
+            KeyMessages.Approve(other, depositary.Key, TestLog.Origin).Find("approval") ?? JsonNull.Instance
+        );
         Refused(borrowed, log.OperatorKey, "'approval'");
         Accepted(KeyMessages.Approve(message, depositary.Key, TestLog.Origin), log.OperatorKey);
-        Refused(KeyMessages.Grant(Number, "France", [new RoleGrant("*", LedgerRoles.Voter)]), log.OperatorKey, "'approval'");
+        Refused(
+            KeyMessages.Grant(Number, "France", [new RoleGrant("*", LedgerRoles.Voter)]),
+            log.OperatorKey,
+            "'approval'"
+        );
     }
 
     [Fact]
@@ -84,9 +95,21 @@ public sealed class KeyTests : IDisposable
         Refused(log.Registration(copycat, Reporter), log.OperatorKey, "make a new one");
 
         var poland = log.Unregistered("Poland");
-        var stolen = KeyMessages.Register(Number, "Poland", poland.Key.Public, KeyMessages.Proof(france.Key, TestLog.Origin, "Poland"), [Reporter]);
+        var stolen = KeyMessages.Register(
+            Number,
+            "Poland",
+            poland.Key.Public,
+            KeyMessages.Proof(france.Key, TestLog.Origin, "Poland"),
+            [Reporter]
+        );
         Refused(stolen, log.OperatorKey, "'proof'");
-        var forAnother = KeyMessages.Register(Number, "Poland", poland.Key.Public, KeyMessages.Proof(poland.Key, TestLog.Origin, "Canada"), [Reporter]);
+        var forAnother = KeyMessages.Register(
+            Number,
+            "Poland",
+            poland.Key.Public,
+            KeyMessages.Proof(poland.Key, TestLog.Origin, "Canada"),
+            [Reporter]
+        );
         Refused(forAnother, log.OperatorKey, "'proof'");
     }
 

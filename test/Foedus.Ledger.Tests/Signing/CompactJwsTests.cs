@@ -66,7 +66,9 @@ public sealed class CompactJwsTests : IDisposable
         {
             var changed = parts.ToArray();
             changed[part] += added;
-            Assert.False(CompactJws.TryParse(string.Join('.', changed), out var jws, out _) && jws.IsSignedBy(key.Public));
+            Assert.False(
+                CompactJws.TryParse(string.Join('.', changed), out var jws, out _) && jws.IsSignedBy(key.Public)
+            );
         }
     }
 

@@ -50,10 +50,15 @@ public sealed class PostgresServer : IDisposable
 
     private static string? Bin { get; } =
         Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Select(path => Path.Combine(path, "bin")).LastOrDefault(path => File.Exists(Path.Combine(path, "initdb")))
+            ? Directory
+                .GetDirectories("/usr/lib/postgresql")
+                .Order(StringComparer.Ordinal)
+                .Select(path => Path.Combine(path, "bin"))
+                .LastOrDefault(path => File.Exists(Path.Combine(path, "initdb")))
             : null;
 
-    private string Options => $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=100";
+    private string Options =>
+        $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=100";
 
     private void Start()
     {
@@ -77,15 +82,22 @@ public sealed class PostgresServer : IDisposable
             port = ((IPEndPoint)listener.LocalEndpoint).Port;
         }
         folder = made;
-        RunAsServer(Path.Combine(Bin, "initdb"), ["-D", Path.Combine(made, "data"), "-A", "trust", "-U", "foedus", "-E", "UTF8", "--locale=C"]);
+        RunAsServer(
+            Path.Combine(Bin, "initdb"),
+            ["-D", Path.Combine(made, "data"), "-A", "trust", "-U", "foedus", "-E", "UTF8", "--locale=C"]
+        );
         Control("-w", "start", "-o", Options);
     }
 
     private void Control(params string[] arguments) =>
-        RunAsServer(Path.Combine(Bin ?? "", "pg_ctl"), ["-D", Path.Combine(folder ?? "", "data"), "-l", Path.Combine(folder ?? "", "data", "log"), .. arguments]);
+        RunAsServer(
+            Path.Combine(Bin ?? "", "pg_ctl"),
+            ["-D", Path.Combine(folder ?? "", "data"), "-l", Path.Combine(folder ?? "", "data", "log"), .. arguments]
+        );
 
     private string ConnectionString(string? schema) =>
-        $"Host=127.0.0.1;Port={port};Username=foedus;Database=postgres" + (schema is null ? "" : $";Search Path={schema}");
+        $"Host=127.0.0.1;Port={port};Username=foedus;Database=postgres"
+        + (schema is null ? "" : $";Search Path={schema}");
 
     private static bool IsRoot => Environment.UserName == "root";
 
@@ -105,8 +117,15 @@ public sealed class PostgresServer : IDisposable
     {
         // The server keeps the streams it is started with: they are not waited for.
         using var process =
-            Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", program, .. arguments]) { WorkingDirectory = "/" })
-            ?? throw new InvalidOperationException(program);
+            Process.Start(
+                new ProcessStartInfo(
+                    "/bin/sh",
+                    ["-c", "exec \"$0\" \"$@\" >/dev/null 2>&1 </dev/null", program, .. arguments]
+                )
+                {
+                    WorkingDirectory = "/",
+                }
+            ) ?? throw new InvalidOperationException(program);
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }

@@ -70,7 +70,10 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreConformance
     {
         using var old = Open();
         // The session lives, the process stands still.
-        PostgresServer.Execute(Connection, "UPDATE lease SET epoch = epoch + 1, renewed = clock_timestamp() - interval '10 s'");
+        PostgresServer.Execute(
+            Connection,
+            "UPDATE lease SET epoch = epoch + 1, renewed = clock_timestamp() - interval '10 s'"
+        );
         PostgresLedgerStore? next = null;
         for (var i = 0; i < 50 && next is null; i++)
         {
@@ -109,6 +112,11 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreConformance
     private static AppendBatch Batch(long first)
     {
         byte[] bytes = [4, .. BitConverter.GetBytes(first)];
-        return new AppendBatch(first, [new NewEntry(EntryKind.Clock, bytes, MerkleHash.OfLeaf(bytes), null, null)], [], []);
+        return new AppendBatch(
+            first,
+            [new NewEntry(EntryKind.Clock, bytes, MerkleHash.OfLeaf(bytes), null, null)],
+            [],
+            []
+        );
     }
 }

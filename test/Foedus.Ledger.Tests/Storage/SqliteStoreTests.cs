@@ -24,7 +24,9 @@ public sealed class SqliteStoreTests : StoreConformance, IDisposable
         byte[] bytes = [1, .. "twelve bytes"u8];
         using (var store = Open())
         {
-            store.Append(new AppendBatch(0, [new NewEntry(EntryKind.Clock, bytes, MerkleHash.OfLeaf(bytes), null, null)], [], []));
+            store.Append(
+                new AppendBatch(0, [new NewEntry(EntryKind.Clock, bytes, MerkleHash.OfLeaf(bytes), null, null)], [], [])
+            );
         }
         Execute("UPDATE entry SET bytes = CAST(x'02' || substr(bytes, 2) AS BLOB)");
         Assert.Equal("ok", Execute("PRAGMA integrity_check"));
@@ -42,7 +44,14 @@ public sealed class SqliteStoreTests : StoreConformance, IDisposable
             for (var i = 0; i < 3; i++)
             {
                 byte[] bytes = [4, (byte)i];
-                store.Append(new AppendBatch(i, [new NewEntry(EntryKind.Clock, bytes, MerkleHash.OfLeaf(bytes), null, null)], [], []));
+                store.Append(
+                    new AppendBatch(
+                        i,
+                        [new NewEntry(EntryKind.Clock, bytes, MerkleHash.OfLeaf(bytes), null, null)],
+                        [],
+                        []
+                    )
+                );
             }
         }
         Execute("DELETE FROM entry WHERE idx = 1");

@@ -105,7 +105,11 @@ public abstract class StoreConformance
                         break;
                     case 2 when entries.Count > 0:
                         var index = random.Next(entries.Count);
-                        var found = store.TryFindIndex(entries[index].Source ?? "no", entries[index].Id ?? "no", out var at);
+                        var found = store.TryFindIndex(
+                            entries[index].Source ?? "no",
+                            entries[index].Id ?? "no",
+                            out var at
+                        );
                         Assert.Equal(entries[index].Source is not null, found);
                         Assert.Equal(found ? index : -1, at);
                         Assert.False(store.TryFindIndex("nobody", "nothing", out _));
@@ -113,7 +117,10 @@ public abstract class StoreConformance
                     case 3:
                         Assert.Equal(heads.Values, store.ReadHeads());
                         Assert.Equal(
-                            Enumerable.Range(0, entries.Count).Where(i => entries[i].Kind == EntryKind.Clock).Select(i => (long)i),
+                            Enumerable
+                                .Range(0, entries.Count)
+                                .Where(i => entries[i].Kind == EntryKind.Clock)
+                                .Select(i => (long)i),
                             store.ReadIndexesOf(EntryKind.Clock)
                         );
                         break;
@@ -151,7 +158,12 @@ public abstract class StoreConformance
         {
             var source = $"source {random.Next(4)}";
             var kind = random.Next(8) == 0 ? EntryKind.Clock : EntryKind.Event;
-            var entry = Entry(first + added.Count, kind == EntryKind.Event ? source : null, $"e{first + added.Count}", kind);
+            var entry = Entry(
+                first + added.Count,
+                kind == EntryKind.Event ? source : null,
+                $"e{first + added.Count}",
+                kind
+            );
             added.Add(entry);
             var index = first + added.Count - 1;
             tree.Append(

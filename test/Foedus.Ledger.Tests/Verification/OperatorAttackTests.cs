@@ -16,7 +16,11 @@ public sealed class OperatorAttackTests : IDisposable
 {
     private const int Count = 300;
     private readonly TestLog log = new();
-    private readonly NoteSigner signer = NoteSigner.Create("witness.example/w1", NoteAlgorithm.Cosignature, new byte[32]);
+    private readonly NoteSigner signer = NoteSigner.Create(
+        "witness.example/w1",
+        NoteAlgorithm.Cosignature,
+        new byte[32]
+    );
 
     public void Dispose() => log.Dispose();
 
@@ -32,12 +36,20 @@ public sealed class OperatorAttackTests : IDisposable
             ["swaps two events"] = (entries, _) => (entries[50], entries[51]) = (entries[51], entries[50]),
             ["back-dates the recorded time"] = (entries, _) => AddTime(entries[50], -1),
             ["post-dates the recorded time"] = (entries, _) => AddTime(entries[50], 1),
-            ["shifts the times of all events alike"] = (entries, _) => entries.ForEach(entry => AddTime(entry, -60_000)),
+            ["shifts the times of all events alike"] = (entries, _) =>
+                entries.ForEach(entry => AddTime(entry, -60_000)),
             ["repeats an event"] = (entries, _) => entries.Insert(60, entries[50]),
             ["inserts an event with a stolen key"] = (entries, source) =>
-                entries.Insert(60, new LedgerEntry(EntryKind.Event, TimeOf(entries[59]), source.Next("forged")).ToBytes()),
+                entries.Insert(
+                    60,
+                    new LedgerEntry(EntryKind.Event, TimeOf(entries[59]), source.Next("forged")).ToBytes()
+                ),
             ["replaces an event by another of the same source"] = (entries, source) =>
-                entries[50] = new LedgerEntry(EntryKind.Event, TimeOf(entries[50]), source.Sign(source.Draft("e48"))).ToBytes(),
+                entries[50] = new LedgerEntry(
+                    EntryKind.Event,
+                    TimeOf(entries[50]),
+                    source.Sign(source.Draft("e48"))
+                ).ToBytes(),
             ["makes an event a mere contradiction"] = (entries, _) => entries[50][0] = (byte)EntryKind.Equivocation,
         };
 
@@ -61,8 +73,14 @@ public sealed class OperatorAttackTests : IDisposable
         Assert.False(LedgerVerifier.Verify(forged, resigned, [], [seen]).IsVerified);
         var proof = entries.Count > seen.Size ? new TiledTree(forged, entries.Count).Consistency(seen.Size) : [];
         var old = Math.Min(seen.Size, entries.Count);
-        Assert.NotEqual(200, witness.AddCheckpoint(new AddCheckpointRequest(old, [.. proof], resigned).ToString()).Status);
-        Assert.NotEqual(200, witness.AddCheckpoint(new AddCheckpointRequest(seen.Size, [.. proof], resigned).ToString()).Status);
+        Assert.NotEqual(
+            200,
+            witness.AddCheckpoint(new AddCheckpointRequest(old, [.. proof], resigned).ToString()).Status
+        );
+        Assert.NotEqual(
+            200,
+            witness.AddCheckpoint(new AddCheckpointRequest(seen.Size, [.. proof], resigned).ToString()).Status
+        );
     }
 
     private Source Fill()
@@ -95,7 +113,12 @@ public sealed class OperatorAttackTests : IDisposable
         public MerkleHash Root => tiles.RootOf(0, entries.Count);
 
         public IReadOnlyList<StoredEntry> ReadEntries(long from, int count) =>
-            [.. entries.Skip((int)from).Take(count).Select((bytes, i) => new StoredEntry(from + i, bytes, MerkleHash.OfLeaf(bytes)))];
+            [
+                .. entries
+                    .Skip((int)from)
+                    .Take(count)
+                    .Select((bytes, i) => new StoredEntry(from + i, bytes, MerkleHash.OfLeaf(bytes))),
+            ];
 
         public MerkleHash[] ReadTile(TileId tile, int width) => tiles.ReadTile(tile, width);
     }

@@ -50,7 +50,11 @@ public sealed class VerifierTests : IDisposable
                 var full = Path.Combine(folder, path);
                 await File.WriteAllBytesAsync(full, damaged, TestContext.Current.CancellationToken);
                 Assert.False(ExportVerifier.Verify(folder, [], []).IsVerified, path);
-                await File.WriteAllBytesAsync(full, Convert.FromHexString(bytes), TestContext.Current.CancellationToken);
+                await File.WriteAllBytesAsync(
+                    full,
+                    Convert.FromHexString(bytes),
+                    TestContext.Current.CancellationToken
+                );
             }
             File.Move(Path.Combine(folder, path), Path.Combine(folder, "away"));
             Assert.False(ExportVerifier.Verify(folder, [], []).IsVerified, path);
@@ -93,9 +97,16 @@ public sealed class VerifierTests : IDisposable
         await Fill(2);
         log.Clock.Now += TimeSpan.FromMinutes(2);
         await log.Writer.TickAsync();
-        var lines = await File.ReadAllLinesAsync(Path.Combine(Export(), LedgerExport.EventsName), TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(
+            Path.Combine(Export(), LedgerExport.EventsName),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(3, lines.Length);
-        Assert.StartsWith("{\"data\":{\"event\":\"an armed attack on Ukraine\"},\"id\":\"e0\",\"logindex\":3,", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"data\":{\"event\":\"an armed attack on Ukraine\"},\"id\":\"e0\",\"logindex\":3,",
+            lines[0],
+            StringComparison.Ordinal
+        );
         Assert.Contains("\"recordedtime\":\"2026-03-01T06:00:00Z\"", lines[0], StringComparison.Ordinal);
         Assert.Equal(
             "{\"id\":\"clock-5\",\"logindex\":5,\"recordedtime\":\"2026-03-01T06:02:00Z\",\"source\":\"example.org/guarantee\",\"specversion\":\"1.0\",\"time\":\"2026-03-01T06:02:00Z\",\"type\":\"org.foedus.clock.reached.v1\"}",
@@ -103,13 +114,17 @@ public sealed class VerifierTests : IDisposable
         );
     }
 
-    private static void Verified(VerificationResult result) => Assert.Equal((null, -1), (result.Fault, result.FirstBadIndex));
+    private static void Verified(VerificationResult result) =>
+        Assert.Equal((null, -1), (result.Fault, result.FirstBadIndex));
 
     private async Task<SignedNote> Fill(int count, string prefix = "e")
     {
         var first = log.Register($"France {prefix}");
         var second = log.Register($"Poland {prefix}");
-        var events = Enumerable.Range(0, count).Select(i => (i % 2 == 0 ? first : second).Next($"{prefix}{i}")).ToList();
+        var events = Enumerable
+            .Range(0, count)
+            .Select(i => (i % 2 == 0 ? first : second).Next($"{prefix}{i}"))
+            .ToList();
         await Task.WhenAll(events.Select(log.Writer.AppendAsync));
         return log.Writer.LatestCheckpoint;
     }
@@ -125,7 +140,10 @@ public sealed class VerifierTests : IDisposable
         new(
             Directory
                 .GetFiles(folder, "*", SearchOption.AllDirectories)
-                .ToDictionary(path => Path.GetRelativePath(folder, path), path => Convert.ToHexString(File.ReadAllBytes(path))),
+                .ToDictionary(
+                    path => Path.GetRelativePath(folder, path),
+                    path => Convert.ToHexString(File.ReadAllBytes(path))
+                ),
             StringComparer.Ordinal
         );
 }

@@ -8,7 +8,11 @@ namespace Foedus.Ledger.Tests.Witnessing;
 public sealed class WitnessTests : IDisposable
 {
     private readonly TestLog log = new();
-    private readonly NoteSigner signer = NoteSigner.Create("witness.example/w1", NoteAlgorithm.Cosignature, new byte[32]);
+    private readonly NoteSigner signer = NoteSigner.Create(
+        "witness.example/w1",
+        NoteAlgorithm.Cosignature,
+        new byte[32]
+    );
     private readonly Witness witness;
 
     public WitnessTests() => witness = Open();
@@ -50,7 +54,12 @@ public sealed class WitnessTests : IDisposable
         Assert.Equal(400, witness.AddCheckpoint("rubbish").Status);
         Assert.Equal(400, witness.AddCheckpoint("old 01\n\n" + note).Status);
         Assert.Equal(400, Add(99, [], note).Status);
-        Assert.Equal(404, witness.AddCheckpoint(Request(0, [], Resigned(new Checkpoint("example.org/other", 5, MerkleHash.OfNothing)))).Status);
+        Assert.Equal(
+            404,
+            witness
+                .AddCheckpoint(Request(0, [], Resigned(new Checkpoint("example.org/other", 5, MerkleHash.OfNothing))))
+                .Status
+        );
         var unsigned = note with { Signatures = [signer.Sign(note.Text)] };
         Assert.Equal(403, Add(0, [], unsigned).Status);
         Assert.Equal(200, Add(0, [], note).Status);
@@ -115,7 +124,9 @@ public sealed class WitnessTests : IDisposable
     {
         var keys = Enumerable
             .Range(1, 5)
-            .Select(i => NoteSigner.Create($"w{i}.example", NoteAlgorithm.Cosignature, [.. Enumerable.Repeat((byte)i, 32)]))
+            .Select(i =>
+                NoteSigner.Create($"w{i}.example", NoteAlgorithm.Cosignature, [.. Enumerable.Repeat((byte)i, 32)])
+            )
             .ToList();
         var text =
             $"# who is believed\nlog {log.Writer.Registry.LogKeys[0]}\n"
@@ -123,7 +134,11 @@ public sealed class WitnessTests : IDisposable
             + "group A 2 W0 W1 W2\ngroup B any W3 W4\ngroup both all A B\nquorum both\n";
         Assert.True(WitnessPolicy.TryParse(text, out var policy, out var why), why);
         var note = Checkpoint();
-        SignedNote With(params int[] who) => note with { Signatures = [.. note.Signatures, .. who.Select(i => keys[i].Cosign(note.Text, 1))] };
+        SignedNote With(params int[] who) =>
+            note with
+            {
+                Signatures = [.. note.Signatures, .. who.Select(i => keys[i].Cosign(note.Text, 1))],
+            };
 
         Assert.True(policy.IsSatisfiedBy(With(0, 2, 4), out var missing));
         Assert.Equal(["W1", "W3"], missing);
@@ -146,19 +161,28 @@ public sealed class WitnessTests : IDisposable
     }
 
     private Witness Open(TailAudit? audit = null) =>
-        new(log.PathOf(audit is null ? "witness" : "audited"), signer, log.Folder.ReadSigner().Verifiers, log.Clock, _ => audit);
+        new(
+            log.PathOf(audit is null ? "witness" : "audited"),
+            signer,
+            log.Folder.ReadSigner().Verifiers,
+            log.Clock,
+            _ => audit
+        );
 
     private SignedNote Checkpoint() => log.Writer.LatestCheckpoint;
 
-    private static long Size(SignedNote note) => Foedus.Ledger.Notes.Checkpoint.TryParse(note.Text, out var checkpoint, out _) ? checkpoint.Size : -1;
+    private static long Size(SignedNote note) =>
+        Foedus.Ledger.Notes.Checkpoint.TryParse(note.Text, out var checkpoint, out _) ? checkpoint.Size : -1;
 
     private MerkleHash[] Proof(long from) => new TiledTree(log.Writer.Reader, Size(Checkpoint())).Consistency(from);
 
     private SignedNote Resigned(Checkpoint checkpoint) => log.Folder.ReadSigner().Sign(checkpoint);
 
-    private WitnessAnswer Add(long old, MerkleHash[] proof, SignedNote note) => witness.AddCheckpoint(Request(old, proof, note));
+    private WitnessAnswer Add(long old, MerkleHash[] proof, SignedNote note) =>
+        witness.AddCheckpoint(Request(old, proof, note));
 
-    private static string Request(long old, MerkleHash[] proof, SignedNote note) => new AddCheckpointRequest(old, [.. proof], note).ToString();
+    private static string Request(long old, MerkleHash[] proof, SignedNote note) =>
+        new AddCheckpointRequest(old, [.. proof], note).ToString();
 
     private void Grow(int count, string prefix = "e")
     {

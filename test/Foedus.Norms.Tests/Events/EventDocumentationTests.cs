@@ -27,13 +27,13 @@ public sealed class EventDocumentationTests
     }
 
     [Fact]
-    public void Every_example_of_output_is_JSON() =>
-        Assert.All(Examples(), line => JsonDocument.Parse(line).Dispose());
+    public void Every_example_of_output_is_JSON() => Assert.All(Examples(), line => JsonDocument.Parse(line).Dispose());
 
     [Fact]
     public void The_page_shows_a_message_as_it_is_printed()
     {
-        var good = """{"specversion":"1.0","id":"e","source":"F","type":"org.foedus.clock.reached.v1","time":"2026-01-01T00:00:00Z"}""";
+        var good =
+            """{"specversion":"1.0","id":"e","source":"F","type":"org.foedus.clock.reached.v1","time":"2026-01-01T00:00:00Z"}""";
         var bad = good.Replace("2026-01-01T00:00:00Z", "2026-03-05T08:00:00", StringComparison.Ordinal);
         var text = string.Concat(Enumerable.Repeat(good + "\n", 16)) + bad;
         var reader = new EventReader(new MemoryStream(Encoding.UTF8.GetBytes(text)));

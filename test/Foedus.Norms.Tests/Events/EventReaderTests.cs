@@ -104,20 +104,38 @@ public sealed class EventReaderTests
         "'data' has the member 'vote' twice"
     )]
     [InlineData("""{"type":"org.foedus.vote.cast.v1","data":{"decision":"D"}}""", "'data.vote' is missing")]
-    [InlineData("""{"type":"org.foedus.vote.cast.v1","data":{"decision":"D","vote":true}}""", "'data.vote' is not a text")]
+    [InlineData(
+        """{"type":"org.foedus.vote.cast.v1","data":{"decision":"D","vote":true}}""",
+        "'data.vote' is not a text"
+    )]
     [InlineData(
         """{"specversion":"1.0","id":"a","source":"b","type":"org.foedus.vote.cast.v1","time":"2026-01-01T00:00:00Z"}""",
         "'data.decision' is missing"
     )]
     [InlineData("""{"type":"org.foedus.act.performed.v1","data":[]}""", "'data' is not an object")]
     [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"quantity":-1}}""", "'data.quantity' is below zero")]
-    [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"quantity":"one"}}""", "'data.quantity' is not a number")]
-    [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"quantity":1e99}}""", "'data.quantity' is too large or too precise")]
-    [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"item":"a","items":["b"]}}""", "'data' has both 'item' and 'items'")]
+    [InlineData(
+        """{"type":"org.foedus.act.performed.v1","data":{"quantity":"one"}}""",
+        "'data.quantity' is not a number"
+    )]
+    [InlineData(
+        """{"type":"org.foedus.act.performed.v1","data":{"quantity":1e99}}""",
+        "'data.quantity' is too large or too precise"
+    )]
+    [InlineData(
+        """{"type":"org.foedus.act.performed.v1","data":{"item":"a","items":["b"]}}""",
+        "'data' has both 'item' and 'items'"
+    )]
     [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"items":["b",1]}}""", "'data.items[1]' is not a text")]
     [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"sector":["b"]}}""", "'data.sector' is a list")]
-    [InlineData("""{"type":"org.foedus.act.performed.v1","data":{"at":{"latitude":91,"longitude":1}}}""", "'data.at' is not a place")]
-    [InlineData("""{"type":"org.foedus.event.corrected.v1","data":{"id":"x","data":{"time":"x"}}}""", "'data.data.time' 'x' is not an instant")]
+    [InlineData(
+        """{"type":"org.foedus.act.performed.v1","data":{"at":{"latitude":91,"longitude":1}}}""",
+        "'data.at' is not a place"
+    )]
+    [InlineData(
+        """{"type":"org.foedus.event.corrected.v1","data":{"id":"x","data":{"time":"x"}}}""",
+        "'data.data.time' 'x' is not an instant"
+    )]
     public void A_bad_line_is_named_described_and_mended(string line, string what)
     {
         var reader = Reader(Good + "\n\n" + line + "\n" + Good + "\n");
@@ -137,7 +155,11 @@ public sealed class EventReaderTests
     [Fact]
     public void A_recorded_time_that_goes_back_is_refused()
     {
-        var one = Good.Replace("\"time\"", "\"recordedtime\":\"2026-01-03T00:00:00Z\",\"time\"", StringComparison.Ordinal);
+        var one = Good.Replace(
+            "\"time\"",
+            "\"recordedtime\":\"2026-01-03T00:00:00Z\",\"time\"",
+            StringComparison.Ordinal
+        );
         var two = one.Replace("01-03", "01-02", StringComparison.Ordinal);
 
         Assert.Contains("goes back", FaultOf(one + "\n" + two).What, StringComparison.Ordinal);
@@ -146,7 +168,11 @@ public sealed class EventReaderTests
     [Fact]
     public void A_time_after_the_recorded_time_is_refused()
     {
-        var line = Good.Replace("\"time\"", "\"recordedtime\":\"2025-12-31T00:00:00Z\",\"time\"", StringComparison.Ordinal);
+        var line = Good.Replace(
+            "\"time\"",
+            "\"recordedtime\":\"2025-12-31T00:00:00Z\",\"time\"",
+            StringComparison.Ordinal
+        );
 
         Assert.Contains("is later than 'recordedtime'", FaultOf(line).What, StringComparison.Ordinal);
     }

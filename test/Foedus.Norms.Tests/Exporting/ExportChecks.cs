@@ -13,7 +13,10 @@ namespace Foedus.Norms.Tests.Exporting;
 internal static partial class ExportChecks
 {
     public static SortedSet<string> BreachesOfRun(MfotlExport export, string clause) =>
-        new(export.Breaches.Where(breach => breach.ClauseId == clause).Select(breach => breach.ToString()), StringComparer.Ordinal);
+        new(
+            export.Breaches.Where(breach => breach.ClauseId == clause).Select(breach => breach.ToString()),
+            StringComparer.Ordinal
+        );
 
     /// <summary>As files and predicates write an id.</summary>
     public static string NameOf(string id) => NotInNames().Replace(id, "_");
@@ -21,7 +24,10 @@ internal static partial class ExportChecks
     public static SortedSet<string> ByMonitor(MfotlExport export, string formula)
     {
         var signature = SignatureOf(export);
-        Assert.True(MonitoredFormula.TryCompile(Parse(formula), signature, out var compiled, out var problem), $"{problem}\n{formula}");
+        Assert.True(
+            MonitoredFormula.TryCompile(Parse(formula), signature, out var compiled, out var problem),
+            $"{problem}\n{formula}"
+        );
         var sink = new Found();
         var monitor = new TemporalMonitor(signature, [compiled], sink);
         using var log = new MemoryStream(Encoding.UTF8.GetBytes(export.Log));
@@ -39,7 +45,11 @@ internal static partial class ExportChecks
         var name = NameOf(clause);
         var events = log.TimePoints.SelectMany(point => point.Events).ToList();
         var instances = events.Where(one => one.Predicate == $"opened_{name}").Select(one => one.Values).ToList();
-        var acts = events.Where(one => one.Predicate == $"act_{name}" || one.Predicate == $"act_in_{name}").Select(one => one.Values[2]).Distinct().ToList();
+        var acts = events
+            .Where(one => one.Predicate == $"act_{name}" || one.Predicate == $"act_in_{name}")
+            .Select(one => one.Values[2])
+            .Distinct()
+            .ToList();
         var found = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var instance in instances)
         {
@@ -57,7 +67,9 @@ internal static partial class ExportChecks
                 {
                     if (naive.Satisfies(parsed, at, tuple))
                     {
-                        found.Add(Written(log.TimePoints[at].Stamp, parsed.FreeVariables.Select(column => tuple[column].Text)));
+                        found.Add(
+                            Written(log.TimePoints[at].Stamp, parsed.FreeVariables.Select(column => tuple[column].Text))
+                        );
                     }
                 }
             }
@@ -82,7 +94,10 @@ internal static partial class ExportChecks
     }
 
     private static string Written(long stamp, IEnumerable<string> values) =>
-        string.Create(CultureInfo.InvariantCulture, $"@{stamp} ({string.Join(',', values.Select(value => $"\"{value}\""))})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"@{stamp} ({string.Join(',', values.Select(value => $"\"{value}\""))})"
+        );
 
     private static Formula Parse(string text) =>
         FormulaParser.TryParse(text, out var formula, out var problem)

@@ -35,7 +35,11 @@ public sealed class MfotlExportTests
             {
                 foreach (var (clause, formula) in export.Formulas)
                 {
-                    Same(ExportChecks.BreachesOfRun(export, clause), ExportChecks.ByMonitor(export, formula), $"{scenario}: {clause}\n{formula}\n{export.Log}");
+                    Same(
+                        ExportChecks.BreachesOfRun(export, clause),
+                        ExportChecks.ByMonitor(export, formula),
+                        $"{scenario}: {clause}\n{formula}\n{export.Log}"
+                    );
                 }
             }
             Written(path, scenario, core, exports);
@@ -48,7 +52,9 @@ public sealed class MfotlExportTests
         var kinds = Agreements()
             .Select(row => Compiled(row.Data))
             .SelectMany(core => Exports(core).SelectMany(one => one.Exports))
-            .SelectMany(export => export.Breaches.Select(breach => Kind(export.Formulas.Single(one => one.Key == breach.ClauseId).Value)))
+            .SelectMany(export =>
+                export.Breaches.Select(breach => Kind(export.Formulas.Single(one => one.Key == breach.ClauseId).Value))
+            )
             .ToHashSet(StringComparer.Ordinal);
         Assert.Equal(["deadline", "due", "maintenance", "prohibition"], kinds.Order(StringComparer.Ordinal));
     }
@@ -57,7 +63,9 @@ public sealed class MfotlExportTests
         [
             .. Directory
                 .GetFiles(RecordedFolder, "history.log", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(RecordedFolder, Path.GetDirectoryName(path) ?? "").Replace('\\', '/'))
+                .Select(path =>
+                    Path.GetRelativePath(RecordedFolder, Path.GetDirectoryName(path) ?? "").Replace('\\', '/')
+                )
                 .Order(StringComparer.Ordinal),
         ];
 
@@ -99,7 +107,9 @@ public sealed class MfotlExportTests
         $"{file}/{Slug(scenario)}" + (export.Reader is { } reader ? "/" + ExportChecks.NameOf(reader) : "");
 
     private static string Slug(string scenario) =>
-        string.Concat(scenario.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-'));
+        string.Concat(
+            scenario.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-')
+        );
 
     private static string Kind(string formula) =>
         formula.Contains("due_", StringComparison.Ordinal) ? "due"
@@ -118,14 +128,20 @@ public sealed class MfotlExportTests
                             ? new SourceText(name, File.ReadAllText(other))
                             : null
                 )
-                .Core ?? throw new InvalidOperationException($"{path} does not compile.");
+                .Core
+            ?? throw new InvalidOperationException($"{path} does not compile.");
     }
 
     private static IEnumerable<(string Scenario, IReadOnlyList<MfotlExport> Exports)> Exports(Agreement core) =>
-        core.Scenarios.Select(scenario => (scenario.Name, MfotlExporter.Export(core, _ => ScenarioRunner.EventsOf(scenario), null)));
+        core.Scenarios.Select(scenario =>
+            (scenario.Name, MfotlExporter.Export(core, _ => ScenarioRunner.EventsOf(scenario), null))
+        );
 
     private static void Same(SortedSet<string> expected, SortedSet<string> actual, string what) =>
-        Assert.True(expected.SetEquals(actual), $"{what}\nrun:\n{string.Join('\n', expected)}\nother:\n{string.Join('\n', actual)}");
+        Assert.True(
+            expected.SetEquals(actual),
+            $"{what}\nrun:\n{string.Join('\n', expected)}\nother:\n{string.Join('\n', actual)}"
+        );
 
     private static void Written(string path, string scenario, Agreement core, IReadOnlyList<MfotlExport> exports)
     {

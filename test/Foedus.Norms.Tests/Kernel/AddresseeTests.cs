@@ -22,7 +22,10 @@ public sealed class AddresseeTests
     [InlineData(null, "active → fulfilled")]
     [InlineData("Poland", "active → violated")]
     [InlineData("Atlantis", "active → violated")]
-    public void What_is_owed_to_one_is_done_toward_that_one_or_toward_nobody_in_particular(string? toward, string expected)
+    public void What_is_owed_to_one_is_done_toward_that_one_or_toward_nobody_in_particular(
+        string? toward,
+        string expected
+    )
     {
         var rehearsal = Rehearse();
 
@@ -54,7 +57,10 @@ public sealed class AddresseeTests
         rehearsal.Acts("2026-02-01T10:00Z", "France", "warn", toward: toward).Until("2026-03-01T00:00Z");
 
         Assert.Contains(warned, rehearsal.Brief("art_2__para_2"), StringComparison.Ordinal);
-        Assert.Equal(followed.Length > 0, rehearsal.Brief("art_2__para_6").Contains("dormant → active", StringComparison.Ordinal));
+        Assert.Equal(
+            followed.Length > 0,
+            rehearsal.Brief("art_2__para_6").Contains("dormant → active", StringComparison.Ordinal)
+        );
         Assert.Equal(toward is null, rehearsal.Brief("art_2__para_4").Contains("violated", StringComparison.Ordinal));
     }
 
@@ -68,5 +74,6 @@ public sealed class AddresseeTests
         Assert.Contains("active → fulfilled", rehearsal.Brief("art_2__para_3"), StringComparison.Ordinal);
     }
 
-    private static Rehearsal Rehearse() => new Rehearsal(TextTreaty.WithParties(Text)).Occurs(Start, "Ukraine", "attack", "a");
+    private static Rehearsal Rehearse() =>
+        new Rehearsal(TextTreaty.WithParties(Text)).Occurs(Start, "Ukraine", "attack", "a");
 }

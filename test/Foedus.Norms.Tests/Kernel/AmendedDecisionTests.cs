@@ -40,7 +40,10 @@ public sealed class AmendedDecisionTests
         rehearsal.Until("2026-02-05T00:00Z");
 
         var decided = rehearsal.Transitions.Where(transition => transition.Kind == TransitionKind.Decision).ToList();
-        Assert.Equal(["dormant → stage 1", "stage 1 → yes"], decided.Select(transition => $"{transition.FromName} → {transition.ToName}"));
+        Assert.Equal(
+            ["dormant → stage 1", "stage 1 → yes"],
+            decided.Select(transition => $"{transition.FromName} → {transition.ToName}")
+        );
         Assert.Empty(decided[0].Provisions.Defaults);
         Assert.Equal(["VCLT art. 28"], decided[1].Provisions.Defaults);
         // What hangs on the old text, and on the new one, at once and later.
@@ -78,13 +81,20 @@ public sealed class AmendedDecisionTests
     {
         var rehearsal = Ratified("Ukraine", "France", "Poland");
         Accept(rehearsal, "2026-01-20T00:00Z", "Ukraine", "France", "Poland");
-        rehearsal.Ratifies("2026-01-21T00:00Z", "Canada").Occurs("2026-01-22T00:00Z", "France", "pause", "p").Exercises("2026-01-22T00:00Z", "France", "Article 3(5)", "Canada").Occurs(Attack, "Ukraine", "attack", "a");
+        rehearsal
+            .Ratifies("2026-01-21T00:00Z", "Canada")
+            .Occurs("2026-01-22T00:00Z", "France", "pause", "p")
+            .Exercises("2026-01-22T00:00Z", "France", "Article 3(5)", "Canada")
+            .Occurs(Attack, "Ukraine", "attack", "a");
         VoteFor(rehearsal, "2026-02-01T10:00Z", "Determination", "Canada");
 
         Assert.Contains(rehearsal.Notices, notice => notice.Kind == NoticeKind.NotAnElector);
         // A majority of three is two.
         VoteFor(rehearsal, "2026-02-01T11:00Z", "Voting", "France", "Poland");
-        Assert.Contains(rehearsal.Transitions, transition => transition is { Kind: TransitionKind.Decision, ToName: "yes" });
+        Assert.Contains(
+            rehearsal.Transitions,
+            transition => transition is { Kind: TransitionKind.Decision, ToName: "yes" }
+        );
     }
 
     [Fact]
@@ -119,7 +129,13 @@ public sealed class AmendedDecisionTests
     public void Where_an_amendment_binds_all_the_old_procedure_never_opens_again()
     {
         var text = Text.Replace("binds only the Parties that accept it", "binds all Parties", StringComparison.Ordinal);
-        var rehearsal = new Rehearsal(TextTreaty.Compile(text)).Ratifies("2026-01-05T00:00Z", "Ukraine", "France", "Poland", "Canada");
+        var rehearsal = new Rehearsal(TextTreaty.Compile(text)).Ratifies(
+            "2026-01-05T00:00Z",
+            "Ukraine",
+            "France",
+            "Poland",
+            "Canada"
+        );
         Accept(rehearsal, "2026-01-20T00:00Z", "Ukraine", "France", "Poland");
         rehearsal.Occurs(Attack, "Ukraine", "attack", "a");
         VoteFor(rehearsal, "2026-02-01T10:00Z", "Voting", "Ukraine", "Canada", "France");
@@ -128,7 +144,8 @@ public sealed class AmendedDecisionTests
         Assert.Contains("Canada: dormant → active", rehearsal.Brief("art_3__para_1"), StringComparison.Ordinal);
     }
 
-    private static Rehearsal Ratified(params string[] parties) => new Rehearsal(TextTreaty.Compile(Text)).Ratifies("2026-01-05T00:00Z", parties);
+    private static Rehearsal Ratified(params string[] parties) =>
+        new Rehearsal(TextTreaty.Compile(Text)).Ratifies("2026-01-05T00:00Z", parties);
 
     private static void Accept(Rehearsal rehearsal, string time, params string[] parties)
     {

@@ -19,7 +19,9 @@ public sealed class ConstructTests
     [InlineData("2027-01-31T10:00:00Z", "within 1 month", "2027-02-28T10:00:00Z")]
     public void A_period_is_counted_in_the_zone_of_the_agreement(string attack, string within, string until)
     {
-        var rehearsal = new Rehearsal(TextTreaty.WithParties($"## Article 1\nUpon an attack, France shall help Ukraine {within}.", "Europe/Kyiv"));
+        var rehearsal = new Rehearsal(
+            TextTreaty.WithParties($"## Article 1\nUpon an attack, France shall help Ukraine {within}.", "Europe/Kyiv")
+        );
         rehearsal.Occurs(attack, "Ukraine", "attack", id: "a").Until(until);
         Assert.EndsWith($"active → violated @{until}", rehearsal.Brief("art_1"), StringComparison.Ordinal);
     }
@@ -27,16 +29,23 @@ public sealed class ConstructTests
     [Fact]
     public void What_begins_at_a_moment_begins_before_the_events_of_that_moment_and_what_ends_ends_after_them()
     {
-        var rehearsal = new Rehearsal(TextTreaty.WithParties("## Article 1\nOn 2026-03-01T00:00Z, France shall help Ukraine within 1 hour."));
+        var rehearsal = new Rehearsal(
+            TextTreaty.WithParties("## Article 1\nOn 2026-03-01T00:00Z, France shall help Ukraine within 1 hour.")
+        );
         rehearsal.Acts("2026-03-01T00:00Z", "France", "help");
-        Assert.Equal("France: dormant → active @2026-03-01T00:00:00Z\nFrance: active → fulfilled @2026-03-01T00:00:00Z", rehearsal.Brief("art_1"));
+        Assert.Equal(
+            "France: dormant → active @2026-03-01T00:00:00Z\nFrance: active → fulfilled @2026-03-01T00:00:00Z",
+            rehearsal.Brief("art_1")
+        );
     }
 
     [Fact]
     public void A_norm_that_sets_itself_off_is_told_as_a_fault_of_the_text_with_its_place()
     {
         var fault = Assert.Throws<RestlessAgreementException>(() =>
-            new Rehearsal(TextTreaty.WithParties("## Article 1\nWhile Article 1 is not active, France shall not talk.")).Until("2026-02-01T00:00Z")
+            new Rehearsal(
+                TextTreaty.WithParties("## Article 1\nWhile Article 1 is not active, France shall not talk.")
+            ).Until("2026-02-01T00:00Z")
         );
         Assert.Equal("Article 1", fault.Provision);
         Assert.StartsWith($"test.foedus.md:{fault.Place.Line}: ", fault.Message, StringComparison.Ordinal);
@@ -46,7 +55,9 @@ public sealed class ConstructTests
     public void An_agreement_without_a_text_has_been_in_force_for_whoever_is_named()
     {
         var rehearsal = new Rehearsal(
-            TextTreaty.WithParties("## Article 1\nThe Pact is an agreement.\nUpon an attack, if the Pact has entered into force for France, France shall talk within 1 day.")
+            TextTreaty.WithParties(
+                "## Article 1\nThe Pact is an agreement.\nUpon an attack, if the Pact has entered into force for France, France shall talk within 1 day."
+            )
         );
         rehearsal
             .Occurs("2026-02-01T00:00Z", "Ukraine", "attack", "before")
@@ -77,7 +88,9 @@ public sealed class ConstructTests
     [Fact]
     public void An_act_before_the_trigger_does_not_count_and_a_subject_names_the_instance()
     {
-        var rehearsal = new Rehearsal(TextTreaty.WithParties("## Article 1\nUpon an attack, France shall help Ukraine within 5 hours."));
+        var rehearsal = new Rehearsal(
+            TextTreaty.WithParties("## Article 1\nUpon an attack, France shall help Ukraine within 5 hours.")
+        );
         rehearsal
             .Acts(Start, "France", "help")
             .Occurs("2026-02-01T01:00Z", "Ukraine", "attack", "first")
@@ -88,7 +101,9 @@ public sealed class ConstructTests
         Assert.Equal(
             ["first 05", "second 03"],
             rehearsal
-                .Transitions.Where(transition => transition is { Kind: TransitionKind.Norm, NormTo: NormState.Fulfilled })
+                .Transitions.Where(transition =>
+                    transition is { Kind: TransitionKind.Norm, NormTo: NormState.Fulfilled }
+                )
                 .Select(transition => $"{transition.Instance} {EventTime.Format(transition.At)[11..13]}")
                 .Order(StringComparer.Ordinal)
         );
@@ -98,9 +113,15 @@ public sealed class ConstructTests
     public void Each_violation_of_a_prohibition_is_its_own_and_roots_its_own_consequence()
     {
         var rehearsal = new Rehearsal(
-            TextTreaty.WithParties("## Article 1\nFrance shall not talk; failing which it shall help Ukraine within 10 days.")
+            TextTreaty.WithParties(
+                "## Article 1\nFrance shall not talk; failing which it shall help Ukraine within 10 days."
+            )
         );
-        rehearsal.Acts(Start, "France", "talk").Acts("2026-02-02T00:00Z", "France", "talk").Acts("2026-02-03T00:00Z", "France", "help", "e1").Until("2026-03-01T00:00Z");
+        rehearsal
+            .Acts(Start, "France", "talk")
+            .Acts("2026-02-02T00:00Z", "France", "talk")
+            .Acts("2026-02-03T00:00Z", "France", "help", "e1")
+            .Until("2026-03-01T00:00Z");
         Assert.Equal(
             [
                 "2026-01-01T00:00:00Z art_1__prohibition France/- [test] dormant → active (triggered)",
@@ -111,7 +132,11 @@ public sealed class ConstructTests
         );
         var consequences = rehearsal.Told("art_1__conseq_1");
         Assert.Contains("France/Ukraine [e1] active → fulfilled (performed)", consequences, StringComparison.Ordinal);
-        Assert.Contains("France/Ukraine [e2] active → violated (deadline-passed)", consequences, StringComparison.Ordinal);
+        Assert.Contains(
+            "France/Ukraine [e2] active → violated (deadline-passed)",
+            consequences,
+            StringComparison.Ordinal
+        );
         Assert.Contains(rehearsal.State.OpenInstances(), open => open is { Clause: 0, NormState: NormState.Active });
     }
 
@@ -122,13 +147,33 @@ public sealed class ConstructTests
             ## Article 1
             Upon an attack, France shall help Ukraine within 1 day; failing which it shall talk within 1 day; failing which it shall pay Ukraine at least EUR 10 within 1 day.
             """;
-        var paid = new Rehearsal(TextTreaty.WithParties(Text)).Occurs(Start, "Ukraine", "attack", "a").Acts("2026-02-03T12:00Z", "France", "pay", quantity: 10);
-        Assert.EndsWith("violated → repaired @2026-02-03T12:00:00Z", paid.Brief("art_1__duty"), StringComparison.Ordinal);
-        Assert.EndsWith("violated → repaired @2026-02-03T12:00:00Z", paid.Brief("art_1__conseq_1"), StringComparison.Ordinal);
+        var paid = new Rehearsal(TextTreaty.WithParties(Text))
+            .Occurs(Start, "Ukraine", "attack", "a")
+            .Acts("2026-02-03T12:00Z", "France", "pay", quantity: 10);
+        Assert.EndsWith(
+            "violated → repaired @2026-02-03T12:00:00Z",
+            paid.Brief("art_1__duty"),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "violated → repaired @2026-02-03T12:00:00Z",
+            paid.Brief("art_1__conseq_1"),
+            StringComparison.Ordinal
+        );
 
-        var lapsed = new Rehearsal(TextTreaty.WithParties(Text)).Occurs(Start, "Ukraine", "attack", "a").Until("2026-02-10T00:00Z");
-        Assert.EndsWith("violated → unrepaired @2026-02-04T00:00:00Z", lapsed.Brief("art_1__duty"), StringComparison.Ordinal);
-        Assert.EndsWith("active → violated @2026-02-04T00:00:00Z", lapsed.Brief("art_1__conseq_2"), StringComparison.Ordinal);
+        var lapsed = new Rehearsal(TextTreaty.WithParties(Text))
+            .Occurs(Start, "Ukraine", "attack", "a")
+            .Until("2026-02-10T00:00Z");
+        Assert.EndsWith(
+            "violated → unrepaired @2026-02-04T00:00:00Z",
+            lapsed.Brief("art_1__duty"),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "active → violated @2026-02-04T00:00:00Z",
+            lapsed.Brief("art_1__conseq_2"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -185,7 +230,9 @@ public sealed class ConstructTests
             .Until("2026-02-03T00:00Z");
         Assert.EndsWith("stage 1 → no @2026-02-02T00:00:00Z", tie.Brief("art_1"), StringComparison.Ordinal);
 
-        var silent = new Rehearsal(TextTreaty.WithParties(Text)).Occurs(Start, "Ukraine", "attack", "a").Until("2026-02-03T00:00Z");
+        var silent = new Rehearsal(TextTreaty.WithParties(Text))
+            .Occurs(Start, "Ukraine", "attack", "a")
+            .Until("2026-02-03T00:00Z");
         Assert.EndsWith("stage 1 → silence @2026-02-02T00:00:00Z", silent.Brief("art_1"), StringComparison.Ordinal);
     }
 
@@ -193,9 +240,13 @@ public sealed class ConstructTests
     public void A_vote_may_be_changed_while_the_stage_is_open()
     {
         var rehearsal = new Rehearsal(
-            TextTreaty.WithParties("## Article 1\nRelief is decided upon an attack by the Board, by majority of its members, within 24 hours.")
+            TextTreaty.WithParties(
+                "## Article 1\nRelief is decided upon an attack by the Board, by majority of its members, within 24 hours."
+            )
         ).Occurs(Start, "Ukraine", "attack", "a");
-        foreach (var (member, vote) in ((string, Vote)[])[("1", Vote.Yes), ("2", Vote.Yes), ("1", Vote.No), ("3", Vote.Yes)])
+        foreach (
+            var (member, vote) in ((string, Vote)[])[("1", Vote.Yes), ("2", Vote.Yes), ("1", Vote.No), ("3", Vote.Yes)]
+        )
         {
             rehearsal.Votes("2026-02-01T01:00Z", "Board", "Relief", vote, member: member);
         }
@@ -209,7 +260,9 @@ public sealed class ConstructTests
     public void A_condition_that_turns_true_by_time_alone_needs_no_event()
     {
         var rehearsal = new Rehearsal(
-            TextTreaty.WithParties("## Article 1\nOnce for 60 days no attack has occurred, France shall help Ukraine within 1 day.")
+            TextTreaty.WithParties(
+                "## Article 1\nOnce for 60 days no attack has occurred, France shall help Ukraine within 1 day."
+            )
         );
         rehearsal.Occurs("2026-01-20T00:00Z", "Ukraine", "attack", "a").Until("2026-06-01T00:00Z");
         Assert.Equal(
@@ -230,7 +283,13 @@ public sealed class ConstructTests
         for (var i = 0; i < sectors.Length; i++)
         {
             Assert.Equal("", rehearsal.Brief("art_1"));
-            rehearsal.Occurs($"2026-02-0{i + 1}T00:00Z", "Ukraine", "attack", id: $"a{i}", attributes: AttributeValue.OfText("sector", sectors[i]));
+            rehearsal.Occurs(
+                $"2026-02-0{i + 1}T00:00Z",
+                "Ukraine",
+                "attack",
+                id: $"a{i}",
+                attributes: AttributeValue.OfText("sector", sectors[i])
+            );
         }
         Assert.Equal("France: dormant → active @2026-02-05T00:00:00Z", rehearsal.Brief("art_1"));
     }
@@ -263,7 +322,11 @@ public sealed class ConstructTests
             rehearsal.Told("art_2__para_2"),
             StringComparison.Ordinal
         );
-        Assert.Contains("Poland: active → violated @2026-02-04T00:00:00Z", rehearsal.Brief("art_2__para_2"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Poland: active → violated @2026-02-04T00:00:00Z",
+            rehearsal.Brief("art_2__para_2"),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Canada", rehearsal.Brief("art_2__para_2"), StringComparison.Ordinal);
     }
 
@@ -285,8 +348,16 @@ public sealed class ConstructTests
             .Until("2026-09-01T00:00Z")
             .Acts("2026-09-02T00:00Z", "France", "talk")
             .Until("2027-03-01T00:00Z");
-        Assert.EndsWith("France: active → terminated @2026-08-02T00:00:00Z", rehearsal.Brief("art_1__para_1"), StringComparison.Ordinal);
-        Assert.EndsWith("France: active → violated @2027-02-01T00:00:00Z", rehearsal.Brief("art_1__para_2"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "France: active → terminated @2026-08-02T00:00:00Z",
+            rehearsal.Brief("art_1__para_1"),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "France: active → violated @2027-02-01T00:00:00Z",
+            rehearsal.Brief("art_1__para_2"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -310,7 +381,11 @@ public sealed class ConstructTests
             .Occurs(Start, "Ukraine", "attack", "a");
         Assert.Equal("", rehearsal.Brief("art_2__para_1"));
         Assert.Equal("", rehearsal.Brief("art_2__para_2"));
-        Assert.Contains(rehearsal.Transitions, transition => transition.Rule == Rule.EnteredIntoForce && rehearsal.Machine.NameOf(transition.Bearer) == "France");
+        Assert.Contains(
+            rehearsal.Transitions,
+            transition =>
+                transition.Rule == Rule.EnteredIntoForce && rehearsal.Machine.NameOf(transition.Bearer) == "France"
+        );
     }
 
     [Fact]
@@ -340,9 +415,21 @@ public sealed class ConstructTests
             .Acts("2026-02-03T00:00Z", "France", "fire")
             .Until("2027-03-01T00:00Z");
 
-        Assert.EndsWith("France: active → terminated @2026-02-02T00:00:00Z", rehearsal.Brief("art_2__para_1"), StringComparison.Ordinal);
-        Assert.EndsWith("France: active → violated @2027-02-01T00:00:00Z", rehearsal.Brief("art_2__para_2"), StringComparison.Ordinal);
-        Assert.EndsWith("France: dormant → active @2026-01-05T00:00:00Z", rehearsal.Brief("art_2__para_3"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "France: active → terminated @2026-02-02T00:00:00Z",
+            rehearsal.Brief("art_2__para_1"),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "France: active → violated @2027-02-01T00:00:00Z",
+            rehearsal.Brief("art_2__para_2"),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "France: dormant → active @2026-01-05T00:00:00Z",
+            rehearsal.Brief("art_2__para_3"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -371,7 +458,11 @@ public sealed class ConstructTests
     [InlineData("", "none", "VCLT art. 25(2)")]
     [InlineData("signature", "signed", "VCLT art. 18(a)")]
     [InlineData("ratification", "consented", "VCLT art. 18(b)")]
-    public void A_notice_before_the_entry_into_force_makes_clear_that_it_will_not_become_a_party(string before, string from, string law)
+    public void A_notice_before_the_entry_into_force_makes_clear_that_it_will_not_become_a_party(
+        string before,
+        string from,
+        string law
+    )
     {
         const string Text = """
             ## Article 1
@@ -432,7 +523,11 @@ public sealed class ConstructTests
             );
         }
         decimal Of(string? party) =>
-            rehearsal.State.QuantityOf(fund, QuantityStage.Pledged, party is null ? -1 : rehearsal.Machine.ActorNamed(party));
+            rehearsal.State.QuantityOf(
+                fund,
+                QuantityStage.Pledged,
+                party is null ? -1 : rehearsal.Machine.ActorNamed(party)
+            );
         Assert.Equal((10m, 6m, 4m), (Of(null), Of("France"), Of("Poland")));
     }
 
@@ -443,7 +538,9 @@ public sealed class ConstructTests
         core.Party("France");
         var attack = core.Event("attack", new EveryParty(0));
         var first = core.Add(new StateTerm("First", 0, new OnEvent(attack, [], null), null, false, CoreBuilder.Span));
-        core.Add(new StateTerm("Second", 0, new OnState(first, true), new OnState(first, false), false, CoreBuilder.Span));
+        core.Add(
+            new StateTerm("Second", 0, new OnState(first, true), new OnState(first, false), false, CoreBuilder.Span)
+        );
         core.Add(new StateTerm("Third", 0, new OnState(first + 1, true), null, false, CoreBuilder.Span));
         core.InForceFrom(0);
         var rehearsal = new Rehearsal(core.Build()).Occurs(Start, "France", "attack");
@@ -456,7 +553,12 @@ public sealed class ConstructTests
             "Alarm",
             "art_1",
             new AnyOfTriggers([new OnEvent(alarm, [], null), new OnDecision(0, DecisionOutcome.Failed)]),
-            CoreBuilder.Stage(new RoleMembers(circular.Role("Nobody", new Except(new EveryParty(0), new EveryParty(0)))), new Threshold(ThresholdKind.Majority, 1, 2), null, empty: StageEffect.Fails)
+            CoreBuilder.Stage(
+                new RoleMembers(circular.Role("Nobody", new Except(new EveryParty(0), new EveryParty(0)))),
+                new Threshold(ThresholdKind.Majority, 1, 2),
+                null,
+                empty: StageEffect.Fails
+            )
         );
         Assert.Equal(0, decided);
         circular.InForceFrom(0);
@@ -472,7 +574,14 @@ public sealed class ConstructTests
     [InlineData(48.46, 37.0, false)]
     public void Within_fifty_kilometres_of_a_line(double latitude, double longitude, bool isIn)
     {
-        var line = new AreaTerm("Line", 0, [new GeoPoint(47.0, 37.0), new GeoPoint(48.0, 37.0)], false, 50, CoreBuilder.Span);
+        var line = new AreaTerm(
+            "Line",
+            0,
+            [new GeoPoint(47.0, 37.0), new GeoPoint(48.0, 37.0)],
+            false,
+            50,
+            CoreBuilder.Span
+        );
         Assert.Equal(isIn, Geography.IsIn(line, new GeoPoint(latitude, longitude)));
     }
 
@@ -495,7 +604,9 @@ public sealed class ConstructTests
     [Fact]
     public void An_event_earlier_than_the_run_is_refused()
     {
-        var rehearsal = new Rehearsal(TextTreaty.WithParties("## Article 1\nFrance shall not talk.")).Until("2026-03-01T00:00Z");
+        var rehearsal = new Rehearsal(TextTreaty.WithParties("## Article 1\nFrance shall not talk.")).Until(
+            "2026-03-01T00:00Z"
+        );
         Assert.Throws<ArgumentException>(() => rehearsal.Acts(Start, "France", "talk"));
     }
 
@@ -503,7 +614,10 @@ public sealed class ConstructTests
     public void The_page_on_semantics_names_every_rule_and_no_other()
     {
         var page = File.ReadAllText(Repository.PathOf("docs", "semantics.md"));
-        var listed = page[page.IndexOf("one rule:", StringComparison.Ordinal)..].Split('`').Where((_, index) => index % 2 == 1).Order(StringComparer.Ordinal);
+        var listed = page[page.IndexOf("one rule:", StringComparison.Ordinal)..]
+            .Split('`')
+            .Where((_, index) => index % 2 == 1)
+            .Order(StringComparer.Ordinal);
         Assert.Equal(Enum.GetValues<Rule>().Select(RuleNames.Of).Order(StringComparer.Ordinal), listed);
     }
 }

@@ -204,7 +204,22 @@ internal sealed class CoreBuilder
     /// <summary>In force for all declared parties from a moment.</summary>
     public void InForceFrom(long at) =>
         Rule(
-            new EntryIntoForceRule("art_9__para_1", 0, false, new EveryParty(0), [], 0, null, [], null, at, null, Span, "", null)
+            new EntryIntoForceRule(
+                "art_9__para_1",
+                0,
+                false,
+                new EveryParty(0),
+                [],
+                0,
+                null,
+                [],
+                null,
+                at,
+                null,
+                Span,
+                "",
+                null
+            )
         );
 
     public void WithdrawalAfter(Period notice) =>

@@ -1,6 +1,6 @@
+using Foedus.Norms.Trees;
 using FsCheck;
 using FsCheck.Fluent;
-using Foedus.Norms.Trees;
 
 namespace Foedus.Norms.Tests.Kernel;
 
@@ -52,7 +52,10 @@ public sealed class CowTreeTests
         Assert.Equal(model, tree.Entries().Select(entry => KeyValuePair.Create(entry.Key.Value, entry.Value)));
         foreach (var (snapshot, content) in snapshots)
         {
-            Assert.Equal(content, snapshot.Entries().Select(entry => KeyValuePair.Create(entry.Key.Value, entry.Value)));
+            Assert.Equal(
+                content,
+                snapshot.Entries().Select(entry => KeyValuePair.Create(entry.Key.Value, entry.Value))
+            );
         }
         return true;
     }

@@ -72,12 +72,17 @@ internal sealed class RandomEvents
                 Vote = (Vote)_random.Next(1, 4),
                 Member = Maybe(_random.Next(1, 6).ToString(CultureInfo.InvariantCulture)),
             },
-            EventType.DecisionAnnounced => new EventData { Name = Votable(), Outcome = _random.Next(3) == 0 ? "no" : "yes" },
-            EventType.InstrumentDeposited when _amendments.Length > 0 && number > 5 && _random.Next(2) == 0 => new EventData
+            EventType.DecisionAnnounced => new EventData
             {
-                Name = "acceptance of amendment",
-                Attributes = [AttributeValue.OfText("amendment", _amendments[_random.Next(_amendments.Length)])],
+                Name = Votable(),
+                Outcome = _random.Next(3) == 0 ? "no" : "yes",
             },
+            EventType.InstrumentDeposited when _amendments.Length > 0 && number > 5 && _random.Next(2) == 0 =>
+                new EventData
+                {
+                    Name = "acceptance of amendment",
+                    Attributes = [AttributeValue.OfText("amendment", _amendments[_random.Next(_amendments.Length)])],
+                },
             EventType.InstrumentDeposited => new EventData
             {
                 Name = Instrument(number),
@@ -91,7 +96,10 @@ internal sealed class RandomEvents
         {
             Type = type,
             Id = string.Create(CultureInfo.InvariantCulture, $"e{number:0000}"),
-            Source = type == EventType.InstrumentDeposited && data.Name is "entry into force" or "end" ? "Depositary" : Actor(),
+            Source =
+                type == EventType.InstrumentDeposited && data.Name is "entry into force" or "end"
+                    ? "Depositary"
+                    : Actor(),
             Time = time,
             RecordedTime = time,
             Subject = _random.Next(3) == 0 ? _subjects[_random.Next(_subjects.Length)] : null,
@@ -101,17 +109,29 @@ internal sealed class RandomEvents
 
     private string Instrument(int number) =>
         number < 12
-            ? (string)(_random.Next(6) == 0 ? "entry into force" : _random.Next(3) == 0 ? "signature" : "ratification")
+            ? (string)(
+                _random.Next(6) == 0 ? "entry into force"
+                : _random.Next(3) == 0 ? "signature"
+                : "ratification"
+            )
             : InstrumentNames.Of((InstrumentKind)_random.Next(15));
 
     private ImmutableArray<string> Items() =>
-        [.. Enumerable.Range(0, _random.Next(1, 5)).Select(_ => (string[])["military", "diplomatic", "economic", "legal", "training"]).Select(kinds => kinds[_random.Next(kinds.Length)])];
+        [
+            .. Enumerable
+                .Range(0, _random.Next(1, 5))
+                .Select(_ => (string[])["military", "diplomatic", "economic", "legal", "training"])
+                .Select(kinds => kinds[_random.Next(kinds.Length)]),
+        ];
 
     private ImmutableArray<AttributeValue> Attributes() =>
         [
             AttributeValue.OfNumber("deaths", _random.Next(30)),
             AttributeValue.OfText("sector", _subjects[_random.Next(_subjects.Length)]),
-            AttributeValue.OfPlace("place", new GeoPoint(47 + (_random.NextDouble() * 2), 37 + (_random.NextDouble() * 2))),
+            AttributeValue.OfPlace(
+                "place",
+                new GeoPoint(47 + (_random.NextDouble() * 2), 37 + (_random.NextDouble() * 2))
+            ),
         ];
 
     private string? NameOf<T>()
@@ -126,7 +146,11 @@ internal sealed class RandomEvents
         var names = _core
             .Decisions.Select(decision => decision.Name)
             .Concat(_core.Clauses.Where(clause => clause.Content is ExercisePower).Select(clause => clause.Id))
-            .Concat(_core.Standards.Where(standard => standard.Kind == StandardKind.SelfJudging).Select(standard => standard.Words))
+            .Concat(
+                _core
+                    .Standards.Where(standard => standard.Kind == StandardKind.SelfJudging)
+                    .Select(standard => standard.Words)
+            )
             .ToList();
         return names.Count == 0 ? "nothing" : names[_random.Next(names.Count)];
     }

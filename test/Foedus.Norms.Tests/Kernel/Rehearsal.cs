@@ -44,11 +44,36 @@ internal sealed class Rehearsal
         return this;
     }
 
-    public Rehearsal Occurs(string time, string author, string name, string? subject = null, string? id = null, params AttributeValue[] attributes) =>
-        Say(New(EventType.OccurrenceReported, time, author, subject, id, new EventData { Name = name, Attributes = [.. attributes] }));
+    public Rehearsal Occurs(
+        string time,
+        string author,
+        string name,
+        string? subject = null,
+        string? id = null,
+        params AttributeValue[] attributes
+    ) =>
+        Say(
+            New(
+                EventType.OccurrenceReported,
+                time,
+                author,
+                subject,
+                id,
+                new EventData { Name = name, Attributes = [.. attributes] }
+            )
+        );
 
     public Rehearsal Strikes(string time, string author, string name, string? against) =>
-        Say(New(EventType.OccurrenceReported, time, author, null, null, new EventData { Name = name, Against = against }));
+        Say(
+            New(
+                EventType.OccurrenceReported,
+                time,
+                author,
+                null,
+                null,
+                new EventData { Name = name, Against = against }
+            )
+        );
 
     public Rehearsal Ratifies(string time, params string[] parties)
     {
@@ -59,7 +84,13 @@ internal sealed class Rehearsal
         return this;
     }
 
-    public Rehearsal Deposits(string time, string party, string kind, ImmutableArray<string> items = default, ImmutableArray<string> reservations = default) =>
+    public Rehearsal Deposits(
+        string time,
+        string party,
+        string kind,
+        ImmutableArray<string> items = default,
+        ImmutableArray<string> reservations = default
+    ) =>
         Say(
             New(
                 EventType.InstrumentDeposited,
@@ -76,11 +107,41 @@ internal sealed class Rehearsal
             )
         );
 
-    public Rehearsal Votes(string time, string author, string decision, Vote vote, string? subject = null, string? member = null) =>
-        Say(New(EventType.VoteCast, time, author, subject, null, new EventData { Name = decision, Vote = vote, Member = member }));
+    public Rehearsal Votes(
+        string time,
+        string author,
+        string decision,
+        Vote vote,
+        string? subject = null,
+        string? member = null
+    ) =>
+        Say(
+            New(
+                EventType.VoteCast,
+                time,
+                author,
+                subject,
+                null,
+                new EventData
+                {
+                    Name = decision,
+                    Vote = vote,
+                    Member = member,
+                }
+            )
+        );
 
     public Rehearsal Announces(string time, string author, string decision, string outcome) =>
-        Say(New(EventType.DecisionAnnounced, time, author, null, null, new EventData { Name = decision, Outcome = outcome }));
+        Say(
+            New(
+                EventType.DecisionAnnounced,
+                time,
+                author,
+                null,
+                null,
+                new EventData { Name = decision, Outcome = outcome }
+            )
+        );
 
     public Rehearsal Acts(
         string time,

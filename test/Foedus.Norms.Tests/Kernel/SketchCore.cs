@@ -13,14 +13,19 @@ internal static class SketchCore
         var guarantor = core.Role("Guarantor", new Except(new EveryParty(0), new NamedActor("Ukraine")));
         var commission = core.Body("Special Commission", 5);
         core.Body("Monitoring Mission");
-        var attack = core.Event("armed attack on Ukraine", new UnionOf([new EveryParty(0), new NamedActor("Monitoring Mission")]));
+        var attack = core.Event(
+            "armed attack on Ukraine",
+            new UnionOf([new EveryParty(0), new NamedActor("Monitoring Mission")])
+        );
         var ceasefire = core.External("Ceasefire");
         var guarantors = new RoleMembers(guarantor);
         var ukraine = new NamedActor("Ukraine");
         var measure = core.Add(new KindTerm("measure", 0, ["military", "diplomatic", "economic", "legal"], Span));
         var consult = core.Act("consult", guarantors, ukraine);
         var provide = core.Act("provide", guarantors, ukraine, measure);
-        var package = core.Add(new MenuTerm("declared package", 0, measure, guarantors, InstrumentKind.Ratification, 1, 0, Span));
+        var package = core.Add(
+            new MenuTerm("declared package", 0, measure, guarantors, InstrumentKind.Ratification, 1, 0, Span)
+        );
         var inForce = new InForceOnly(guarantors, 0);
         var onAttack = new OnEvent(attack, [], null);
         var determination = core.Decision(
@@ -35,10 +40,22 @@ internal static class SketchCore
                 StageEffect.Next,
                 body: commission
             ),
-            Stage(inForce, new Threshold(ThresholdKind.AtLeastFraction, 2, 3), Period.OfHours(24), empty: StageEffect.Fails)
+            Stage(
+                inForce,
+                new Threshold(ThresholdKind.AtLeastFraction, 2, 3),
+                Period.OfHours(24),
+                empty: StageEffect.Fails
+            )
         );
         var made = new OnDecision(determination, DecisionOutcome.Yes);
-        core.Clause("art_3__para_1", Modality.Duty, made, inForce, new PerformAct(consult, ukraine, null, null, []), deadlines: WithinHours(24));
+        core.Clause(
+            "art_3__para_1",
+            Modality.Duty,
+            made,
+            inForce,
+            new PerformAct(consult, ukraine, null, null, []),
+            deadlines: WithinHours(24)
+        );
         var supply = core.Clause(
             "art_3__para_2__duty",
             Modality.Duty,

@@ -94,7 +94,9 @@ public sealed class SketchTests
     [Fact]
     public void A_guarantor_that_ratifies_after_the_determination_is_not_bound_by_it()
     {
-        var rehearsal = Determined().Deposits("2026-03-02T09:00Z", "Germany", "ratification", [.. OneOfEachKind]).Until("2026-04-01T00:00Z");
+        var rehearsal = Determined()
+            .Deposits("2026-03-02T09:00Z", "Germany", "ratification", [.. OneOfEachKind])
+            .Until("2026-04-01T00:00Z");
         Assert.DoesNotContain("Germany", rehearsal.Brief("art_3__para_2__duty"), StringComparison.Ordinal);
     }
 
@@ -125,10 +127,13 @@ public sealed class SketchTests
         var open = rehearsal.State.OpenInstances().Where(instance => instance.Clause == 1).ToList();
         Assert.Equal(
             ["Canada before", "France after", "France before", "Poland after", "Poland before"],
-            open.Select(instance => $"{rehearsal.Machine.NameOf(instance.Bearer)} {instance.Instance}").Order(StringComparer.Ordinal)
+            open.Select(instance => $"{rehearsal.Machine.NameOf(instance.Bearer)} {instance.Instance}")
+                .Order(StringComparer.Ordinal)
         );
         var canada = rehearsal.Transitions.First(transition =>
-            transition.Kind == TransitionKind.Norm && transition.Index == 1 && rehearsal.Machine.NameOf(transition.Bearer) == "Canada"
+            transition.Kind == TransitionKind.Norm
+            && transition.Index == 1
+            && rehearsal.Machine.NameOf(transition.Bearer) == "Canada"
         );
         Assert.Contains("art_4__para_3", canada.Provisions.Ids);
     }
@@ -146,7 +151,11 @@ public sealed class SketchTests
             .Occurs("2026-04-01T00:00Z", "Ukraine", "armed attack on Ukraine", id: "second")
             .Votes("2026-04-02T01:00Z", "Poland", "Determination", Vote.Yes)
             .Votes("2026-04-02T02:00Z", "France", "Determination", Vote.Yes);
-        Assert.Contains("Canada, France: enabled → exercised @2026-03-06T03:00:00Z", rehearsal.Brief("art_3__para_2__conseq_1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Canada, France: enabled → exercised @2026-03-06T03:00:00Z",
+            rehearsal.Brief("art_3__para_2__conseq_1"),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("yes @2026-04", rehearsal.Brief("art_2"), StringComparison.Ordinal);
         rehearsal.Votes("2026-04-02T03:00Z", "Canada", "Determination", Vote.Yes);
         Assert.Contains("stage 2 → yes @2026-04-02T03:00:00Z", rehearsal.Brief("art_2"), StringComparison.Ordinal);
@@ -157,7 +166,11 @@ public sealed class SketchTests
     public void A_breach_whose_last_consequence_lapsed_is_unrepaired()
     {
         var rehearsal = Determined().Until("2026-05-01T00:00Z");
-        Assert.Contains("Poland: violated → unrepaired @2026-04-04T08:00:00Z", rehearsal.Brief("art_3__para_2__duty"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Poland: violated → unrepaired @2026-04-04T08:00:00Z",
+            rehearsal.Brief("art_3__para_2__duty"),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(rehearsal.State.OpenInstances(), open => open.Clause == 1);
     }
 
@@ -204,7 +217,11 @@ public sealed class SketchTests
 
     private static Rehearsal Armed()
     {
-        var rehearsal = new Rehearsal(SketchCore.Build()).Occurs("2026-01-01T00:00Z", "Depositary", "entry into force of the Ceasefire");
+        var rehearsal = new Rehearsal(SketchCore.Build()).Occurs(
+            "2026-01-01T00:00Z",
+            "Depositary",
+            "entry into force of the Ceasefire"
+        );
         foreach (var party in (string[])["France", "Poland", "Canada"])
         {
             rehearsal.Deposits("2026-01-05T00:00Z", party, "ratification", [.. OneOfEachKind]);

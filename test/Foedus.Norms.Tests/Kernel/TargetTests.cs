@@ -20,9 +20,18 @@ public sealed class TargetTests
     [InlineData("raid", "Canada", false)]
     [InlineData("blow", "Canada", true)]
     [InlineData("blow", "Ukraine", false)]
-    public void It_is_that_event_against_those_alone_whom_its_definition_names(string name, string? against, bool isThat)
+    public void It_is_that_event_against_those_alone_whom_its_definition_names(
+        string name,
+        string? against,
+        bool isThat
+    )
     {
-        var rehearsal = new Rehearsal(TextTreaty.WithParties(Text)).Strikes("2026-02-01T00:00Z", "Ukraine", name, against);
+        var rehearsal = new Rehearsal(TextTreaty.WithParties(Text)).Strikes(
+            "2026-02-01T00:00Z",
+            "Ukraine",
+            name,
+            against
+        );
 
         Assert.Equal(isThat, rehearsal.State.OpenInstances().Any());
         Assert.Equal(isThat ? [] : [NoticeKind.NotATarget], rehearsal.Notices.Select(notice => notice.Kind));
@@ -31,7 +40,12 @@ public sealed class TargetTests
     [Fact]
     public void Against_somebody_unknown_it_is_not_that_event()
     {
-        var rehearsal = new Rehearsal(TextTreaty.WithParties(Text)).Strikes("2026-02-01T00:00Z", "Ukraine", "raid", "Atlantis");
+        var rehearsal = new Rehearsal(TextTreaty.WithParties(Text)).Strikes(
+            "2026-02-01T00:00Z",
+            "Ukraine",
+            "raid",
+            "Atlantis"
+        );
 
         Assert.Empty(rehearsal.State.OpenInstances());
         Assert.Equal([NoticeKind.UnknownName], rehearsal.Notices.Select(notice => notice.Kind));

@@ -49,8 +49,7 @@ internal static class TextTreaty
             This Agreement is in force from 2026-01-01T00:00Z.
             Any Party may withdraw by notice to the Depositary; withdrawal takes effect 6 months after receipt.
 
-            """
-                + articles,
+            """ + articles,
             timeZone
         );
 }

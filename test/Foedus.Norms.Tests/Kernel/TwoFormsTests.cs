@@ -1,9 +1,9 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Foedus.Language;
 using Foedus.Language.Core;
 using Foedus.Language.Text;
 using Foedus.Norms.Events;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Foedus.Norms.Tests.Kernel;
 
@@ -17,7 +17,9 @@ public sealed class TwoFormsTests
         var data = new TheoryData<string> { "sketch" };
         foreach (var folder in (string[])["treaties", "docs/language"])
         {
-            foreach (var file in Directory.GetFiles(Repository.PathOf(folder), "*.foedus.md").Order(StringComparer.Ordinal))
+            foreach (
+                var file in Directory.GetFiles(Repository.PathOf(folder), "*.foedus.md").Order(StringComparer.Ordinal)
+            )
             {
                 data.Add(folder + "/" + Path.GetFileName(file));
             }
@@ -40,12 +42,25 @@ public sealed class TwoFormsTests
         var core = SketchCore.Build();
         var machine = Machine.Create(core);
         State At(string start) =>
-            machine.Step(
-                    machine.Step(
-                        machine.Initial,
-                        Of(EventType.InstrumentDeposited, start, "Depositary", new EventData { Name = "entry into force", Agreement = "Ceasefire" })
-                    ).State,
-                    Of(EventType.OccurrenceReported, start, "Ukraine", new EventData { Name = "armed attack on Ukraine" })
+            machine
+                .Step(
+                    machine
+                        .Step(
+                            machine.Initial,
+                            Of(
+                                EventType.InstrumentDeposited,
+                                start,
+                                "Depositary",
+                                new EventData { Name = "entry into force", Agreement = "Ceasefire" }
+                            )
+                        )
+                        .State,
+                    Of(
+                        EventType.OccurrenceReported,
+                        start,
+                        "Ukraine",
+                        new EventData { Name = "armed attack on Ukraine" }
+                    )
                 )
                 .State;
         var march = At("2026-03-01T06:00Z");
@@ -53,8 +68,12 @@ public sealed class TwoFormsTests
         var later = machine.Advance(march, march.Now + 3_600_000).State;
 
         // A year in force is a day in force, where the text asks for no age.
-        var armed = new Rehearsal(core).Occurs("2026-01-01T00:00Z", "Depositary", "entry into force of the Ceasefire").Ratifies("2026-01-05T00:00Z", "France");
-        Assert.True(armed.State.CanonicalEquals(armed.Machine.Advance(armed.State, Rehearsal.At("2027-01-05T00:00Z")).State));
+        var armed = new Rehearsal(core)
+            .Occurs("2026-01-01T00:00Z", "Depositary", "entry into force of the Ceasefire")
+            .Ratifies("2026-01-05T00:00Z", "France");
+        Assert.True(
+            armed.State.CanonicalEquals(armed.Machine.Advance(armed.State, Rehearsal.At("2027-01-05T00:00Z")).State)
+        );
 
         Assert.True(march.CanonicalEquals(april));
         Assert.Equal(march.CanonicalHash(), april.CanonicalHash());
@@ -75,7 +94,9 @@ public sealed class TwoFormsTests
 
     private static bool AreTheSame(Agreement core, Machine machine, int seed)
     {
-        var events = new RandomEvents(core, machine, seed).Take(EventsOfARun, Rehearsal.At("2026-01-01T00:00Z")).ToList();
+        var events = new RandomEvents(core, machine, seed)
+            .Take(EventsOfARun, Rehearsal.At("2026-01-01T00:00Z"))
+            .ToList();
         var inPlace = new TransitionList();
         var run = Run.From(machine.Initial);
         var stepped = new List<Transition>();
@@ -103,7 +124,17 @@ public sealed class TwoFormsTests
         Assert.Equal(inPlace.Transitions.Count, stepped.Count);
         for (var i = 0; i < stepped.Count; i++)
         {
-            Assert.Equal(inPlace.Transitions[i] with { Cause = null }, stepped[i] with { Cause = null }, SameTransition.Instance);
+            Assert.Equal(
+                inPlace.Transitions[i] with
+                {
+                    Cause = null,
+                },
+                stepped[i] with
+                {
+                    Cause = null,
+                },
+                SameTransition.Instance
+            );
         }
         var frozen = run.Freeze();
         Assert.True(frozen.CanonicalEquals(last.State));
@@ -134,7 +165,8 @@ public sealed class TwoFormsTests
             return File.Exists(path) ? new SourceText(name, File.ReadAllText(path)) : null;
         }
         var text = Load(Path.GetFileName(agreement)) ?? throw new InvalidOperationException(agreement);
-        return Compiler.Compile(text, Load).Core ?? throw new InvalidOperationException($"{agreement} does not compile");
+        return Compiler.Compile(text, Load).Core
+            ?? throw new InvalidOperationException($"{agreement} does not compile");
     }
 
     /// <summary>Lists and groups by their members.</summary>

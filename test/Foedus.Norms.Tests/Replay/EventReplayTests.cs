@@ -13,7 +13,11 @@ public sealed class EventReplayTests
     [InlineData(48, 1_000)]
     public void Whatever_the_order_of_arrival_the_outcome_is_that_of_the_ordered_run(int checkpointEvery, int window)
     {
-        var expected = Outcome([.. Sketch.EventfulYear.OrderBy(e => e, Comparer<Event>.Create(Event.CompareInTime))], 48, 1_000);
+        var expected = Outcome(
+            [.. Sketch.EventfulYear.OrderBy(e => e, Comparer<Event>.Create(Event.CompareInTime))],
+            48,
+            1_000
+        );
         Assert.Contains(expected.Lines, line => line.Contains("\"violated\"", StringComparison.Ordinal));
         Assert.Contains(expected.Lines, line => line.Contains("\"repaired\"", StringComparison.Ordinal));
         var revisions = 0;
@@ -35,30 +39,67 @@ public sealed class EventReplayTests
     public void A_late_report_turns_a_breach_into_performance_and_says_so()
     {
         var printed = new List<string>();
-        var session = new RunSession(Sketch.Agreement, until: null, history: null, version => new Recorder(version, printed));
+        var session = new RunSession(
+            Sketch.Agreement,
+            until: null,
+            history: null,
+            version => new Recorder(version, printed)
+        );
         foreach (var @event in Determined())
         {
             session.Add(@event);
         }
         session.Add(Sketch.Event("t1", "Depositary", "clock.reached", "2026-03-05T08:00:00Z", null, "{}"));
-        var breach = Assert.Single(printed, line => line.Contains("art_3__para_2", StringComparison.Ordinal) && line.EndsWith("France violated", StringComparison.Ordinal));
+        var breach = Assert.Single(
+            printed,
+            line =>
+                line.Contains("art_3__para_2", StringComparison.Ordinal)
+                && line.EndsWith("France violated", StringComparison.Ordinal)
+        );
         Assert.StartsWith("2026-03-05T08:00:00Z", breach, StringComparison.Ordinal);
         printed.Clear();
 
         session.Add(Sketch.Act("late", "France", "provide", "2026-03-04T10:00:00Z", null, "military"));
 
-        Assert.Contains(printed, line => line.StartsWith("withdrawn by late: ", StringComparison.Ordinal) && line.EndsWith("France violated", StringComparison.Ordinal));
-        Assert.Contains(printed, line => line.StartsWith("added by late: 2026-03-04T10:00:00Z", StringComparison.Ordinal) && line.EndsWith("France fulfilled", StringComparison.Ordinal));
+        Assert.Contains(
+            printed,
+            line =>
+                line.StartsWith("withdrawn by late: ", StringComparison.Ordinal)
+                && line.EndsWith("France violated", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            printed,
+            line =>
+                line.StartsWith("added by late: 2026-03-04T10:00:00Z", StringComparison.Ordinal)
+                && line.EndsWith("France fulfilled", StringComparison.Ordinal)
+        );
         var standing = session.Standings()[0].Standing;
-        Assert.DoesNotContain(standing.Violated, entry => entry.Bearer == "France" && entry.Norm.StartsWith("art_3__para_2", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            standing.Violated,
+            entry => entry.Bearer == "France" && entry.Norm.StartsWith("art_3__para_2", StringComparison.Ordinal)
+        );
         Assert.Contains(standing.Violated, entry => entry.Bearer == "Poland");
     }
 
     [Fact]
     public void Only_its_author_or_the_depositary_may_retract_a_report()
     {
-        var stranger = Sketch.Event("x", "Canada", "event.retracted", "2026-03-03T00:00:00Z", null, """{"id":"v1","source":"France"}""");
-        var depositary = Sketch.Event("x", "Depositary", "event.retracted", "2026-03-03T00:00:00Z", null, """{"id":"v1","source":"France"}""");
+        var stranger = Sketch.Event(
+            "x",
+            "Canada",
+            "event.retracted",
+            "2026-03-03T00:00:00Z",
+            null,
+            """{"id":"v1","source":"France"}"""
+        );
+        var depositary = Sketch.Event(
+            "x",
+            "Depositary",
+            "event.retracted",
+            "2026-03-03T00:00:00Z",
+            null,
+            """{"id":"v1","source":"France"}"""
+        );
 
         var unchanged = Outcome([.. Determined(), stranger], 48, 1_000);
         var changed = Outcome([.. Determined(), depositary], 48, 1_000);
@@ -76,7 +117,12 @@ public sealed class EventReplayTests
         var outcome = Outcome([.. events, events[^1]], 48, 1_000);
 
         Assert.Equal(Outcome([.. events], 48, 1_000).Lines, outcome.Lines);
-        Assert.Contains(outcome.Notices, notice => notice.Kind == NoticeKind.RepeatedReport && notice.Detail.Contains("had arrived before", StringComparison.Ordinal));
+        Assert.Contains(
+            outcome.Notices,
+            notice =>
+                notice.Kind == NoticeKind.RepeatedReport
+                && notice.Detail.Contains("had arrived before", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -85,14 +131,23 @@ public sealed class EventReplayTests
         var end = Time("2026-03-02T07:59:00Z");
         var cut = Outcome([.. Determined()], 48, 1_000, end);
         var corrected = Outcome(
-            [.. Determined(), Sketch.Correction("k", "Poland", "2026-03-03T00:00:00Z", "v2", """{"time":"2026-03-02T07:00:00Z"}"""), Sketch.Correction("k", "France", "2026-03-03T00:00:00Z", "v1", """{"time":"2026-03-02T07:30:00Z"}""")],
+            [
+                .. Determined(),
+                Sketch.Correction("k", "Poland", "2026-03-03T00:00:00Z", "v2", """{"time":"2026-03-02T07:00:00Z"}"""),
+                Sketch.Correction("k", "France", "2026-03-03T00:00:00Z", "v1", """{"time":"2026-03-02T07:30:00Z"}"""),
+            ],
             48,
             1_000,
             end
         );
 
         Assert.DoesNotContain(cut.Lines, line => line.Contains("\"to\":\"yes\"", StringComparison.Ordinal));
-        Assert.Contains(corrected.Lines, line => line.Contains("\"2026-03-02T07:30:00Z\"", StringComparison.Ordinal) && line.Contains("\"to\":\"yes\"", StringComparison.Ordinal));
+        Assert.Contains(
+            corrected.Lines,
+            line =>
+                line.Contains("\"2026-03-02T07:30:00Z\"", StringComparison.Ordinal)
+                && line.Contains("\"to\":\"yes\"", StringComparison.Ordinal)
+        );
     }
 
     private static Event[] Determined() =>

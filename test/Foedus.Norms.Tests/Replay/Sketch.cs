@@ -30,19 +30,55 @@ internal static class Sketch
     }
 
     public static Event Ceasefire { get; } =
-        Event("cf", "Depositary", "instrument.deposited", "2026-01-01T00:00:00Z", null, """{"kind":"entry into force","agreement":"the Ceasefire"}""");
+        Event(
+            "cf",
+            "Depositary",
+            "instrument.deposited",
+            "2026-01-01T00:00:00Z",
+            null,
+            """{"kind":"entry into force","agreement":"the Ceasefire"}"""
+        );
 
     public static Event Ratification(string party, string time = "2026-01-05T00:00:00Z") =>
-        Event($"r-{party}", party, "instrument.deposited", time, null, """{"kind":"ratification","menu":"declared package","items":["military","diplomatic","economic","legal"]}""");
+        Event(
+            $"r-{party}",
+            party,
+            "instrument.deposited",
+            time,
+            null,
+            """{"kind":"ratification","menu":"declared package","items":["military","diplomatic","economic","legal"]}"""
+        );
 
     public static Event Attack(string id, string source, string time, string? subject = null) =>
         Event(id, source, "occurrence.reported", time, subject, """{"event":"an armed attack on Ukraine"}""");
 
-    public static Event VoteOf(string id, string party, string time, string vote = "yes", string? subject = null, string decision = "Determination") =>
-        Event(id, party, "vote.cast", time, subject, $$"""{"decision":"{{decision}}","vote":"{{vote}}"}""");
+    public static Event VoteOf(
+        string id,
+        string party,
+        string time,
+        string vote = "yes",
+        string? subject = null,
+        string decision = "Determination"
+    ) => Event(id, party, "vote.cast", time, subject, $$"""{"decision":"{{decision}}","vote":"{{vote}}"}""");
 
-    public static Event Act(string id, string party, string act, string time, string? subject = null, string? item = null) =>
-        Event(id, party, "act.performed", time, subject, item is null ? $$"""{"act":"{{act}}","toward":"Ukraine"}""" : $$"""{"act":"{{act}}","toward":"Ukraine","item":"{{item}}"}""");
+    public static Event Act(
+        string id,
+        string party,
+        string act,
+        string time,
+        string? subject = null,
+        string? item = null
+    ) =>
+        Event(
+            id,
+            party,
+            "act.performed",
+            time,
+            subject,
+            item is null
+                ? $$"""{"act":"{{act}}","toward":"Ukraine"}"""
+                : $$"""{"act":"{{act}}","toward":"Ukraine","item":"{{item}}"}"""
+        );
 
     public static Event Retraction(string id, string source, string time, string target) =>
         Event(id, source, "event.retracted", time, null, $$"""{"id":"{{target}}"}""");
@@ -72,7 +108,14 @@ internal static class Sketch
         Act("p-wrong", "Ukraine", "provide", "2026-03-04T11:00:00Z", null, "legal"),
         VoteOf("s1", "France", "2026-03-10T10:00:00Z", "yes", "attack-1", "Article 3(2)"),
         VoteOf("s2", "Poland", "2026-03-10T11:00:00Z", "yes", "attack-1", "Article 3(2)"),
-        Event("w", "Canada", "instrument.deposited", "2026-04-01T00:00:00Z", null, """{"kind":"notice of withdrawal"}"""),
+        Event(
+            "w",
+            "Canada",
+            "instrument.deposited",
+            "2026-04-01T00:00:00Z",
+            null,
+            """{"kind":"notice of withdrawal"}"""
+        ),
         Attack("a2", "Ukraine", "2026-05-01T06:00:00Z"),
         Attack("a3", "Ukraine", "2026-06-01T06:00:00Z", "attack-3"),
         VoteOf("v4", "France", "2026-06-02T08:00:00Z"),

@@ -28,7 +28,10 @@ public sealed class TreatyPermutationTests
         foreach (var scenario in agreement.Scenarios)
         {
             var events = EventsOf(scenario);
-            var (expected, _) = Outcome(machine, [.. events.OrderBy(e => e, Comparer<Event>.Create(Event.CompareInTime))]);
+            var (expected, _) = Outcome(
+                machine,
+                [.. events.OrderBy(e => e, Comparer<Event>.Create(Event.CompareInTime))]
+            );
             for (var seed = 1; seed <= 3; seed++)
             {
                 var shuffled = events.ToArray();
@@ -36,7 +39,10 @@ public sealed class TreatyPermutationTests
 
                 var (lines, revised) = Outcome(machine, shuffled);
 
-                Assert.True(expected.SequenceEqual(lines), $"{scenario.Name}, seed {seed}:\n{string.Join("\n", expected.Except(lines).Concat(lines.Except(expected)))}");
+                Assert.True(
+                    expected.SequenceEqual(lines),
+                    $"{scenario.Name}, seed {seed}:\n{string.Join("\n", expected.Except(lines).Concat(lines.Except(expected)))}"
+                );
                 revisions += revised;
             }
         }

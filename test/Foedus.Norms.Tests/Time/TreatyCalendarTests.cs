@@ -43,7 +43,10 @@ public sealed class TreatyCalendarTests
         // 23:30 in London is already 29 February in Kyiv, so a year later it is 28 February there.
         var received = MillisecondsOf(new DateTime(2028, 2, 28, 23, 30, 0, DateTimeKind.Utc));
 
-        Assert.Equal(MillisecondsOf(new DateTime(2029, 2, 27, 23, 30, 0, DateTimeKind.Utc)), Kyiv.Add(received, new Period(1, 0, 0, 0)));
+        Assert.Equal(
+            MillisecondsOf(new DateTime(2029, 2, 27, 23, 30, 0, DateTimeKind.Utc)),
+            Kyiv.Add(received, new Period(1, 0, 0, 0))
+        );
     }
 
     [Theory]
@@ -57,10 +60,14 @@ public sealed class TreatyCalendarTests
         {
             foreach (var month in (int[])[3, 10])
             {
-                var start = MillisecondsOf(new DateTime(year, month, 15, 0, 0, 0, DateTimeKind.Utc)) - (days * 24L * Hour);
+                var start =
+                    MillisecondsOf(new DateTime(year, month, 15, 0, 0, 0, DateTimeKind.Utc)) - (days * 24L * Hour);
                 for (var instant = start; instant < start + (20 * 24L * Hour); instant += Hour / 2)
                 {
-                    Assert.Equal(InKyiv(LocalOf(instant) + (days * 24L * Hour)), Kyiv.Add(instant, new Period(0, 0, days, 0)));
+                    Assert.Equal(
+                        InKyiv(LocalOf(instant) + (days * 24L * Hour)),
+                        Kyiv.Add(instant, new Period(0, 0, days, 0))
+                    );
                 }
             }
         }
@@ -79,7 +86,11 @@ public sealed class TreatyCalendarTests
     private static long MillisecondsOf(DateTime time) => (long)(time - DateTime.UnixEpoch).TotalMilliseconds;
 
     private static DateTime DateOf(string date) =>
-        new(DateOnly.ParseExact(date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), TimeOnly.MinValue, DateTimeKind.Utc);
+        new(
+            DateOnly.ParseExact(date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            TimeOnly.MinValue,
+            DateTimeKind.Utc
+        );
 
     /// <summary>Summer time from the last Sunday of March to the last Sunday of October, both at 01:00 UTC (Directive 2000/84/EC, which Kyiv follows).</summary>
     private static long OffsetAt(long instant)
