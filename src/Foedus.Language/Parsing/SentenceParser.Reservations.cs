@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Foedus.Language.Core;
+
+namespace Foedus.Language.Parsing;
+
+/// <content>Which reservations may be made.</content>
+internal sealed partial class SentenceParser
+{
+    private bool TryReadReservations()
+    {
+        var none = Sees("No reservations") || Sees("No reservation");
+        if (!none && !Sees("Reservations"))
+        {
+            return false;
+        }
+        at += none ? 2 : 1;
+        var clauses = ReadReservable();
+        var permitted = !none;
+        if (AcceptAny("are permitted", "is permitted", "may be made") is null)
+        {
+            if (none || AcceptAny("are not permitted", "may not be made") is null)
+            {
+                FailExpected("“are permitted”, “are not permitted” or “may be made”");
+                return true;
+            }
+            permitted = false;
+        }
+        if (clauses.IsEmpty)
+        {
+            clauses = ReadReservable();
+        }
+        Add(
+            new ReservationRule(
+                RuleId,
+                Agreement,
+                permitted,
+                clauses,
+                new Period(0, 12, 0, 0),
+                statement.Span,
+                statement.Words,
+                null
+            )
+        );
+        return true;
+    }
+
+    /// <summary>"to Article 3(1) and Article 4"; "to this Agreement" is all of it, and needs not be said.</summary>
+    private ImmutableArray<int> ReadReservable()
+    {
+        if (!Accept("to"))
+        {
+            return [];
+        }
+        if (AgreementAt(at) is { } target && target.Agreement == Agreement)
+        {
+            at = target.Next;
+            return [];
+        }
+        return ExpectReferences();
+    }
+
+    /// <summary>One reference, or several with "and" or "or".</summary>
+    private ImmutableArray<int> ExpectReferences()
+    {
+        var clauses = new SortedSet<int>(ExpectReference(ReferenceTo.All));
+        while (!failed && SeesFurtherReference())
+        {
+            clauses.UnionWith(ExpectReference(ReferenceTo.All));
+        }
+        return [.. clauses];
+    }
+
+    private bool SeesFurtherReference()
+    {
+        var mark = at;
+        if (AcceptAny(", and", ", or", ",", "and", "or") is not null && SeesReference())
+        {
+            return true;
+        }
+        at = mark;
+        return false;
+    }
+}
