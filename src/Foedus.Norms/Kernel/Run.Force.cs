@@ -385,25 +385,16 @@ public sealed partial class Run
             {
                 continue;
             }
-            if (ActorBits.Has(state.Renewing, party))
-            {
-                Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
-                return false;
-            }
-            SetAgreement(agreement, state with { Renewing = ActorBits.With(state.Renewing, party) });
-            var status = StatusOf(agreement, party);
-            EmitParticipation(
+            var declared = state with { Renewing = ActorBits.With(state.Renewing, party) };
+            return DeclareOnRenewal(
+                @event,
                 agreement,
                 party,
                 index,
-                status,
-                status,
-                Rule.AgreedToRenewal,
-                new Cause(@event, null),
-                Now,
-                state.DurationEnd
+                ActorBits.Has(state.Renewing, party),
+                declared,
+                Rule.AgreedToRenewal
             );
-            return true;
         }
         Tell(NoticeKind.NotPermitted, "the agreement is not renewed by agreement of the parties");
         return false;
@@ -435,28 +426,41 @@ public sealed partial class Run
                 );
                 return false;
             }
-            if (ActorBits.Has(state.AgainstRenewal, party))
-            {
-                Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
-                return false;
-            }
-            SetAgreement(agreement, state with { AgainstRenewal = ActorBits.With(state.AgainstRenewal, party) });
-            var status = StatusOf(agreement, party);
-            EmitParticipation(
+            var declared = state with { AgainstRenewal = ActorBits.With(state.AgainstRenewal, party) };
+            return DeclareOnRenewal(
+                @event,
                 agreement,
                 party,
                 index,
-                status,
-                status,
-                Rule.NotToBeRenewed,
-                new Cause(@event, null),
-                Now,
-                state.DurationEnd
+                ActorBits.Has(state.AgainstRenewal, party),
+                declared,
+                Rule.NotToBeRenewed
             );
-            return true;
         }
         Tell(NoticeKind.NotPermitted, "the agreement is not renewed by itself");
         return false;
+    }
+
+    private bool DeclareOnRenewal(
+        Event @event,
+        int agreement,
+        int party,
+        int index,
+        bool isKnown,
+        AgreementState declared,
+        Rule rule
+    )
+    {
+        if (isKnown)
+        {
+            Tell(NoticeKind.RepeatedReport, _plan.Actors[party]);
+            return false;
+        }
+        SetAgreement(agreement, declared);
+        var status = StatusOf(agreement, party);
+        var cause = new Cause(@event, null);
+        EmitParticipation(agreement, party, index, status, status, rule, cause, Now, declared.DurationEnd);
+        return true;
     }
 
     private void NoteAgainstRenewal(int agreement, int party)

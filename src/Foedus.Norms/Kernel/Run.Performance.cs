@@ -120,19 +120,22 @@ public sealed partial class Run
                 && (clause.Core.SubjectTo.Length == 0 || !IsAllowed(clause, instance, performer, toward, @event))
             )
             {
-                // Without effect, and told like the breach of a prohibition so that it is seen.
-                EmitNorm(
-                    instance,
-                    NormState.Active,
-                    NormState.Violated,
-                    Rule.AttemptWithoutRight,
-                    new Cause(@event, instance.Cause)
-                );
+                TellAttempt(instance, @event);
                 return true;
             }
         }
         return false;
     }
+
+    // Without effect, and told like the breach of a prohibition so that it is seen.
+    private void TellAttempt(NormInstance disability, Event @event) =>
+        EmitNorm(
+            disability,
+            NormState.Active,
+            NormState.Violated,
+            Rule.AttemptWithoutRight,
+            new Cause(@event, disability.Cause)
+        );
 
     private void ServeClause(ClausePlan clause, int performer, int toward, Event @event, ref CauseOf cause)
     {

@@ -119,13 +119,7 @@ public sealed partial class Run
                     && TouchesWhom(disability, instance, power, used, @event)
                 )
                 {
-                    EmitNorm(
-                        instance,
-                        NormState.Active,
-                        NormState.Violated,
-                        Rule.AttemptWithoutRight,
-                        new Cause(@event, instance.Cause)
-                    );
+                    TellAttempt(instance, @event);
                     return true;
                 }
             }
