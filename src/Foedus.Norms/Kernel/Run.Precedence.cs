@@ -52,6 +52,39 @@ public sealed partial class Run
                     IsInForceFor(above, instance)
                     && Matches(prevailing, above, performer, toward, @event)
                     && IsWithinCap(prevailing, above, @event)
+                    && !IsOverridden(prevailing, above, performer, toward, @event)
+                )
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// A permission or duty gives no leave where a prohibition or disability prevails over it in turn and reaches this very act.
+    /// Provisions that prevail over each other in a circle do not compile, so that the chain ends.
+    /// </summary>
+    private bool IsOverridden(ClausePlan clause, NormInstance instance, int performer, int toward, Event @event)
+    {
+        foreach (var other in clause.Core.SubjectTo)
+        {
+            var prevailing = _plan.Clauses[other];
+            if (
+                !IsAboutTheAct(clause, prevailing)
+                || prevailing.Core.Modality is not (Modality.Prohibition or Modality.Disability)
+                || prevailing.Perform?.Amount is not null
+            )
+            {
+                continue;
+            }
+            foreach (var above in InstancesOf(other))
+            {
+                if (
+                    IsInForceFor(above, instance)
+                    && Matches(prevailing, above, performer, toward, @event)
+                    && !IsAllowed(prevailing, above, performer, toward, @event)
                 )
                 {
                     return true;

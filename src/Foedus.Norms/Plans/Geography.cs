@@ -5,11 +5,18 @@ namespace Foedus.Norms;
 /// <summary>
 /// Places and areas. Distances are great-circle distances on the sphere of the mean radius of WGS84; to a stretch of a
 /// line, the distance to the great circle through its ends where the foot of the perpendicular falls between them, else to
-/// the nearer end. A polygon's interior is taken over latitude and longitude; areas do not cross the antimeridian.
+/// the nearer end. A polygon's interior is taken over latitude and longitude, and its border belongs to it on every side, as
+/// the very limit of a distance belongs to what is within it; areas do not cross the antimeridian.
 /// </summary>
 internal static class Geography
 {
     private const double EarthRadiusKm = 6371.0088;
+
+    /// <summary>
+    /// How far from a border a place still lies on it, in degrees: a tenth of a millimetre on the ground, more than rounding
+    /// makes of degrees written with decimals and less than any position is measured to.
+    /// </summary>
+    private const double BorderDegrees = 1e-9;
 
     public static bool IsIn(AreaTerm area, GeoPoint place)
     {
@@ -82,6 +89,10 @@ internal static class Geography
         {
             var a = points[i];
             var b = points[j];
+            if (IsOnBorder(a, b, place))
+            {
+                return true;
+            }
             if (
                 a.Latitude > place.Latitude != b.Latitude > place.Latitude
                 && place.Longitude
@@ -93,6 +104,25 @@ internal static class Geography
             }
         }
         return inside;
+    }
+
+    private static bool IsOnBorder(GeoPoint start, GeoPoint end, GeoPoint place)
+    {
+        var latitude = end.Latitude - start.Latitude;
+        var longitude = end.Longitude - start.Longitude;
+        var length = Square(latitude) + Square(longitude);
+        var along =
+            length == 0
+                ? 0
+                : Math.Clamp(
+                    (((place.Latitude - start.Latitude) * latitude) + ((place.Longitude - start.Longitude) * longitude))
+                        / length,
+                    0,
+                    1
+                );
+        return Square(start.Latitude + (along * latitude) - place.Latitude)
+                + Square(start.Longitude + (along * longitude) - place.Longitude)
+            <= Square(BorderDegrees);
     }
 
     private static double Radians(double degrees) => degrees * (Math.PI / 180);

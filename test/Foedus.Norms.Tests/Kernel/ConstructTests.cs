@@ -601,6 +601,31 @@ public sealed class ConstructTests
         Assert.False(Geography.IsIn(square, new GeoPoint(48.02, 37.5)));
     }
 
+    [Theory]
+    [InlineData(47.0, 37.5, true)]
+    [InlineData(48.0, 37.5, true)]
+    [InlineData(47.5, 37.0, true)]
+    [InlineData(47.5, 38.0, true)]
+    [InlineData(47.0, 37.0, true)]
+    [InlineData(48.0, 38.0, true)]
+    [InlineData(47.3, 38.7, true)]
+    [InlineData(48.0001, 37.5, false)]
+    [InlineData(47.5, 36.9999, false)]
+    [InlineData(47.3, 38.7001, false)]
+    [InlineData(48.0, 38.0001, false)]
+    public void The_border_of_a_polygon_belongs_to_it_on_every_side(double latitude, double longitude, bool isIn)
+    {
+        var field = new AreaTerm(
+            "Field",
+            0,
+            [new GeoPoint(47, 37), new GeoPoint(47, 39), new GeoPoint(48, 38), new GeoPoint(48, 37)],
+            true,
+            0,
+            CoreBuilder.Span
+        );
+        Assert.Equal(isIn, Geography.IsIn(field, new GeoPoint(latitude, longitude)));
+    }
+
     [Fact]
     public void An_event_earlier_than_the_run_is_refused()
     {
