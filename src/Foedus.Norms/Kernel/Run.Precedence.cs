@@ -23,10 +23,38 @@ public sealed partial class Run
             {
                 foreach (var above in InstancesOf(other))
                 {
-                    if (IsInForceFor(above, instance))
+                    if (IsInForceFor(above, instance) && !IsLifted(prevailing, clause, instance))
                     {
                         return true;
                     }
+                }
+            }
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// A prohibition does not excuse from a duty where it yields, for the same bearer, to a norm that permits whatever would
+    /// perform that duty.
+    /// </summary>
+    private bool IsLifted(ClausePlan prohibition, ClausePlan duty, NormInstance instance)
+    {
+        foreach (var other in prohibition.Core.SubjectTo)
+        {
+            var permission = _plan.Clauses[other];
+            if (
+                !IsAboutTheAct(prohibition, permission)
+                || permission.Core.Modality is not (Modality.Permission or Modality.Duty)
+                || !CoversAllOf(permission, duty, instance)
+            )
+            {
+                continue;
+            }
+            foreach (var given in InstancesOf(other))
+            {
+                if (IsInForceFor(given, instance) && !IsForbidden(permission, given))
+                {
+                    return true;
                 }
             }
         }
