@@ -105,6 +105,34 @@ public sealed class SketchTests
         Assert.DoesNotContain(Compiled.From(mended, "sketch.foedus.md").Diagnostics, other => other.Code == code);
     }
 
+    [Theory]
+    [InlineData("shall")]
+    [InlineData("shall not")]
+    [InlineData("may")]
+    [InlineData("has no right to")]
+    public void Names_who_is_no_actor_without_the_words_that_bind_it(string modality)
+    {
+        var compilation = Compiled.From(
+            $"""
+            ## Article 1
+            ```foedus
+            Ukraine is a Party.
+            The Mission is a body.
+            The Board is a body.
+            To audit is an act of the Board.
+            This Agreement is in force from 1 January 2026.
+            ```
+            ## Article 2
+            ```foedus
+            On 1 February 2026, the Mission {modality} audit.
+            ```
+            """,
+            "audit.foedus.md"
+        );
+        var diagnostic = compilation.Diagnostics.Single(found => found.Code == "FOE0309");
+        Assert.Contains("Mission is not among those who audit", diagnostic.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Refuses_circular_precedence()
     {

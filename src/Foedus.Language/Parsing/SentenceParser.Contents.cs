@@ -114,12 +114,19 @@ internal sealed partial class SentenceParser
         }
         var swapped = act.Toward is not null && universe.MayOverlap(bearer.Who, act.Toward);
         var fix = swapped ? SwapBack(bearerMark, mark) : null;
+        var bearerEnd = mark - 1;
+        while (
+            bearerEnd - 1 > bearerMark && tokens[bearerEnd - 1].Text is ("shall" or "has" or "have" or "no" or "right")
+        )
+        {
+            bearerEnd--;
+        }
         Fail(
             swapped ? Rules.ActorSwapped : Rules.NotAnActor,
             bearerMark,
             mark - 1,
             fix,
-            WordsOf(bearerMark, mark - 1),
+            WordsOf(bearerMark, bearerEnd),
             act.Name
         );
     }
