@@ -411,11 +411,17 @@ public sealed partial class Run
                 )
                 || !Matches(clause, instance, performer, toward, @event)
                 || !HoldsToward(clause, performer, toward)
-                || (clause.Core.SubjectTo.Length > 0 && IsAllowed(clause, instance, performer, toward, @event))
             )
             {
                 continue;
             }
+            var leave =
+                clause.Core.SubjectTo.Length == 0 ? null : LeaveFor(clause, instance, performer, toward, @event);
+            if (leave is not null && !IsCapped(leave))
+            {
+                continue;
+            }
+            // A larger amount that is allowed instead of the smaller one is the whole of it, so that what it allows counts.
             if (clause.Perform?.Amount is { } amount)
             {
                 var progress = instance.Progress.With(
@@ -433,6 +439,10 @@ public sealed partial class Run
                 {
                     continue;
                 }
+            }
+            if (leave is not null)
+            {
+                continue;
             }
             EmitNorm(instance, NormState.Active, NormState.Violated, Rule.ProhibitedAct, cause.After(instance.Cause));
         }

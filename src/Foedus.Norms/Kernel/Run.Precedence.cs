@@ -62,8 +62,13 @@ public sealed partial class Run
     }
 
     /// <summary>A prohibition or disability is subject to a norm that permits or demands this very act: the one done, as it was done.</summary>
-    private bool IsAllowed(ClausePlan clause, NormInstance instance, int performer, int toward, Event @event)
+    private bool IsAllowed(ClausePlan clause, NormInstance instance, int performer, int toward, Event @event) =>
+        LeaveFor(clause, instance, performer, toward, @event) is not null;
+
+    /// <summary>The norm by which a prohibition or disability yields to this very act; one without a cap of its own where there is one.</summary>
+    private ClausePlan? LeaveFor(ClausePlan clause, NormInstance instance, int performer, int toward, Event @event)
     {
+        ClausePlan? capped = null;
         foreach (var other in clause.Core.SubjectTo)
         {
             var prevailing = _plan.Clauses[other];
@@ -83,12 +88,19 @@ public sealed partial class Run
                     && !IsOverridden(prevailing, above, performer, toward, @event)
                 )
                 {
-                    return true;
+                    if (!IsCapped(prevailing))
+                    {
+                        return prevailing;
+                    }
+                    capped = prevailing;
                 }
             }
         }
-        return false;
+        return capped;
     }
+
+    private static bool IsCapped(ClausePlan clause) =>
+        clause.Perform?.Amount is { Comparison: Comparison.AtMost or Comparison.Less };
 
     /// <summary>
     /// A permission or duty gives no leave where a prohibition or disability prevails over it in turn and reaches this very act.
