@@ -79,6 +79,18 @@ internal sealed class ConjunctionPlanner
             case Formula.Compare compare:
                 _comparisons.Add((compare, false));
                 break;
+            case Formula.Not
+            {
+                Operand: Formula.Compare
+                {
+                    Relation: RelationOperator.Equal,
+                    Left: Term.Variable x,
+                    Right: Term.Variable y
+                }
+            } when x.Name == y.Name:
+                // NOT x = x holds for no x, so that nothing else has to bind it.
+                _positive.Add(_planner.Plan(formula, _scope));
+                break;
             case Formula.Not { Operand: Formula.Compare compare }:
                 _comparisons.Add((compare, true));
                 break;
