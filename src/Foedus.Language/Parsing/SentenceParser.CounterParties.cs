@@ -161,24 +161,7 @@ internal sealed partial class SentenceParser
         {
             return phrase.Set;
         }
-        foreach (var one in phrase.Members.IsEmpty ? [phrase] : phrase.Members)
-        {
-            if (!failed && one.OwnQuantifier != Quantifier.AnyOf && !one.IsOne)
-            {
-                Fail(
-                    Rules.OccasionTowardSeveral,
-                    one.First,
-                    one.Last,
-                    AnyInstead(one),
-                    WordsOf(one.First, one.Last),
-                    Singular(one, "any")
-                );
-            }
-        }
-        if (!failed && phrase.Conjunction == "and")
-        {
-            Fail(Rules.OccasionTowardSeveral, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last), "… or …");
-        }
+        FailIfSeveral(phrase, Rules.OccasionTowardSeveral, one => one.OwnQuantifier != Quantifier.AnyOf && !one.IsOne);
         return phrase.Set;
     }
 

@@ -105,28 +105,28 @@ internal sealed partial class SentenceParser
     private ActorPhrase ExpectOneOf()
     {
         var phrase = ExpectActorPhrase();
+        FailIfSeveral(
+            phrase,
+            Rules.OccasionBySeveral,
+            one => one.Determiner is "each" or "every" || (one.IsPlural && one.OwnQuantifier != Quantifier.AnyOf)
+        );
+        return phrase;
+    }
+
+    /// <summary>An occasion is about one at a time: of several, which one it is must be left open in so many words.</summary>
+    private void FailIfSeveral(ActorPhrase phrase, DiagnosticRule rule, Func<ActorPhrase, bool> isSeveral)
+    {
         foreach (var one in phrase.Members.IsEmpty ? [phrase] : phrase.Members)
         {
-            if (
-                !failed
-                && (one.Determiner is "each" or "every" || (one.IsPlural && one.OwnQuantifier != Quantifier.AnyOf))
-            )
+            if (!failed && isSeveral(one))
             {
-                Fail(
-                    Rules.OccasionBySeveral,
-                    one.First,
-                    one.Last,
-                    AnyInstead(one),
-                    WordsOf(one.First, one.Last),
-                    Singular(one, "any")
-                );
+                Fail(rule, one.First, one.Last, AnyInstead(one), WordsOf(one.First, one.Last), Singular(one, "any"));
             }
         }
         if (!failed && phrase.Conjunction == "and")
         {
-            Fail(Rules.OccasionBySeveral, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last), "… or …");
+            Fail(rule, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last), "… or …");
         }
-        return phrase;
     }
 
     private bool SeesOrDeadline() => Text(at) == "or" && Text(at + 1) is "within" or "by" or "before";
