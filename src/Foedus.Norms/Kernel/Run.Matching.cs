@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Foedus.Language.Core;
 using Foedus.Norms.Events;
 
@@ -46,27 +47,46 @@ public sealed partial class Run
 
     private NormInstance? FindInQueue(ClausePlan clause, int bearer, int performer, int toward, Event @event)
     {
-        var next = new QueueKey(
-            new NormKey(clause.Core.Index, bearer, "", int.MinValue, int.MinValue),
-            false,
-            long.MinValue
-        );
+        QueueKey? after = null;
+        while (TryNextInQueue(clause, bearer, ref after, out var instance))
+        {
+            if (Matches(clause, instance, performer, toward, @event))
+            {
+                return instance;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Walks the open instances of a bearer in the order in which acts and uses of powers serve them.</summary>
+    private bool TryNextInQueue(
+        ClausePlan clause,
+        int bearer,
+        ref QueueKey? after,
+        [NotNullWhen(true)] out NormInstance? instance
+    )
+    {
+        var next =
+            after
+            ?? new QueueKey(
+                new NormKey(clause.Core.Index, bearer, "", int.MinValue, int.MinValue),
+                false,
+                long.MinValue
+            );
         while (
             _tables.Queue.TryHigher(next, out var queued, out _)
             && queued.Instance.Clause == clause.Core.Index
             && queued.Instance.Bearer == bearer
         )
         {
-            if (
-                _tables.Instances.TryGet(queued.Instance, out var instance)
-                && Matches(clause, instance, performer, toward, @event)
-            )
+            after = next = queued;
+            if (_tables.Instances.TryGet(queued.Instance, out instance))
             {
-                return instance;
+                return true;
             }
-            next = queued;
         }
-        return null;
+        instance = null;
+        return false;
     }
 
     /// <summary>Whether the act is the one this instance is about: by its bearer, toward its counter-party, with what its filters ask.</summary>

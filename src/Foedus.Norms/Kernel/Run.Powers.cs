@@ -59,27 +59,17 @@ public sealed partial class Run
 
     private NormInstance? FindPower(ClausePlan clause, int bearer, int holder, int against, string? subject)
     {
-        var next = new QueueKey(
-            new NormKey(clause.Core.Index, bearer, "", int.MinValue, int.MinValue),
-            false,
-            long.MinValue
-        );
-        while (
-            _tables.Queue.TryHigher(next, out var queued, out _)
-            && queued.Instance.Clause == clause.Core.Index
-            && queued.Instance.Bearer == bearer
-        )
+        QueueKey? after = null;
+        while (TryNextInQueue(clause, bearer, ref after, out var instance))
         {
-            next = queued;
             if (
-                _tables.Instances.TryGet(queued.Instance, out var instance)
-                && !instance.IsSuspended
+                !instance.IsSuspended
                 && (instance.Group is null || ActorBits.Has(instance.Group, holder))
                 && (against < 0 || Reaches(clause, instance, against))
                 && (
                     subject is null
                     || !instance.Bound.IsOccurrence
-                    || string.Equals(subject, queued.Instance.Root, StringComparison.Ordinal)
+                    || string.Equals(subject, instance.Key.Root, StringComparison.Ordinal)
                 )
             )
             {
