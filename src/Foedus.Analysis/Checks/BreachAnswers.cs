@@ -216,9 +216,9 @@ internal sealed class BreachAnswers(Setting setting, Reach reach)
         || IsListenedTo(clause, _ => true);
 
     private bool IsListenedTo(Clause clause, Func<NormState, bool> what) =>
-        TriggerLeaves.Of(agreement).OfType<OnNorm>().Any(on => what(on.State) && on.Clauses.Contains(clause.Index))
-        || ConditionLeaves
-            .Of(agreement)
+        Listening.Occasions(agreement).OfType<OnNorm>().Any(on => what(on.State) && on.Clauses.Contains(clause.Index))
+        || Listening
+            .Conditions(agreement)
             .OfType<NormIs>()
             .Any(asked => what(asked.State) && asked.Clause == clause.Index);
 

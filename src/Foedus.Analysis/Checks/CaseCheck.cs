@@ -36,8 +36,8 @@ internal sealed class CaseCheck(Setting setting, FindingList findings)
                 continue;
             }
             // Every kind that any filter of the text could tell from another.
-            var all = TriggerLeaves
-                .Of(agreement)
+            var all = Listening
+                .Occasions(agreement)
                 .OfType<OnEvent>()
                 .Where(on => on.Term == index && !on.Filters.IsDefaultOrEmpty)
                 .SelectMany(on => on.Filters);

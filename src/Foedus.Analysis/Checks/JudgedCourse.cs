@@ -48,15 +48,15 @@ internal sealed class JudgedCourse
     public BigInteger Differing(JudgedCourse other, int norm) =>
         (norms[norm].Bound ^ other.norms[norm].Bound) | (norms[norm].InBreach ^ other.norms[norm].InBreach);
 
-    public NormVerdict On(int norm) => Verdict(!norms[norm].Bound.IsZero, !norms[norm].InBreach.IsZero);
+    public ReadersVerdict On(int norm) => Verdict(!norms[norm].Bound.IsZero, !norms[norm].InBreach.IsZero);
 
-    public NormVerdict On(int norm, int actor) =>
+    public ReadersVerdict On(int norm, int actor) =>
         Verdict(Has(norms[norm].Bound, actor), Has(norms[norm].InBreach, actor));
 
-    private static NormVerdict Verdict(bool isBound, bool isInBreach) =>
-        isInBreach ? NormVerdict.Breach
-        : isBound ? NormVerdict.Bound
-        : NormVerdict.Unbound;
+    private static ReadersVerdict Verdict(bool isBound, bool isInBreach) =>
+        isInBreach ? ReadersVerdict.Breach
+        : isBound ? ReadersVerdict.Bound
+        : ReadersVerdict.Unbound;
 
     private static bool Has(BigInteger actors, int actor) => !((actors >> actor) & BigInteger.One).IsZero;
 

@@ -123,17 +123,17 @@ internal sealed class ReadingsCheck
     {
         var texts = agreement.Readings.Select(reading => reading.Agreement).Append(agreement).ToList();
         var occurrences = texts
-            .SelectMany(TriggerLeaves.Of)
+            .SelectMany(Listening.Occasions)
             .OfType<OnEvent>()
             .SelectMany(on => setting.Moves.Occurrences(on));
-        var acts = TriggerLeaves.Of(agreement).OfType<OnAct>().SelectMany(on => setting.Moves.Acts(on));
+        var acts = Listening.Occasions(agreement).OfType<OnAct>().SelectMany(on => setting.Moves.Acts(on));
         var rests = setting
             .Start.Events()
             .Where(told => told.Data.Name == "entry into force")
             .Select(told => told with { Id = "", Time = 0, RecordedTime = 0 });
         List<Event> happenings = [.. rests.Concat(occurrences).Concat(acts).DistinctBy(EventLine.Of)];
         var more = texts
-            .SelectMany(TriggerLeaves.Of)
+            .SelectMany(Listening.Occasions)
             .OfType<OnAct>()
             .Concat(
                 texts
@@ -316,7 +316,7 @@ internal sealed class ReadingsCheck
         int norm,
         int? bearer,
         string partition,
-        List<(string Reader, NormVerdict Verdict)> verdicts,
+        List<(string Reader, ReadersVerdict Verdict)> verdicts,
         List<JudgedCourse> courses
     )
     {
@@ -327,12 +327,12 @@ internal sealed class ReadingsCheck
         }
     }
 
-    private static bool IsBreach((string Reader, NormVerdict Verdict) said) => said.Verdict == NormVerdict.Breach;
+    private static bool IsBreach((string Reader, ReadersVerdict Verdict) said) => said.Verdict == ReadersVerdict.Breach;
 
-    private static bool IsOne(List<(string Reader, NormVerdict Verdict)> verdicts) =>
+    private static bool IsOne(List<(string Reader, ReadersVerdict Verdict)> verdicts) =>
         verdicts.TrueForAll(said => said.Verdict == verdicts[0].Verdict);
 
-    private static string PartitionOf(List<(string Reader, NormVerdict Verdict)> verdicts) =>
+    private static string PartitionOf(List<(string Reader, ReadersVerdict Verdict)> verdicts) =>
         string.Join(
             "; ",
             verdicts
@@ -341,11 +341,11 @@ internal sealed class ReadingsCheck
                 .Select(alike => $"{alike.Key} for {Telling.Names([.. alike])}")
         );
 
-    private static string Words(NormVerdict verdict) =>
+    private static string Words(ReadersVerdict verdict) =>
         verdict switch
         {
-            NormVerdict.Breach => "a breach",
-            NormVerdict.Bound => "binding, no breach",
+            ReadersVerdict.Breach => "a breach",
+            ReadersVerdict.Bound => "binding, no breach",
             _ => "not binding",
         };
 

@@ -60,7 +60,7 @@ internal sealed class TriggerCheck(Setting setting, Reach reach, FindingList fin
     /// <summary>Events that one party may report by itself, and that bind others at once.</summary>
     private void FalseReports()
     {
-        foreach (var occasions in TriggerLeaves.Of(agreement).OfType<OnEvent>().GroupBy(on => on.Term))
+        foreach (var occasions in Listening.Occasions(agreement).OfType<OnEvent>().GroupBy(on => on.Term))
         {
             if (agreement.Terms[occasions.Key] is not EventTerm { Agreement: 0 } term)
             {

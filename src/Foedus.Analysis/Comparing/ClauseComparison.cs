@@ -153,7 +153,7 @@ internal sealed partial class ClauseComparison(Agreement oldAgreement, Agreement
                 return Direction.Otherwise;
             }
             var grows = later.Value > amount.Value;
-            var isUpper = amount.Comparison is Comparison.AtMost or Comparison.Less;
+            var isUpper = amount.IsCap;
             // What is forbidden beyond a higher amount is forbidden less.
             return Sense(isUpper == (old.Modality == Modality.Prohibition) ? grows : !grows);
         }

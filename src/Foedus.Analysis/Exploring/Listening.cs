@@ -13,6 +13,13 @@ internal static class Listening
             .Concat(agreement.Participation.Select(Of))
             .OfType<Trigger>();
 
+    /// <summary>The simple occasions among them.</summary>
+    public static IEnumerable<Trigger> Occasions(Agreement agreement) => Of(agreement).SelectMany(TriggerLeaves.Of);
+
+    /// <summary>The simple conditions among them.</summary>
+    public static IEnumerable<Condition> Conditions(Agreement agreement) =>
+        Of(agreement).SelectMany(ConditionLeaves.Of);
+
     private static Trigger?[] Of(Term term) =>
         term switch
         {

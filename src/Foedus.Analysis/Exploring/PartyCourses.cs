@@ -70,8 +70,8 @@ internal sealed class PartyCourses(Setting setting, int agreement, string party)
     }
 
     private IEnumerable<Event> DeedsIn(Play play) =>
-        TriggerLeaves
-            .Of(setting.Agreement)
+        Listening
+            .Occasions(setting.Agreement)
             .SelectMany(leaf =>
                 leaf switch
                 {

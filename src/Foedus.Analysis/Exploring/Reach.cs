@@ -202,8 +202,8 @@ internal sealed class Reach
     /// <summary>What the text listens to: each event and act, once.</summary>
     public ImmutableArray<Event> Happenings =>
         happenings ??= [
-            .. TriggerLeaves
-                .Of(setting.Agreement)
+            .. Listening
+                .Occasions(setting.Agreement)
                 // What a time counts from happens too, though it sets nothing off.
                 .Concat(
                     setting

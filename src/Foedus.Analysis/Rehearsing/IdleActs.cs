@@ -13,11 +13,11 @@ internal static class IdleActs
     public static ImmutableHashSet<string> Of(Agreement agreement, Delivery delivery)
     {
         // A condition on norms or quantities may listen to anything; then nothing is left out.
-        if (ConditionLeaves.Of(agreement).Any(condition => condition is NormIs or QuantityIs))
+        if (Listening.Conditions(agreement).Any(condition => condition is NormIs or QuantityIs))
         {
             return [];
         }
-        var leaves = TriggerLeaves.Of(agreement).ToList();
+        var leaves = Listening.Occasions(agreement).ToList();
         var heard = leaves.OfType<OnAct>().Select(on => on.Term).ToHashSet();
         var watched = leaves.OfType<OnNorm>().SelectMany(on => on.Clauses).ToHashSet();
         var idle = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);

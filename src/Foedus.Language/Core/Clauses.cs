@@ -138,7 +138,11 @@ public sealed record PerformAct(
 public sealed record ItemDemand(int Kind, int Minimum, ImmutableArray<string> Kinds, int? FromDeclared);
 
 /// <summary>Summed over the acts of an instance. Each bearer's part is Value × its share when Shares is not empty.</summary>
-public sealed record Amount(Comparison Comparison, decimal Value, string Unit, ImmutableArray<BurdenShare> Shares);
+public sealed record Amount(Comparison Comparison, decimal Value, string Unit, ImmutableArray<BurdenShare> Shares)
+{
+    /// <summary>"not more than", "less than": an amount that is not to be reached or exceeded.</summary>
+    public bool IsCap => Comparison is Comparison.AtMost or Comparison.Less;
+}
 
 /// <summary>Keeping a condition true over a period (maintenance duty). Each time it turns false is a violation of its own; when it is true again, that one is repaired.</summary>
 public sealed record Keep(Condition Condition) : NormContent;

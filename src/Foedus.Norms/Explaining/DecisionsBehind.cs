@@ -51,76 +51,46 @@ internal sealed class DecisionsBehind
         }
     }
 
-    private void Add(Trigger? trigger)
+    private void Add(Condition? condition)
     {
-        switch (trigger)
+        if (condition is not null)
         {
-            case OnDecision on when _decisions.Add(on.Decision):
-                Add(_agreement.Decisions[on.Decision].Upon);
-                Add(_agreement.Decisions[on.Decision].If);
-                break;
-            case OnNorm on:
-                foreach (var clause in on.Clauses)
-                {
-                    Add(clause);
-                }
-                break;
-            case OnPower on:
-                Add(on.Clause);
-                break;
-            case OnCondition on:
-                Add(on.Condition);
-                break;
-            case After after:
-                Add(after.Of);
-                break;
-            case Nth nth:
-                Add(nth.Of);
-                break;
-            case AnyOfTriggers any:
-                foreach (var one in any.Triggers)
-                {
-                    Add(one);
-                }
-                break;
+            Add(new OnCondition(condition));
         }
     }
 
-    private void Add(Condition? condition)
+    private void Add(Trigger? trigger)
     {
-        switch (condition)
+        foreach (var occasion in TriggerLeaves.Of(trigger))
         {
-            case WasDecided was when _decisions.Add(was.Decision):
-                Add(_agreement.Decisions[was.Decision].Upon);
-                break;
-            case NormIs norm:
-                Add(norm.Clause);
-                break;
-            case OccasionCount count:
-                Add(count.Of);
-                break;
-            case Not not:
-                Add(not.Of);
-                break;
-            case HeldFor held:
-                Add(held.Of);
-                break;
-            case HeldSince since:
-                Add(since.Left);
-                Add(since.Since);
-                break;
-            case And and:
-                foreach (var part in and.Of)
-                {
-                    Add(part);
-                }
-                break;
-            case Or or:
-                foreach (var part in or.Of)
-                {
-                    Add(part);
-                }
-                break;
+            switch (occasion)
+            {
+                case OnDecision on when _decisions.Add(on.Decision):
+                    Add(_agreement.Decisions[on.Decision].Upon);
+                    Add(_agreement.Decisions[on.Decision].If);
+                    break;
+                case OnNorm on:
+                    foreach (var clause in on.Clauses)
+                    {
+                        Add(clause);
+                    }
+                    break;
+                case OnPower on:
+                    Add(on.Clause);
+                    break;
+            }
+        }
+        foreach (var condition in ConditionLeaves.Of(trigger))
+        {
+            switch (condition)
+            {
+                case WasDecided was when _decisions.Add(was.Decision):
+                    Add(_agreement.Decisions[was.Decision].Upon);
+                    break;
+                case NormIs norm:
+                    Add(norm.Clause);
+                    break;
+            }
         }
     }
 }

@@ -93,7 +93,7 @@ internal sealed class ClauseExport
         {
             why = "its deadline is an occasion, not an instant";
         }
-        else if (clause.Perform?.Amount is { Comparison: Comparison.AtMost or Comparison.Less })
+        else if (clause.Perform?.Amount is { IsCap: true })
         {
             why = "it caps an amount, which is summed over acts";
         }

@@ -313,7 +313,7 @@ public sealed partial class Run
             Close(instance, (byte)NormState.Excused, Rule.PrevailingNorm, cause);
             EndOfConsequence(instance.Above, Ending.Other, cause);
         }
-        else if (clause.Perform?.Amount is { Comparison: Comparison.AtMost or Comparison.Less })
+        else if (clause.Perform?.Amount is { IsCap: true })
         {
             Close(instance, (byte)NormState.Fulfilled, Rule.Performed, cause);
             EndOfConsequence(instance.Above, Ending.Performed, cause);

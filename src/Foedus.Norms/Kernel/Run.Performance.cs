@@ -222,9 +222,7 @@ public sealed partial class Run
 
         if (clause.Core.Modality == Modality.Permission)
         {
-            var exceeds =
-                amount is { Comparison: Comparison.AtMost or Comparison.Less }
-                && !Compared.Is(progress.Amount, amount.Comparison, amount.Value);
+            var exceeds = amount is { IsCap: true } && !Compared.Is(progress.Amount, amount.Comparison, amount.Value);
             _tables.Instances.Set(instance.Key, served, _owner);
             if (
                 clause.Core.Bearer.Quantifier == Quantifier.Together
@@ -243,7 +241,7 @@ public sealed partial class Run
             );
             return;
         }
-        if (amount is { Comparison: Comparison.AtMost or Comparison.Less })
+        if (amount is { IsCap: true })
         {
             ServeCap(clause, instance, served, amount, because);
             return;
@@ -432,7 +430,7 @@ public sealed partial class Run
                 );
                 instance = instance with { Progress = progress };
                 _tables.Instances.Set(key, instance, _owner);
-                var isBroken = amount.Comparison is Comparison.AtMost or Comparison.Less
+                var isBroken = amount.IsCap
                     ? !Compared.Is(progress.Amount, amount.Comparison, amount.Value)
                     : Compared.Is(progress.Amount, amount.Comparison, amount.Value);
                 if (!isBroken)

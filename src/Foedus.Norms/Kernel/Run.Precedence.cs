@@ -99,8 +99,7 @@ public sealed partial class Run
         return capped;
     }
 
-    private static bool IsCapped(ClausePlan clause) =>
-        clause.Perform?.Amount is { Comparison: Comparison.AtMost or Comparison.Less };
+    private static bool IsCapped(ClausePlan clause) => clause.Perform?.Amount is { IsCap: true };
 
     /// <summary>
     /// A permission or duty gives no leave where a prohibition or disability prevails over it in turn and reaches this very act.
@@ -147,7 +146,7 @@ public sealed partial class Run
 
     /// <summary>What goes beyond a permitted amount is not what was permitted.</summary>
     private static bool IsWithinCap(ClausePlan clause, NormInstance instance, Event @event) =>
-        clause.Perform?.Amount is not { Comparison: Comparison.AtMost or Comparison.Less } cap
+        clause.Perform?.Amount is not { IsCap: true } cap
         || Compared.Is(instance.Progress.Amount + (@event.Data.Quantity ?? 0), cap.Comparison, cap.Value);
 
     /// <summary>Whether the prohibition reaches every act that would perform the duty: it asks for nothing that the duty leaves open.</summary>

@@ -1,12 +1,8 @@
-using Foedus.Language.Core;
+namespace Foedus.Language.Core;
 
-namespace Foedus.Analysis.Exploring;
-
-/// <summary>The occasions that an agreement listens to, in the order of the text.</summary>
-internal static class TriggerLeaves
+/// <summary>The simple occasions of which others are made, those inside conditions too, in the order of the text.</summary>
+public static class TriggerLeaves
 {
-    public static IEnumerable<Trigger> Of(Agreement agreement) => Listening.Of(agreement).SelectMany(Of);
-
     public static IEnumerable<Trigger> Of(Trigger? trigger) =>
         trigger switch
         {

@@ -1,12 +1,8 @@
-using Foedus.Language.Core;
-
-namespace Foedus.Analysis.Exploring;
+namespace Foedus.Language.Core;
 
 /// <summary>The simple conditions of which others are made, wherever they stand.</summary>
-internal static class ConditionLeaves
+public static class ConditionLeaves
 {
-    public static IEnumerable<Condition> Of(Agreement agreement) => Listening.Of(agreement).SelectMany(Of);
-
     public static IEnumerable<Condition> Of(Condition? condition) =>
         condition switch
         {
@@ -20,7 +16,7 @@ internal static class ConditionLeaves
             _ => [condition],
         };
 
-    private static IEnumerable<Condition> Of(Trigger? trigger) =>
+    public static IEnumerable<Condition> Of(Trigger? trigger) =>
         trigger switch
         {
             OnCondition on => Of(on.Condition),

@@ -1,7 +1,7 @@
 namespace Foedus.Analysis.Checks;
 
 /// <summary>What a reader says of a norm, and of one who bears it, after a course of events.</summary>
-internal enum NormVerdict
+internal enum ReadersVerdict
 {
     Unbound,
     Bound,
