@@ -14,12 +14,14 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
     private readonly List<(int Index, PartyTerm Term)> parties = [];
     private readonly HashSet<Statement> refused = [];
     private readonly StateNames stateNames = new();
+    private ImmutableArray<string> readers = [];
     private int decisionCount;
 
     public Agreement Build(Dictionary<Statement, List<(SyntaxKind Kind, int First, int Last)>> nodes)
     {
         DeclareAll();
         var readings = ReadingFinder.Find(closure.Units[0], scopes[0], reporter);
+        readers = [.. readings.Select(reading => reading.Reader)];
         var core = BuildCore(closure.Units.ConvertAll(unit => unit.Statements), nodes, isReading: false);
         var built = ImmutableArray.CreateBuilder<Core.Reading>();
         foreach (var reading in readings)
@@ -309,7 +311,7 @@ internal sealed class Assembler(Closure closure, Reporter reporter)
         var universe = UniverseOf(steps);
         foreach (var text in closure.Units[0].Scenarios)
         {
-            scenarios.Add(ScenarioReader.Read(text, scopes[0], steps, universe, core));
+            scenarios.Add(ScenarioReader.Read(text, scopes[0], steps, universe, core, readers));
         }
         foreach (var (statement, found) in steps.Nodes)
         {

@@ -19,7 +19,11 @@ public sealed record ScenarioEvent(
     ImmutableArray<KeyValuePair<string, DataValue>> Data,
     SourceSpan Span,
     string Words
-) : ScenarioStep(Span, Words);
+) : ScenarioStep(Span, Words)
+{
+    /// <summary>The id of an event to which its step gives none: its number among the events of the scenario, padded so that of two of one author at one time the first acts first.</summary>
+    public static string NumberedId(int number) => $"step-{number:0000}";
+}
 
 /// <summary>The clock reaches T: Advance(T).</summary>
 public sealed record ScenarioClock(long Time, SourceSpan Span, string Words) : ScenarioStep(Span, Words);

@@ -233,6 +233,16 @@ internal static partial class Rules
             "Upon a breach of Article 77, Poland shall protest within 24 hours."
         );
 
+    public static DiagnosticRule NoPowerThere { get; } =
+        new(
+            "FOE0350",
+            Level.Error,
+            "There is no power in {0}.",
+            "Only a power is enabled, exercised or expires, and only a power is voted on by its clause.",
+            "Refer to the clause with “may suspend”, “may terminate” and their like; of a duty say that it is performed or breached.",
+            "1. Poland shall protest within 24 hours of entry into force of this Agreement.\n2. Upon exercise of Article 2(1), Ukraine shall answer within 24 hours."
+        );
+
     public static DiagnosticRule AmbiguousReference { get; } =
         new(
             "FOE0324",

@@ -71,6 +71,7 @@ internal static partial class Rules
             CircularPrecedence,
             NoSuchProvision,
             AmbiguousReference,
+            NoPowerThere,
             NoDecisionThere,
             ReferenceTooWide,
             UncountedCounterparty,
@@ -150,5 +151,15 @@ internal static partial class Rules
             StepNeedsReporter,
             UnknownStep,
             ForceByInstruments,
+            OneOfSeveral,
+            NoSuchReader,
+            NoSuchStage,
+            NothingSoCalled,
+            RiderOnClock,
+            IdOfSeveral,
+            NoSuchMember,
+            OpenInScenario,
+            PowerIsNoDuty,
+            NothingAsserted,
         ];
 }

@@ -307,6 +307,10 @@ internal sealed partial class SentenceParser
         }
         if (determiner.Length == 0 && Accept("it"))
         {
+            if (isStep)
+            {
+                Fail(Rules.WhoIsIt, at - 1, at, "it");
+            }
             return (It(), false);
         }
         if (match.Symbol is null && Text(at) is "they" or "They" or "them")

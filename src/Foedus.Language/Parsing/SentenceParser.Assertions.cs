@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Foedus.Language.Binding;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
@@ -37,6 +38,10 @@ internal sealed partial class SentenceParser
                 at++;
             }
             reader = WordsOf(mark, at);
+            if (!scenario.Readers.Contains(reader))
+            {
+                Fail(Rules.NoSuchReader, mark, at, reader);
+            }
             Expect(",");
         }
         var assertion = ReadOneAssertion(reader);
@@ -89,7 +94,7 @@ internal sealed partial class SentenceParser
         {
             return ReadDelegatedAssertion(reader);
         }
-        if (!Sees("no") && SeesActor() && ReadStandingAssertion(reader) is { } standing)
+        if (!Sees("no") && !Sees("it") && SeesActor() && ReadStandingAssertion(reader) is { } standing)
         {
             return standing;
         }
@@ -152,12 +157,7 @@ internal sealed partial class SentenceParser
         {
             return null;
         }
-        var phrase = ExpectActorPhrase();
-        var names = NamesOf(phrase);
-        if (names.IsEmpty)
-        {
-            Fail(Rules.StepNeedsNames, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last));
-        }
+        var names = NamesOf(ExpectActorPhrase(), mayBeAny: negated);
         return new AssertParticipation(agreement, names, status, negated, reader, statement.Span, statement.Words);
     }
 
@@ -165,7 +165,6 @@ internal sealed partial class SentenceParser
     {
         var mark = at;
         var phrase = ExpectActorPhrase();
-        var names = NamesOf(phrase);
         Accept("each");
         var plural = Text(at) == "have";
         foreach (var (words, status) in StandingWords)
@@ -174,7 +173,15 @@ internal sealed partial class SentenceParser
             var isNegated = Accept(negated) || (plural && Accept("have not " + words["has ".Length..]));
             if (isNegated || Accept(words) || (plural && Accept("have " + words["has ".Length..])))
             {
-                return new AssertParticipation(0, names, status, isNegated, reader, statement.Span, statement.Words);
+                return new AssertParticipation(
+                    0,
+                    NamesOf(phrase),
+                    status,
+                    isNegated,
+                    reader,
+                    statement.Span,
+                    statement.Words
+                );
             }
         }
         if (!failed)
@@ -228,7 +235,7 @@ internal sealed partial class SentenceParser
             }
             if (Accept("open"))
             {
-                stage = Accept("at stage") ? ExpectCount() : null;
+                stage = Accept("at stage") ? ExpectStageOf(decision) : null;
             }
             else
             {
@@ -245,6 +252,18 @@ internal sealed partial class SentenceParser
             statement.Span,
             statement.Words
         );
+    }
+
+    private int ExpectStageOf(int decision)
+    {
+        var mark = at;
+        var stage = ExpectCount();
+        var stages = scenario.Core.Decisions.FirstOrDefault(one => one.Index == decision)?.Stages.Length ?? 0;
+        if (!failed && stage > stages)
+        {
+            Fail(Rules.NoSuchStage, mark, at, WordsOf(mark, at), stages.ToString(CultureInfo.InvariantCulture));
+        }
+        return stage;
     }
 
     private DecisionOutcome ExpectOutcome()
@@ -267,11 +286,11 @@ internal sealed partial class SentenceParser
         var end = at;
         if (AcceptAny("binds", "bind") is not null)
         {
-            return ReadBinds(heads, negated: false, reader);
+            return ReadBinds(heads, mark, negated: false, reader);
         }
         if (AcceptAny("does not bind", "do not bind") is not null)
         {
-            return ReadBinds(heads, negated: true, reader);
+            return ReadBinds(heads, mark, negated: true, reader);
         }
         var negated = Accept("is not");
         if (!negated && !Accept("is"))
@@ -309,6 +328,10 @@ internal sealed partial class SentenceParser
         {
             if (Accept(words))
             {
+                if (state != NormState.Dormant)
+                {
+                    FailIfPowers(heads, mark);
+                }
                 return ReadNormAssertion(heads, state, negated, reader);
             }
         }
@@ -318,10 +341,11 @@ internal sealed partial class SentenceParser
         return null;
     }
 
-    private AssertNorm ReadBinds(ImmutableArray<int> clauses, bool negated, string? reader)
+    private AssertNorm ReadBinds(ImmutableArray<int> clauses, int mark, bool negated, string? reader)
     {
-        var names = ReadAssertedNames();
-        var creditors = ReadCreditors();
+        FailIfPowers(clauses, mark);
+        var names = ReadAssertedNames(mayBeAny: negated);
+        var creditors = ReadCreditors(mayBeAny: negated);
         long? until = Accept("until") ? ExpectTime(isEnd: true) : null;
         return new AssertNorm(
             clauses,
@@ -341,8 +365,8 @@ internal sealed partial class SentenceParser
 
     private AssertNorm ReadNormAssertion(ImmutableArray<int> clauses, NormState state, bool negated, string? reader)
     {
-        var names = Accept("by") || Accept("for") ? ReadAssertedNames() : [];
-        var creditors = ReadCreditors();
+        var names = Accept("by") || Accept("for") ? ReadAssertedNames(mayBeAny: negated) : [];
+        var creditors = ReadCreditors(mayBeAny: negated);
         return new AssertNorm(
             clauses,
             state,
@@ -359,18 +383,19 @@ internal sealed partial class SentenceParser
         };
     }
 
-    private ImmutableArray<string> ReadCreditors() => Accept("toward") ? ReadAssertedNames() : [];
-
-    private string? ReadAssertedCase() => Accept(", in case") || Accept("in case") ? ExpectQuoted() : null;
-
-    private ImmutableArray<string> ReadAssertedNames()
+    /// <summary>A power binds nobody and is not performed: what is denied of it so would always be true.</summary>
+    private void FailIfPowers(ImmutableArray<int> clauses, int mark)
     {
-        var phrase = ExpectActorPhrase();
-        var names = NamesOf(phrase);
-        if (names.IsEmpty)
+        if (!failed && !clauses.IsEmpty && ArePowers(clauses))
         {
-            Fail(Rules.StepNeedsNames, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last));
+            Fail(Rules.PowerIsNoDuty, mark, at, WordsOf(mark, at));
         }
-        return names;
     }
+
+    private ImmutableArray<string> ReadCreditors(bool mayBeAny) => Accept("toward") ? ReadAssertedNames(mayBeAny) : [];
+
+    private string? ReadAssertedCase() =>
+        Accept(", in case") || Accept("in case") ? ExpectMention(isEvent: false) : null;
+
+    private ImmutableArray<string> ReadAssertedNames(bool mayBeAny) => NamesOf(ExpectActorPhrase(), mayBeAny);
 }

@@ -160,6 +160,11 @@ internal sealed partial class SentenceParser
             return True;
         }
         Close(mark, SyntaxKind.Standard);
+        if (isStep)
+        {
+            Fail(Rules.OpenInScenario, mark, at, words);
+            return True;
+        }
         Warn(Rules.OpenTerm, mark, at, words);
         return new OpenCondition(AddStandard(StandardKind.OpenTerm, words, null, mark), Assumed: !readsExcuse);
     }

@@ -79,7 +79,7 @@ internal sealed partial class SentenceParser
             return [];
         }
         var found = Select(outline.Provisions, agreement, eid, link, only, to);
-        if (found.IsEmpty && to != ReferenceTo.All && link < 0)
+        if (found.IsEmpty && to == ReferenceTo.Heads && link < 0)
         {
             found = Select(outline.Provisions, agreement, eid, link, only, ReferenceTo.All);
         }
@@ -88,12 +88,23 @@ internal sealed partial class SentenceParser
             Fail(Rules.ReferenceTooWide, mark, at, WordsOf(mark, at), WidestReference.ToString());
             return [];
         }
+        if (to == ReferenceTo.Powers && !(ArePowers(found) && found.Length > 0))
+        {
+            Fail(Rules.NoPowerThere, mark, at, WordsOf(mark, at));
+            return [];
+        }
         if (found.IsEmpty && !mayBeWithoutNorms)
         {
             Fail(Rules.NoSuchProvision, mark, at, WordsOf(mark, at));
         }
         return found;
     }
+
+    private bool ArePowers(ImmutableArray<int> clauses) =>
+        clauses.All(clause =>
+            draft.Outline?.Provisions.Exists(entry => entry.Clause == clause && entry.Modality == Modality.Power)
+            == true
+        );
 
     private static ImmutableArray<int> Select(
         List<ProvisionEntry> entries,

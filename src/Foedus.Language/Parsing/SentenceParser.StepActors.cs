@@ -183,7 +183,7 @@ internal sealed partial class SentenceParser
         }
         else if (AcceptAny("retracts", "retracted") is not null)
         {
-            AddPending("event.retracted", names[0]).With("id", ExpectQuoted());
+            AddPending("event.retracted", names[0]).With("id", ExpectMention(isEvent: true));
         }
         else if (AcceptAny("corrects", "corrected") is not null)
         {
@@ -491,7 +491,8 @@ internal sealed partial class SentenceParser
     /// <summary>"corrects "attack-1" to T", "… with 3 deaths", "… against Poland".</summary>
     private void ReadCorrection(string author)
     {
-        var made = AddPending("event.corrected", author).With("id", ExpectQuoted());
+        var made = AddPending("event.corrected", author).With("id", ExpectMention(isEvent: true));
+        var said = at;
         if (Accept("to"))
         {
             var time = ExpectTime(isEnd: false);
@@ -508,6 +509,22 @@ internal sealed partial class SentenceParser
         {
             made.Data.Add(new("data." + name, value));
         }
+        if (at == said)
+        {
+            FailExpected("what is corrected (“to 2026-03-01T06:00Z”, “with 3 deaths”, “against Poland”)");
+        }
+    }
+
+    /// <summary>The name of a case or event of this scenario, in quotation marks.</summary>
+    private string ExpectMention(bool isEvent)
+    {
+        var mark = at;
+        var name = ExpectQuoted();
+        if (!failed)
+        {
+            scenario.Mentions.Add(new ScenarioMention(name, isEvent, SpanOf(mark, at)));
+        }
+        return name;
     }
 
     private static string InstantText(long time) =>

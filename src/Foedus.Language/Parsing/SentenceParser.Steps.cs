@@ -9,7 +9,7 @@ namespace Foedus.Language.Parsing;
 /// <content>Given and When steps of scenarios, lowered to events.</content>
 internal sealed partial class SentenceParser
 {
-    private ScenarioState scenario = new(EmptyCore);
+    private ScenarioState scenario = new(EmptyCore, []);
 
     private static readonly Agreement EmptyCore = new()
     {
@@ -29,6 +29,9 @@ internal sealed partial class SentenceParser
         Readings = [],
     };
 
+    /// <summary>A step of a scenario is being read: no occasion stands before it that “it” could be taken from.</summary>
+    private bool isStep;
+
     private readonly List<PendingEvent> pending = [];
     private long? stepTime;
     private long? recordedTime;
@@ -45,7 +48,12 @@ internal sealed partial class SentenceParser
     )
     {
         // The word after the keyword is written as in the middle of a sentence.
-        var parser = new SentenceParser(scope, draft, statement) { universe = universe, scenario = state };
+        var parser = new SentenceParser(scope, draft, statement)
+        {
+            universe = universe,
+            scenario = state,
+            isStep = true,
+        };
         parser.at = statement.First + 1;
         if (state.IsAssertion)
         {
@@ -67,6 +75,14 @@ internal sealed partial class SentenceParser
             var time = ExpectTime(isEnd: false);
             FinishStep();
             scenario.Now = time;
+            if (!failed && stepTime is not null)
+            {
+                Fail(Rules.SecondStepTime, statement.First + 1, statement.Last);
+            }
+            if (!failed && (recordedTime is not null || stepId is not null || stepSubject is not null))
+            {
+                Fail(Rules.RiderOnClock, statement.First + 1, statement.Last);
+            }
             if (!failed)
             {
                 steps.Add(new ScenarioClock(time, statement.Span, statement.Words));
@@ -88,10 +104,13 @@ internal sealed partial class SentenceParser
             return;
         }
         scenario.Now = when;
-        var single = pending.Count(one => one.Type != "menu.declared") == 1;
+        if (stepId is not null && pending.Count != 1)
+        {
+            Fail(Rules.IdOfSeveral, statement.First + 1, statement.Last, stepId);
+            return;
+        }
         foreach (var one in pending)
         {
-            var id = single && one.Type != "menu.declared" ? stepId : null;
             steps.Add(
                 new ScenarioEvent(
                     one.Type,
@@ -99,7 +118,7 @@ internal sealed partial class SentenceParser
                     when,
                     recordedTime,
                     stepSubject,
-                    id,
+                    stepId,
                     one.Data.ToImmutable(),
                     statement.Span,
                     statement.Words
@@ -188,16 +207,17 @@ internal sealed partial class SentenceParser
         var mark = at;
         var phrase = ExpectActorPhrase();
         var names = NamesOf(phrase);
-        if (names.IsEmpty)
+        if (!names.IsEmpty)
         {
-            Fail(Rules.StepNeedsNames, mark, at, WordsOf(mark, at));
-            return;
+            ReadActorStep(names, mark);
         }
-        ReadActorStep(names, mark);
     }
 
-    private ImmutableArray<string> NamesOf(ActorPhrase phrase) =>
-        phrase.Set switch
+    /// <summary>Those whom the words name one by one; an error, and empty, where they name nobody in particular.</summary>
+    /// <param name="mayBeAny">Behind a denial “France or Poland” is neither.</param>
+    private ImmutableArray<string> NamesOf(ActorPhrase phrase, bool mayBeAny = false)
+    {
+        ImmutableArray<string> names = phrase.Set switch
         {
             NamedActor named => [named.Name],
             UnionOf union when union.Sets.All(set => set is NamedActor) =>
@@ -206,6 +226,33 @@ internal sealed partial class SentenceParser
             ],
             _ => [],
         };
+        if (failed)
+        {
+            return names;
+        }
+        if (names.IsEmpty)
+        {
+            Fail(Rules.StepNeedsNames, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last));
+        }
+        else if (names.Length > 1 && !mayBeAny && SaysOr(phrase))
+        {
+            Fail(Rules.OneOfSeveral, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last));
+            return [];
+        }
+        return names;
+    }
+
+    private bool SaysOr(ActorPhrase phrase)
+    {
+        for (var i = phrase.First; i < phrase.Last; i++)
+        {
+            if (Text(i) == "or")
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private void ReadAgreementStep(int agreement)
     {
@@ -241,13 +288,32 @@ internal sealed partial class SentenceParser
     private void ReadMemberVotes()
     {
         at++;
+        var mark = at;
         var members = ImmutableArray.CreateBuilder<string>();
+        var highest = 0;
         do
         {
-            members.Add(ExpectCount().ToString(System.Globalization.CultureInfo.InvariantCulture));
+            var number = ExpectCount();
+            highest = Math.Max(highest, number);
+            members.Add(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
         } while (!failed && (Accept(",") || Accept("and")));
         Expect("of");
         var body = ExpectSymbol(SymbolKind.Body, "a body");
+        if (
+            !failed
+            && body is not null
+            && draft.TermAt(body.Index) is BodyTerm { Members: var seats }
+            && highest > seats
+        )
+        {
+            Fail(
+                Rules.NoSuchMember,
+                mark,
+                at,
+                body.Name,
+                highest.ToString(System.Globalization.CultureInfo.InvariantCulture)
+            );
+        }
         var (vote, decision) = ReadVote();
         foreach (var member in members)
         {

@@ -19,7 +19,7 @@ internal sealed class AssertionChecker(Machine machine)
             AssertNorm norm => CheckNorm(norm, state, log),
             AssertPower power => CheckPower(power, state, log),
             AssertDecision decision => CheckDecision(decision, state, log),
-            AssertParticipation participation => CheckParticipation(participation, state),
+            AssertParticipation participation => CheckParticipation(participation, state, log),
             AssertCondition condition => CheckCondition(condition, state),
             AssertAmended amended => CheckAmended(amended, log),
             AssertOpposite opposite => Check(opposite.Of, state, log).IsTrue
@@ -246,7 +246,7 @@ internal sealed class AssertionChecker(Machine machine)
         );
     }
 
-    private AssertionVerdict CheckParticipation(AssertParticipation assertion, State state)
+    private AssertionVerdict CheckParticipation(AssertParticipation assertion, State state, ScenarioLog log)
     {
         foreach (var party in assertion.Parties)
         {
@@ -257,11 +257,24 @@ internal sealed class AssertionChecker(Machine machine)
                 return AssertionVerdict.False(expected, $"{party} is nobody in this agreement");
             }
             var status = state.StatusOf(assertion.Agreement, actor);
-            // Until its notice takes effect, the agreement is in force for the party that leaves.
-            var found =
-                status == assertion.Status
-                || (assertion.Status == ParticipationStatus.InForce && status == ParticipationStatus.WithdrawalNotified)
-                || (assertion.Status == ParticipationStatus.Signed && status > ParticipationStatus.Signed);
+            var found = assertion.Status switch
+            {
+                // Until its notice takes effect, the agreement is in force for the party that leaves.
+                ParticipationStatus.InForce => status
+                    is ParticipationStatus.InForce
+                        or ParticipationStatus.WithdrawalNotified,
+                ParticipationStatus.Consented => IsBeyond(ParticipationStatus.Signed),
+                ParticipationStatus.Signed => IsBeyond(ParticipationStatus.None),
+                var wanted => status == wanted,
+            };
+
+            // What was signed and consented to stays so, also for who has left; who only said that it will not join has done neither.
+            bool IsBeyond(ParticipationStatus stage) =>
+                status > stage
+                && (
+                    status != ParticipationStatus.Withdrawn
+                    || log.OfParty(assertion.Agreement, actor).Any(step => step.ParticipationFrom > stage)
+                );
             if (found == assertion.Negated)
             {
                 return AssertionVerdict.False(expected, $"it is {StatusNames.Of(status)}");

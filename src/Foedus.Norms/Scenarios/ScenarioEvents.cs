@@ -41,8 +41,7 @@ internal sealed class ScenarioEvents
         {
             json.WriteStartObject();
             json.WriteString("specversion", "1.0");
-            // Zero-padded: of two steps of one author at one time the first acts first.
-            json.WriteString("id", step.Id ?? $"step-{count:0000}");
+            json.WriteString("id", step.Id ?? ScenarioEvent.NumberedId(count));
             json.WriteString("source", step.Author);
             json.WriteString("type", TypeOf(step));
             json.WriteString("time", EventTime.Format(step.Time));

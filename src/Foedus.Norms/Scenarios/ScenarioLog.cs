@@ -38,6 +38,14 @@ internal sealed class ScenarioLog : IReplaySink
             && (instance is null || string.Equals(transition.Instance, instance, StringComparison.Ordinal))
         );
 
+    /// <summary>How the party came to stand to the agreement as it does.</summary>
+    public IEnumerable<Transition> OfParty(int agreement, int party) =>
+        transitions.All.Where(transition =>
+            transition.Kind == TransitionKind.Participation
+            && transition.Agreement == agreement
+            && transition.Bearer.Includes(party)
+        );
+
     public IEnumerable<Transition> OfKind(TransitionKind kind, int index) =>
         transitions.All.Where(transition => transition.Kind == kind && transition.Index == index);
 }
