@@ -80,7 +80,10 @@ internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answ
             }
         }
         waited = waited.Wait(end);
-        if (!waited.Binding(clause).Any(instance => instance.Instance == open.Instance))
+        if (
+            !waited.Binding(clause).Any(instance => instance.Instance == open.Instance)
+            && !HasEndedUndone(waited, clause, open)
+        )
         {
             return;
         }
@@ -106,6 +109,16 @@ internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answ
             waited
         );
     }
+
+    /// <summary>The agreement has run out, and the duty with it.</summary>
+    private static bool HasEndedUndone(Play play, Clause clause, OpenInstance open) =>
+        play.History()
+            .LastOrDefault(transition =>
+                transition.Kind == TransitionKind.Norm
+                && transition.Index == clause.Index
+                && transition.Instance == open.Instance
+            )
+            is { NormTo: NormState.Terminated, Rule: Rule.DurationEnded or Rule.AgreementEnded };
 
     /// <summary>The bearer gives notice as soon as it owes something, and is out before it is due.</summary>
     private void ExitRace(Clause clause, Play play)

@@ -161,8 +161,7 @@ internal sealed class Setting
         foreach (var rule in Agreement.Participation.OfType<EntryIntoForceRule>().Where(rule => to(rule.Agreement)))
         {
             if (
-                rule.IsForLater
-                || rule.Consent.IsDefaultOrEmpty
+                rule.Consent.IsDefaultOrEmpty
                 || !Possible.Contains(rule.For, party)
                 || !Possible.IsPartyOf(rule.Agreement, party)
             )

@@ -14,11 +14,7 @@ internal sealed partial class SentenceParser
         while (!failed)
         {
             var mark = at;
-            if (AcceptCalendarRhythm() is { } rhythm)
-            {
-                ReadCalendarRhythm(mark, rhythm);
-            }
-            else if (AcceptAny("Notwithstanding", "notwithstanding") is not null)
+            if (AcceptAny("Notwithstanding", "notwithstanding") is not null)
             {
                 ReadPrecedence(mark, prevails: true);
             }
@@ -34,9 +30,7 @@ internal sealed partial class SentenceParser
             {
                 SetTrigger(
                     mark,
-                    word is "On" or "on" && !SeesClockAt(at) && !SeesCalendarDay(at)
-                        ? new AtInstant(ExpectTime(isEnd: false))
-                        : ExpectTrigger()
+                    word is "On" or "on" && !SeesClockAt(at) ? new AtInstant(ExpectTime(isEnd: false)) : ExpectTrigger()
                 );
                 norm.HoldsFrom = word is "From" or "from" || norm.Trigger is AtInstant or After { Of: AtInstant };
             }

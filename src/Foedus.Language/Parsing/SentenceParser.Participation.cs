@@ -16,7 +16,6 @@ internal sealed partial class SentenceParser
         var mark = at;
         var read =
             TryReadAmending()
-            || TryReadLaterEntry()
             || TryReadAgreementRule()
             || TryReadWithdrawal()
             || TryReadReservations()
@@ -53,7 +52,6 @@ internal sealed partial class SentenceParser
         if (
             Text(at) is "shall" or "may" or "should" or "has"
             && !Sees("shall enter into force")
-            && !Sees("shall not be subject to reservations")
             && !Sees("may be amended by")
         )
         {
@@ -85,14 +83,6 @@ internal sealed partial class SentenceParser
                     null
                 )
             );
-        }
-        else if (Accept("shall not be subject to reservations") || Accept("is not subject to reservations"))
-        {
-            if (agreement != Agreement)
-            {
-                FailExpected("“this Agreement” or one of its provisions before “is not subject to reservations”");
-            }
-            AddReservations(false, []);
         }
         else if (Accept("applies provisionally"))
         {
@@ -145,18 +135,7 @@ internal sealed partial class SentenceParser
             return false;
         }
         var clauses = ExpectReference(ReferenceTo.All);
-        if (
-            AcceptAny(
-                "shall not be subject to reservations",
-                "is not subject to reservations",
-                "are not subject to reservations"
-            )
-            is not null
-        )
-        {
-            AddReservations(false, clauses);
-        }
-        else if (Accept("is not legally binding"))
+        if (Accept("is not legally binding"))
         {
             draft.NotBinding.UnionWith(clauses);
         }
@@ -228,13 +207,6 @@ internal sealed partial class SentenceParser
             if (SeesTime())
             {
                 until = ExpectTime(isEnd: true);
-            }
-            else if (SeesCalendarEnd(at) && ExpectCalendarEnd() is var (instant, ahead, anchor))
-            {
-                until = instant;
-                untilOccasion = instant is null
-                    ? new After(anchor ?? new OnEntryIntoForce(agreement, null), ahead)
-                    : null;
             }
             else
             {

@@ -190,9 +190,10 @@ public sealed partial class Run
         {
             return true;
         }
-        if (SurvivalOf(clause) is { } rule)
+        // What is said of all norms at once speaks of what is owed by then, not of what binds from moment to moment.
+        if (SurvivalOf(clause) is { } rule && !(rule.Survives && rule.Clauses.IsDefaultOrEmpty))
         {
-            return rule.Survives && (clause.IsToBeDone || !rule.Clauses.IsDefaultOrEmpty);
+            return rule.Survives;
         }
         if (clause.Core.ConsequenceOf is not null)
         {

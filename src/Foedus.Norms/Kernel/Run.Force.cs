@@ -26,7 +26,7 @@ public sealed partial class Run
         var earliest = rule.NotBefore ?? long.MinValue;
         if (Now < earliest)
         {
-            _tables.Timers.Set(ForceTimer(agreement, -1, earliest), null, _owner);
+            _tables.Timers.Set(ForceTimer(agreement, -1, earliest), Remembered(agreement, CauseNow), _owner);
             if (rule.Delay is null)
             {
                 return;
@@ -42,11 +42,7 @@ public sealed partial class Run
         {
             ActorBits.And(consenting, _tables.Agreements[agreement].Consented);
         }
-        var met = rule.IsForLater ? FirstMet(agreement) : MetAt(agreement, index);
-        if (met == long.MaxValue && rule.IsForLater)
-        {
-            return;
-        }
+        var met = MetAt(agreement, index);
         if (met == long.MaxValue)
         {
             if (!IsMet(rule, index, eligible, consenting))
@@ -56,16 +52,11 @@ public sealed partial class Run
             met = Now;
             SetMetAt(agreement, index, met);
         }
-        var cause = _event is null ? null : new Cause(_event, null);
-        var hasLater = _plan.Rules.HasLaterEntry[agreement];
+        var cause = CauseNow;
         for (var party = ActorBits.Next(consenting, 0); party >= 0; party = ActorBits.Next(consenting, party + 1))
         {
             var state = _tables.Agreements[agreement];
             if (ActorBits.Has(state.InForce, party) || ActorBits.Has(state.Withdrawn, party))
-            {
-                continue;
-            }
-            if (hasLater && rule.IsForLater != state.TimesOf(party).Consented > met)
             {
                 continue;
             }
@@ -74,7 +65,11 @@ public sealed partial class Run
             var at = rule.Delay is { } delay ? Math.Max(_plan.Calendar.Add(from, delay), earliest) : Now;
             if (at > Now)
             {
-                _tables.Timers.Set(ForceTimer(agreement, party, at), null, _owner);
+                // Every instrument brings the machine here again; what set the delay off is the first of them.
+                if (!_tables.Timers.Contains(ForceTimer(agreement, party, at)))
+                {
+                    _tables.Timers.Set(ForceTimer(agreement, party, at), Remembered(agreement, cause), _owner);
+                }
             }
             else
             {
@@ -102,17 +97,6 @@ public sealed partial class Run
             || ActorBits.IsSubset(named, _tables.Agreements[rule.Agreement].Consented);
     }
 
-    /// <summary>When the threshold of the rule for the first of them was met.</summary>
-    private long FirstMet(int agreement)
-    {
-        var first = long.MaxValue;
-        foreach (var at in _tables.Agreements[agreement].MetAt)
-        {
-            first = Math.Min(first, at);
-        }
-        return first;
-    }
-
     private long MetAt(int agreement, int index)
     {
         var place = Array.IndexOf(_plan.Rules.Force[agreement], index);
@@ -134,6 +118,10 @@ public sealed partial class Run
 
     private static TimerKey ForceTimer(int agreement, int party, long at) =>
         new(at, TimerPhase.Force, agreement, "", party, -1, -1);
+
+    /// <summary>What a timer of participation carries: what set it off, told when it fires.</summary>
+    private Bound? Remembered(int agreement, Cause? cause) =>
+        cause is null ? null : new Bound { Root = _plan.Roots[agreement], Cause = cause };
 
     private void Enter(int agreement, int party, int rule, Cause? cause, long anchor)
     {
@@ -169,7 +157,7 @@ public sealed partial class Run
         );
         if (isFirst)
         {
-            StartDuration(agreement);
+            StartDuration(agreement, cause);
         }
         RaiseForce(_plan.OnForce[agreement], agreement, party, isFirst, cause);
         OpenStanding(agreement, party, cause);
@@ -200,7 +188,7 @@ public sealed partial class Run
                 && who.Contains(this, Scope.None, party)
             )
             {
-                SuspendParties(agreement, targets, false, true, rule, null);
+                SuspendParties(agreement, targets, false, true, rule, CauseNow);
             }
         }
     }
@@ -288,19 +276,19 @@ public sealed partial class Run
         }
     }
 
-    private void StartDuration(int agreement)
+    private void StartDuration(int agreement, Cause? cause)
     {
         foreach (var index in _plan.Rules.Duration[agreement])
         {
             if (_plan.Rules.All[index] is DurationRule rule)
             {
                 var end = rule.Until ?? (rule.Length is { } length ? _plan.Calendar.Add(Now, length) : long.MaxValue);
-                SetDurationEnd(agreement, index, end);
+                SetDurationEnd(agreement, index, end, cause);
             }
         }
     }
 
-    private void SetDurationEnd(int agreement, int rule, long end)
+    private void SetDurationEnd(int agreement, int rule, long end, Cause? cause)
     {
         var state = _tables.Agreements[agreement];
         if (state.DurationEnd != long.MaxValue)
@@ -310,14 +298,14 @@ public sealed partial class Run
         SetAgreement(agreement, state with { DurationEnd = end });
         if (end != long.MaxValue)
         {
-            _tables.Timers.Set(DurationTimer(agreement, rule, end), null, _owner);
+            _tables.Timers.Set(DurationTimer(agreement, rule, end), Remembered(agreement, cause), _owner);
         }
     }
 
     private static TimerKey DurationTimer(int agreement, int rule, long at) =>
         new(at, TimerPhase.Participation, agreement, "", -1, rule, -1);
 
-    private void FireParticipation(in TimerKey timer)
+    private void FireParticipation(in TimerKey timer, Bound? bound)
     {
         var agreement = timer.Index;
         if (timer.Bearer >= 0 && timer.CounterParty >= 0)
@@ -332,14 +320,7 @@ public sealed partial class Run
         }
         if (timer.Bearer >= 0)
         {
-            var rules = _plan.Rules.Withdrawal[agreement];
-            Leave(
-                agreement,
-                timer.Bearer,
-                rules.Length > 0 ? RuleFor(rules, timer.Bearer) : NoSource,
-                Rule.NoticePeriodEnded,
-                null
-            );
+            Leave(agreement, timer.Bearer, bound?.Toward ?? NoSource, Rule.NoticePeriodEnded, CauseNow);
             return;
         }
         var index = timer.CounterParty;
@@ -356,7 +337,7 @@ public sealed partial class Run
         {
             SetAgreement(agreement, state with { DurationEnd = long.MaxValue, Renewing = _plan.Nobody });
             var end = _plan.Calendar.Add(timer.At, renewal);
-            SetDurationEnd(agreement, index, end);
+            SetDurationEnd(agreement, index, end, CauseNow);
             EmitParticipation(
                 agreement,
                 -1,
@@ -364,25 +345,13 @@ public sealed partial class Run
                 ParticipationStatus.InForce,
                 ParticipationStatus.InForce,
                 Rule.Renewed,
-                null,
+                CauseNow,
                 timer.At,
                 end
             );
             return;
         }
-        EndAgreement(agreement, index, Rule.DurationEnded, null);
-    }
-
-    private int RuleFor(int[] rules, int party)
-    {
-        foreach (var index in rules)
-        {
-            if (_plan.Rules.For[index] is { } who && who.Contains(this, Scope.None, party))
-            {
-                return index;
-            }
-        }
-        return NoSource;
+        EndAgreement(agreement, index, Rule.DurationEnded, CauseNow);
     }
 
     private static bool AllAgreeToRenew(AgreementState state) => ActorBits.IsSubset(state.InForce, state.Renewing);
@@ -507,7 +476,7 @@ public sealed partial class Run
             if (end != long.MaxValue)
             {
                 var later = _plan.Calendar.Add(end, by);
-                SetDurationEnd(agreement, index, later);
+                SetDurationEnd(agreement, index, later, cause);
                 EmitParticipation(
                     agreement,
                     -1,

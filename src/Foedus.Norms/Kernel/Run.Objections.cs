@@ -26,7 +26,7 @@ public sealed partial class Run
             _tables.Timers.Remove(SilenceTimer(agreement, party, index, earlier), _owner);
         }
         var until = _plan.Calendar.Add(Now, rule.AcceptedAfter);
-        _tables.Timers.Set(SilenceTimer(agreement, party, index, until), null, _owner);
+        _tables.Timers.Set(SilenceTimer(agreement, party, index, until), Remembered(agreement, CauseNow), _owner);
         SetAgreement(agreement, state with { ObjectionsUntil = state.ObjectionsUntil.SetItem(party, until) });
     }
 
@@ -42,7 +42,7 @@ public sealed partial class Run
         ActorBits.Or(consented, state.InForce);
         for (var party = ActorBits.Next(consented, 0); party >= 0; party = ActorBits.Next(consented, party + 1))
         {
-            AcceptBySilence(agreement, party, reserving, null);
+            AcceptBySilence(agreement, party, reserving, CauseNow);
         }
     }
 

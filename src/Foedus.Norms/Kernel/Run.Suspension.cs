@@ -194,7 +194,7 @@ public sealed partial class Run
             return;
         }
         Set(key, suspend);
-        var cause = _event is null ? null : new Cause(_event, null);
+        var cause = CauseNow;
         if (rule.Clauses.IsDefaultOrEmpty)
         {
             Span<ulong> targets = stackalloc ulong[Words];

@@ -112,7 +112,7 @@ public sealed partial class Run
         {
             SetCell(watch.Id, cell with { IsLatched = true, Value = true });
             var standing = StandingBound(node);
-            Reach(node, node, _event is null ? standing : standing with { Cause = new Cause(_event, null) });
+            Reach(node, node, CauseNow is { } cause ? standing with { Cause = cause } : standing);
         }
         else if (!cell.IsLatched)
         {
@@ -224,11 +224,7 @@ public sealed partial class Run
         {
             return;
         }
-        var bound = new Bound
-        {
-            Root = _plan.Roots[clause.Agreement],
-            Cause = _event is null ? null : new Cause(_event, null),
-        };
+        var bound = new Bound { Root = _plan.Roots[clause.Agreement], Cause = CauseNow };
         OpenOccasion(clause, null, bound, -1, Rule.Triggered, Now, long.MaxValue);
     }
 

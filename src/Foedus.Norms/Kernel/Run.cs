@@ -26,6 +26,7 @@ public sealed partial class Run
     private ITransitionSink _sink = NoSink.Instance;
     private INoticeSink? _notices;
     private Event? _event;
+    private Cause? _fired;
     private Conditions.IHistoryObserver? _observer;
 
     private Run(State state)
@@ -80,6 +81,9 @@ public sealed partial class Run
         _event = null;
     }
 
+    /// <summary>What moves the machine at this instant: the event it is told, or what once set the timer that goes off; null where time alone does.</summary>
+    private Cause? CauseNow => _event is null ? _fired : new Cause(_event, null);
+
     /// <summary>Lets time pass to and including <paramref name="t"/> (UTC milliseconds).</summary>
     public void Advance(long t, ITransitionSink sink)
     {
@@ -133,8 +137,10 @@ public sealed partial class Run
             _tables.Timers.Remove(timer, _owner);
             Now = Math.Max(Now, timer.At);
             _guard = 0;
+            _fired = bound?.Cause;
             Fire(timer, bound);
             Settle();
+            _fired = null;
         }
         Now = t;
     }
@@ -162,7 +168,7 @@ public sealed partial class Run
                 FireDeadline(timer.Instance);
                 break;
             case TimerPhase.Participation:
-                FireParticipation(timer);
+                FireParticipation(timer, bound);
                 break;
             case TimerPhase.Opening:
                 _tables.Openings.Remove(new TextKey(timer.Index, timer.Violator, timer.Root), _owner);
