@@ -157,6 +157,14 @@ internal sealed partial class ClauseComparison(Agreement oldAgreement, Agreement
             // What is forbidden beyond a higher amount is forbidden less.
             return Sense(isUpper == (old.Modality == Modality.Prohibition) ? grows : !grows);
         }
+        if (before.Items is { } demand && after.Items is { } laterDemand && demand.Spread != laterDemand.Spread)
+        {
+            // Of different kinds, or of each, is more than of any; between those two only the numbers would tell.
+            return demand.Minimum != laterDemand.Minimum ? Direction.Otherwise
+                : laterDemand.Spread == ItemSpread.Any ? Sense(false)
+                : demand.Spread == ItemSpread.Any ? Sense(true)
+                : Direction.Otherwise;
+        }
         var (items, laterItems) = (before.Items?.Minimum ?? 0, after.Items?.Minimum ?? 0);
         return items == laterItems ? Direction.Otherwise : Sense(laterItems > items);
     }

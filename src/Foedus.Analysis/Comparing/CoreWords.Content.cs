@@ -86,7 +86,15 @@ public sealed partial class CoreWords
     private string Items(ItemDemand? demand) =>
         demand is null
             ? ""
-            : $"{Items(demand.Minimum, demand.Kinds, demand.Kind)}{(demand.FromDeclared is { } menu ? $" from its {agreement.Terms[menu].Name}" : "")}";
+            : $"{Items(demand.Minimum, demand.Kinds, demand.Kind)}{Spread(demand.Spread)}{(demand.FromDeclared is { } menu ? $" from its {agreement.Terms[menu].Name}" : "")}";
+
+    private static string Spread(ItemSpread spread) =>
+        spread switch
+        {
+            ItemSpread.DifferentKinds => " of different kinds",
+            ItemSpread.EachKind => " of each kind",
+            _ => "",
+        };
 
     private string Items(int minimum, ImmutableArray<string> kinds, int? kind) =>
         $" at least {minimum} {(kinds.IsDefaultOrEmpty ? "" : Join(kinds, "or") + " ")}{(kind is { } term ? agreement.Terms[term].Name : "item")}";

@@ -56,7 +56,7 @@ public sealed partial class CoreWords
             And and => $"({Join(and.Of.Select(Condition), "and")})",
             Or or => $"({Join(or.Of.Select(Condition), "or")})",
             IsInForce force =>
-                $"{Agreed(force.Agreement)} is in force{(force.Who is null ? "" : $" for {Actors(force.Who)}")}",
+                $"{Agreed(force.Agreement)} is {(force.ButSuspended ? "suspended" : "in force")}{(force.Who is null ? "" : $" for {(force.ForAny ? "any " : "")}{Actors(force.Who)}")}",
             HasBeenInForce force =>
                 $"{Agreed(force.Agreement)} has entered into force{(force.Who is null ? "" : $" for {Actors(force.Who)}")}",
             StateHolds state => $"the {agreement.Terms[state.Term].Name} holds",

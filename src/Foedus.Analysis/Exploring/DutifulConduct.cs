@@ -102,8 +102,10 @@ internal sealed class DutifulConduct(Setting setting, Delivery delivery)
                 && other.Violator == open.Violator
             );
 
-    private static decimal Demand(Clause clause) =>
-        clause.Content is PerformAct act ? act.Amount?.Value ?? act.Items?.Minimum ?? 1 : 0;
+    private decimal Demand(Clause clause) =>
+        clause.Content is PerformAct act
+            ? act.Amount?.Value ?? (act.Items is { } items ? setting.Moves.Needed(items) : 1)
+            : 0;
 
     /// <summary>What of it is still owed after what was given for the same case since the duty arose: by the bearer, or by all where their sum counts. Null where nothing is.</summary>
     private Event? Rest(Event whole, OpenInstance open, IEnumerable<Event> before)
@@ -135,19 +137,37 @@ internal sealed class DutifulConduct(Setting setting, Delivery delivery)
         }
         if (content.Items is { } demand)
         {
-            var kinds = demand.Kinds.IsDefault ? [] : demand.Kinds;
-            var count = given.Sum(told =>
-                told.Data.Items.Count(item => kinds.IsEmpty || kinds.Contains(item, StringComparer.Ordinal))
-            );
-            return count < whole.Data.Items.Length
-                    ? whole with
-                    {
-                        Data = whole.Data with { Items = [.. whole.Data.Items.Skip(count)] },
-                    }
+            var rest = RestOf(demand, whole.Data.Items, given.SelectMany(told => told.Data.Items));
+            return !rest.IsEmpty ? whole with { Data = whole.Data with { Items = rest } }
                 : clause.Bearer.Quantifier == Quantifier.Together ? whole
                 : null;
         }
         return whole;
+    }
+
+    private static ImmutableArray<string> RestOf(
+        ItemDemand demand,
+        ImmutableArray<string> whole,
+        IEnumerable<string> given
+    )
+    {
+        var kinds = demand.Kinds.IsDefault ? [] : demand.Kinds;
+        var counted = given.Where(item => kinds.IsEmpty || kinds.Contains(item, StringComparer.Ordinal));
+        if (demand is { Spread: ItemSpread.Any, FromDeclared: null })
+        {
+            return [.. whole.Skip(counted.Count())];
+        }
+        if (demand.Spread == ItemSpread.DifferentKinds)
+        {
+            var had = counted.Distinct(StringComparer.Ordinal).ToList();
+            return [.. whole.Except(had, StringComparer.Ordinal).Take(Math.Max(0, demand.Minimum - had.Count))];
+        }
+        var rest = whole.ToList();
+        foreach (var item in counted)
+        {
+            rest.Remove(item);
+        }
+        return [.. rest];
     }
 
     private bool IsAssumedToComply(string actor, int clause) =>

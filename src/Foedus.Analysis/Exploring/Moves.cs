@@ -115,9 +115,7 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
             content.Amount is { } amount ? ShareOf(amount, performer)
             : act.Unit is null ? null
             : 1;
-        var items = content.Items is { } demand
-            ? ItemsOf(demand.Kind, demand.Kinds, Math.Max(1, demand.Minimum), avoided)
-            : [];
+        var items = content.Items is { } demand ? ItemsOf(demand, avoided) : [];
         return Make(
             EventType.ActPerformed,
             performer,
@@ -211,6 +209,49 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
             Subject = subject,
             Data = data,
         };
+
+    /// <summary>The least that is to be declared so that every duty to give from it can be performed.</summary>
+    public ImmutableArray<string> PackageOf(MenuTerm menu)
+    {
+        if (agreement.Terms[menu.Of] is not KindTerm kinds || kinds.Kinds.IsEmpty)
+        {
+            return [];
+        }
+        var each = Math.Max(1, menu.MinimumOfEachKind);
+        foreach (var clause in agreement.Clauses)
+        {
+            if (
+                clause.Content is PerformAct { Items: { FromDeclared: { } from } demand }
+                && ReferenceEquals(agreement.Terms[from], menu)
+            )
+            {
+                each = demand.Spread switch
+                {
+                    ItemSpread.EachKind => Math.Max(each, demand.Minimum),
+                    ItemSpread.DifferentKinds => each,
+                    // A choice among some kinds takes as many of each of them in turn.
+                    _ => Math.Max(
+                        each,
+                        (demand.Minimum + KindsOf(demand).Length - 1) / Math.Max(1, KindsOf(demand).Length)
+                    ),
+                };
+            }
+        }
+        var count = Math.Max(menu.MinimumTotal, kinds.Kinds.Length * each);
+        return [.. Enumerable.Range(0, count).Select(i => kinds.Kinds[i % kinds.Kinds.Length])];
+    }
+
+    /// <summary>How many items it takes at least.</summary>
+    public int Needed(ItemDemand demand) =>
+        demand.Spread == ItemSpread.EachKind ? demand.Minimum * KindsOf(demand).Length : demand.Minimum;
+
+    private ImmutableArray<string> KindsOf(ItemDemand demand) =>
+        !demand.Kinds.IsDefaultOrEmpty ? demand.Kinds
+        : agreement.Terms[demand.Kind] is KindTerm kinds ? kinds.Kinds
+        : [];
+
+    private ImmutableArray<string> ItemsOf(ItemDemand demand, ImmutableArray<string> avoided) =>
+        ItemsOf(demand.Kind, demand.Kinds, Math.Max(1, Needed(demand)), avoided);
 
     private ImmutableArray<string> ItemsOf(
         int? kindTerm,

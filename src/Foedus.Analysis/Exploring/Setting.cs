@@ -184,12 +184,11 @@ internal sealed class Setting
                     .Where(menu => menu.Agreement == rule.Agreement && Possible.Contains(menu.DeclaredBy, party))
             )
             {
-                var kinds = Agreement.Terms[menu.Of] is KindTerm of ? of.Kinds : [];
-                if (kinds.IsEmpty)
+                var items = Moves.PackageOf(menu);
+                if (items.IsEmpty)
                 {
                     continue;
                 }
-                var count = Math.Max(menu.MinimumTotal, kinds.Length * Math.Max(1, menu.MinimumOfEachKind));
                 yield return Moves.Make(
                     EventType.MenuDeclared,
                     party,
@@ -197,7 +196,7 @@ internal sealed class Setting
                     {
                         Menu = menu.Name,
                         Name = menu.Name,
-                        Items = [.. Enumerable.Range(0, count).Select(i => kinds[i % kinds.Length])],
+                        Items = items,
                     }
                 );
             }

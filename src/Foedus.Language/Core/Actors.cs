@@ -17,8 +17,12 @@ public sealed record UnionOf(ImmutableArray<ActorSet> Sets) : ActorSet;
 
 public sealed record Except(ActorSet From, ActorSet Excluded) : ActorSet;
 
-/// <summary>Those for which the agreement is in force (participation "in force" or "withdrawal notified").</summary>
-public sealed record InForceOnly(ActorSet Set, int Agreement) : ActorSet;
+/// <summary>Those for which the agreement is in force and operates (participation "in force" or "withdrawal notified").</summary>
+public sealed record InForceOnly(ActorSet Set, int Agreement) : ActorSet
+{
+    /// <summary>"are in force": those, too, for whom its operation is suspended.</summary>
+    public bool OrSuspended { get; init; }
+}
 
 /// <summary>Those that have reached at least the given participation status, in force or not ("the signatories").</summary>
 public sealed record WithConsent(ActorSet Set, int Agreement, ParticipationStatus AtLeast) : ActorSet;

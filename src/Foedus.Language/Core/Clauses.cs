@@ -134,8 +134,19 @@ public sealed record PerformAct(
     public bool TowardEach { get; init; }
 }
 
-/// <summary>At least Minimum items, of one of Kinds (empty: any), FromDeclared: from the bearer's own declared menu.</summary>
-public sealed record ItemDemand(int Kind, int Minimum, ImmutableArray<string> Kinds, int? FromDeclared);
+/// <summary>At least Minimum items, of one of Kinds (empty: any), FromDeclared: from the bearer's own declared menu, each item of which is there once.</summary>
+public sealed record ItemDemand(int Kind, int Minimum, ImmutableArray<string> Kinds, int? FromDeclared)
+{
+    public ItemSpread Spread { get; init; }
+}
+
+/// <summary>How the items demanded are spread over the kinds. DifferentKinds: Minimum items, no two of one kind. EachKind: Minimum items of each of the kinds.</summary>
+public enum ItemSpread
+{
+    Any,
+    DifferentKinds,
+    EachKind,
+}
 
 /// <summary>Summed over the acts of an instance. Each bearer's part is Value × its share when Shares is not empty.</summary>
 public sealed record Amount(Comparison Comparison, decimal Value, string Unit, ImmutableArray<BurdenShare> Shares)

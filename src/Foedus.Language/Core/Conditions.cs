@@ -13,8 +13,15 @@ public sealed record And(ImmutableArray<Condition> Of) : Condition;
 
 public sealed record Or(ImmutableArray<Condition> Of) : Condition;
 
-/// <summary>In force as a whole (Who null) or for all of Who.</summary>
-public sealed record IsInForce(int Agreement, ActorSet? Who) : Condition;
+/// <summary>In force as a whole (Who null) or for all of Who, whether or not its operation is suspended (VCLT arts 57, 72).</summary>
+public sealed record IsInForce(int Agreement, ActorSet? Who) : Condition
+{
+    /// <summary>"for any Guarantor": one of Who suffices.</summary>
+    public bool ForAny { get; init; }
+
+    /// <summary>"is suspended": in force, and its operation is suspended; as a whole: for all for whom it is in force.</summary>
+    public bool ButSuspended { get; init; }
+}
 
 /// <summary>Has entered into force at some time (latched, design rule 10: "once").</summary>
 public sealed record HasBeenInForce(int Agreement, ActorSet? Who) : Condition;

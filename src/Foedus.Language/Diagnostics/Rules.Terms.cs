@@ -252,4 +252,14 @@ internal static partial class Rules
             "Name kinds of that list, and its noun.",
             "Upon an armed attack on Ukraine, Poland shall provide at least one elephant within 24 hours."
         );
+
+    public static DiagnosticRule NotSoManyKinds { get; } =
+        new(
+            "FOE0226",
+            Level.Error,
+            "So many of different kinds cannot be given: the kinds to choose from are {0}.",
+            "No two of the items may be of one kind, so that there must be at least two of them and no more than there are kinds.",
+            "Ask for two or more, up to the number of the kinds, or for one “of each kind”.",
+            "Upon an armed attack on Ukraine, Poland shall provide at least four measures of different kinds within 24 hours."
+        );
 }

@@ -46,6 +46,7 @@ internal static partial class Rules
             UndefinedClock,
             MenuOfOtherKind,
             NotAnItem,
+            NotSoManyKinds,
             AttributeNotCounted,
             Expected,
             LeftOver,

@@ -252,7 +252,7 @@ internal sealed partial class SentenceParser
     }
 
     private static ActorSet InForce(ActorSet set, int agreement) =>
-        set is InForceOnly ? set : new InForceOnly(set, agreement);
+        set is InForceOnly ? set : new InForceOnly(set, agreement) { OrSuspended = true };
 
     private bool SeesAmountOfQuantity()
     {
@@ -447,18 +447,25 @@ internal sealed partial class SentenceParser
         }
         Expect("is");
         var negated = Accept("not");
-        Expect("in force");
-        var condition = Accept("for") ? InForceOf(agreement, ExpectActorPhrase()) : new IsInForce(agreement, null);
+        var isSuspended = Accept("suspended");
+        if (!isSuspended)
+        {
+            Expect("in force");
+        }
+        var asked = new IsInForce(agreement, null) { ButSuspended = isSuspended };
+        var condition = Accept("for") ? InForceOf(asked, ExpectActorPhrase()) : asked;
         return negated ? new Not(condition) : condition;
     }
 
     /// <summary>Of "any Guarantor" one is enough, of "Poland or Canada" too; of all others that are named, each.</summary>
-    private static Condition InForceOf(int agreement, ActorPhrase actors) =>
-        actors.Conjunction == "or" ? new Or([.. actors.Members.Select(one => InForceOf(agreement, one))])
-        : actors.Conjunction == "and" ? new And([.. actors.Members.Select(one => InForceOf(agreement, one))])
-        : actors.OwnQuantifier == Quantifier.AnyOf || (actors.Determiner is "a" or "an" && !actors.IsSingle)
-            ? new CountOfActors(InForce(actors.Set, agreement), Comparison.AtLeast, 1)
-        : new IsInForce(agreement, actors.Set);
+    private static Condition InForceOf(IsInForce asked, ActorPhrase actors) =>
+        actors.Conjunction == "or" ? new Or([.. actors.Members.Select(one => InForceOf(asked, one))])
+        : actors.Conjunction == "and" ? new And([.. actors.Members.Select(one => InForceOf(asked, one))])
+        : asked with
+        {
+            Who = actors.Set,
+            ForAny = actors.OwnQuantifier == Quantifier.AnyOf || (actors.Determiner is "a" or "an" && !actors.IsSingle),
+        };
 
     private Condition ReadStateCondition(int term)
     {
@@ -514,7 +521,7 @@ internal sealed partial class SentenceParser
         var actors = ExpectActorPhrase();
         if (Accept("is in force") || Accept("are in force"))
         {
-            return InForceOf(Agreement, actors);
+            return InForceOf(new IsInForce(Agreement, null), actors);
         }
         if (AcceptAny("has", "have") is null)
         {

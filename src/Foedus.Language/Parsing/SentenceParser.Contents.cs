@@ -190,6 +190,7 @@ internal sealed partial class SentenceParser
             return null;
         }
         at += noun.Length;
+        var spread = ReadSpread(modality, minimum, wanted.IsEmpty ? kinds.Kinds.Length : wanted.Length, mark);
         int? menu = null;
         if (Accept("from its"))
         {
@@ -208,7 +209,29 @@ internal sealed partial class SentenceParser
             GradeItems(modality, minimum, menu, mark);
         }
         Close(mark, SyntaxKind.Items);
-        return new ItemDemand(item, minimum, wanted, menu);
+        return new ItemDemand(item, minimum, wanted, menu) { Spread = spread };
+    }
+
+    /// <summary>"of different kinds", "of each kind": only what is to be delivered is counted by kinds.</summary>
+    private ItemSpread ReadSpread(Modality modality, int minimum, int kinds, int mark)
+    {
+        if (modality is not (Modality.Duty or Modality.Hortatory))
+        {
+            return ItemSpread.Any;
+        }
+        if (Accept("of each kind"))
+        {
+            return ItemSpread.EachKind;
+        }
+        if (!Accept("of different kinds"))
+        {
+            return ItemSpread.Any;
+        }
+        if (minimum < 2 || minimum > kinds)
+        {
+            Fail(Rules.NotSoManyKinds, mark, at, kinds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+        return ItemSpread.DifferentKinds;
     }
 
     /// <summary>Whether the noun of a list of kinds comes within the next few words: "with at least one support measure".</summary>

@@ -16,7 +16,7 @@ internal sealed partial class CoreWriter
             UnionOf union => $"({string.Join(" | ", union.Sets.Select(Text))})",
             Except except => $"({Text(except.From)} \\ {Text(except.Excluded)})",
             InForceOnly only =>
-                $"in-force({Text(only.Set)}{(only.Agreement == 0 ? "" : ", " + AgreementName(only.Agreement))})",
+                $"{(only.OrSuspended ? "in-force-or-suspended" : "in-force")}({Text(only.Set)}{(only.Agreement == 0 ? "" : ", " + AgreementName(only.Agreement))})",
             WithConsent consent =>
                 $"{Word(consent.AtLeast)}({Text(consent.Set)}{(consent.Agreement == 0 ? "" : ", " + AgreementName(consent.Agreement))})",
             BoundActor bound => "@" + Word(bound.Binding),
@@ -93,7 +93,8 @@ internal sealed partial class CoreWriter
             Not not => $"not {Text(not.Of)}",
             And and => $"({string.Join(" and ", and.Of.Select(Text))})",
             Or or => $"({string.Join(" or ", or.Of.Select(Text))})",
-            IsInForce force => $"in-force({AgreementName(force.Agreement)}{Of(force.Who, "for")})",
+            IsInForce force =>
+                $"{(force.ButSuspended ? "suspended" : "in-force")}({AgreementName(force.Agreement)}{Of(force.Who, force.ForAny ? "for any" : "for")})",
             HasBeenInForce been => $"has-been-in-force({AgreementName(been.Agreement)}{Of(been.Who, "for")})",
             StateHolds state => $"holds({TermName(state.Term)})",
             WasDecided decided =>
@@ -148,11 +149,19 @@ internal sealed partial class CoreWriter
         + Of(act.Toward, act.TowardEach ? "toward each" : "toward")
         + (
             act.Items is { } items
-                ? $" >= {items.Minimum} {TermName(items.Kind)}{Kinds(items.Kinds)}{(items.FromDeclared is { } menu ? " from own " + TermName(menu) : "")}"
+                ? $" >= {items.Minimum} {TermName(items.Kind)}{Kinds(items.Kinds)}{Spread(items.Spread)}{(items.FromDeclared is { } menu ? " from own " + TermName(menu) : "")}"
                 : ""
         )
         + (act.Amount is { } amount ? AmountText(amount) : "")
         + Text(act.Filters);
+
+    private static string Spread(ItemSpread spread) =>
+        spread switch
+        {
+            ItemSpread.DifferentKinds => " of different kinds",
+            ItemSpread.EachKind => " of each kind",
+            _ => "",
+        };
 
     private static string Kinds(ImmutableArray<string> kinds) =>
         kinds.IsDefaultOrEmpty ? "" : $" [{string.Join(", ", kinds)}]";

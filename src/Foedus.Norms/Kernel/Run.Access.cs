@@ -19,19 +19,19 @@ public sealed partial class Run
         return state.IsInForceAsReported || (!state.HasEnded && AnyIn(state));
     }
 
-    /// <summary>For this actor: a party in its own right and not suspended; a body as soon as the agreement is in force for anyone.</summary>
-    internal bool CountsAsInForce(int agreement, int actor, in Scope scope)
+    /// <summary>For this actor: a party in its own right, suspended or not; a body as soon as the agreement is in force for anyone.</summary>
+    internal bool IsInForceFor(int agreement, int actor, in Scope scope)
     {
         if (actor < 0)
         {
             return false;
         }
         var state = _tables.Agreements[agreement];
-        if (ActorBits.Has(state.InForce, actor))
-        {
-            return !ActorBits.Has(state.Suspended, actor);
-        }
-        if (state.IsInForceAsReported || (!scope.IsVote && ActorBits.Has(state.Provisional, actor)))
+        if (
+            ActorBits.Has(state.InForce, actor)
+            || state.IsInForceAsReported
+            || (!scope.IsVote && ActorBits.Has(state.Provisional, actor))
+        )
         {
             return true;
         }
@@ -42,7 +42,23 @@ public sealed partial class Run
         return !scope.IsVote && Survives(scope.Bound, agreement, actor);
     }
 
-    internal void CollectInForce(int agreement, in Scope scope, Span<ulong> into)
+    /// <summary>A party whose operation of the agreement is suspended; a body once that is so for all for whom it is in force.</summary>
+    internal bool IsSuspendedFor(int agreement, int actor) =>
+        ActorBits.Has(_plan.Bodies, actor)
+            ? IsSuspended(agreement)
+            : actor >= 0 && ActorBits.Has(_tables.Agreements[agreement].Suspended, actor);
+
+    /// <summary>As a whole: in force, and suspended for all for whom it is.</summary>
+    internal bool IsSuspended(int agreement)
+    {
+        var state = _tables.Agreements[agreement];
+        return !ActorBits.IsEmpty(state.Suspended)
+            && ActorBits.IsSubset(state.InForce, state.Suspended)
+            && ActorBits.IsEmpty(state.Provisional);
+    }
+
+    /// <param name="orSuspended">Also those for whom its operation is suspended.</param>
+    internal void CollectInForce(int agreement, in Scope scope, bool orSuspended, Span<ulong> into)
     {
         var state = _tables.Agreements[agreement];
         if (state.IsInForceAsReported)
@@ -50,7 +66,7 @@ public sealed partial class Run
             into.Fill(ulong.MaxValue);
             return;
         }
-        var bodies = AnyIn(state);
+        var bodies = AnyIn(state) && (orSuspended || !IsSuspended(agreement));
         var survivors =
             !scope.IsVote && scope.Bound?.Survivors is { } spared && spared.Agreement == agreement ? spared.Bits : null;
         for (var i = 0; i < into.Length; i++)
@@ -59,6 +75,7 @@ public sealed partial class Run
             into[i] |= scope.IsVote ? 0 : state.Provisional[i];
             into[i] |= bodies ? _plan.Bodies[i] : 0;
             into[i] |= survivors is null ? 0 : survivors[i] & ~(state.InForce[i] & state.Suspended[i]);
+            into[i] |= orSuspended ? state.InForce[i] : 0;
         }
     }
 

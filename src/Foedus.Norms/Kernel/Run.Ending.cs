@@ -31,6 +31,7 @@ public sealed partial class Run
         RemoveElector(party);
         RaiseForce(concerned, agreement, party, false, cause, isAsked: true);
         CloseFor(agreement, party, source, cause);
+        RefreshBodies(agreement, cause);
         AdoptAmongThoseLeft(agreement, cause);
         RefreshAmendments(cause);
     }

@@ -170,6 +170,7 @@ public sealed partial class Run
         {
             SuspendNewcomer(agreement, party);
         }
+        RefreshBodies(agreement, cause);
         RefreshAmendments(cause);
     }
 

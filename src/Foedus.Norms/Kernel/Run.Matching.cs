@@ -114,7 +114,7 @@ public sealed partial class Run
         }
         return FilterPlan.PassAll(clause.Filters, @event)
             && HasUnit(clause, @event)
-            && HasWantedItem(clause, performer, @event);
+            && HasWantedItem(clause, instance, performer, @event);
     }
 
     private static bool HasUnit(ClausePlan clause, Event @event) =>
@@ -123,46 +123,4 @@ public sealed partial class Run
             @event.Data.Quantity is not null
             && (@event.Data.Unit is null || FoldedName.Same(@event.Data.Unit, amount.Unit))
         );
-
-    private bool HasWantedItem(ClausePlan clause, int performer, Event @event) =>
-        clause.Perform?.Items is not { } demand || CountItems(demand, performer, @event) > 0;
-
-    private int CountItems(ItemDemand demand, int performer, Event @event)
-    {
-        string[]? declared = null;
-        if (demand.FromDeclared is { } menu)
-        {
-            if (!_tables.Menus.TryGet(new TextKey(menu, performer, ""), out declared))
-            {
-                return 0;
-            }
-        }
-        var count = 0;
-        foreach (var item in @event.Data.Items)
-        {
-            if (
-                IsOneOf(demand, item)
-                && (declared is null || Array.Exists(declared, known => ItemName.Serves(item, known)))
-            )
-            {
-                count++;
-            }
-        }
-        return count;
-    }
-
-    private bool IsOneOf(ItemDemand demand, string item)
-    {
-        var kinds = !demand.Kinds.IsDefaultOrEmpty
-            ? demand.Kinds
-            : (_plan.Core.Terms[demand.Kind] as KindTerm)?.Kinds ?? [];
-        foreach (var kind in kinds)
-        {
-            if (ItemName.IsOfKind(item, kind))
-            {
-                return true;
-            }
-        }
-        return kinds.IsEmpty;
-    }
 }

@@ -212,11 +212,16 @@ public sealed partial class Run
     )
     {
         var amount = clause.Perform?.Amount;
-        var items = clause.Perform?.Items is { } demand ? CountItems(demand, performer, @event) : 0;
+        var demand = clause.Perform?.Items;
+        var items = demand is null || clause.KeepsItems ? 0 : CountItems(demand, performer, @event);
         var progress =
-            amount is null && clause.Perform?.Items is null && instance.Group is null
+            amount is null && demand is null && instance.Group is null
                 ? instance.Progress
                 : ProgressBy(instance, performer, part, @event, items);
+        if (demand is not null && clause.KeepsItems)
+        {
+            progress = progress with { Given = WithItems(demand, progress.Given, performer, @event) };
+        }
         var served = ReferenceEquals(progress, instance.Progress) ? instance : instance with { Progress = progress };
         var because = cause.After(instance.Cause);
 
@@ -296,11 +301,11 @@ public sealed partial class Run
     private bool IsComplete(ClausePlan clause, NormInstance instance)
     {
         var amount = clause.Perform?.Amount;
-        var minimum = clause.Perform?.Items?.Minimum ?? 0;
         var progress = instance.Progress;
         if (instance.Group is not { } group)
         {
-            return Enough(amount, PartOf(amount, instance.Key.Bearer), progress.Amount) && progress.Items >= minimum;
+            return Enough(amount, PartOf(amount, instance.Key.Bearer), progress.Amount)
+                && HasItems(clause, progress, -1, progress.Items);
         }
         var atLeast = clause.Core.Bearer.AtLeast;
         switch (clause.Core.Bearer.Quantifier)
@@ -309,22 +314,27 @@ public sealed partial class Run
                 return progress.Members.Length >= ActorBits.Count(group)
                     && Enough(amount, amount?.Value ?? 0, progress.Amount)
                     && EachBearsItsPart(amount, progress)
-                    && progress.Items >= minimum;
+                    && HasItems(clause, progress, -1, progress.Items);
             case Quantifier.AnyOf:
-                return MembersDone(amount, minimum, progress) >= 1;
+                return MembersDone(clause, progress) >= 1;
             case Quantifier.CollectivelyAtLeast when atLeast > 0:
-                return MembersDone(amount, minimum, progress) >= atLeast;
+                return MembersDone(clause, progress) >= atLeast;
             default:
-                return Enough(amount, amount?.Value ?? 0, progress.Amount) && progress.Items >= minimum;
+                return Enough(amount, amount?.Value ?? 0, progress.Amount)
+                    && HasItems(clause, progress, -1, progress.Items);
         }
     }
 
-    private int MembersDone(Amount? amount, int minimum, Progress progress)
+    private int MembersDone(ClausePlan clause, Progress progress)
     {
+        var amount = clause.Perform?.Amount;
         var done = 0;
         foreach (var member in progress.Members)
         {
-            if (Enough(amount, PartOf(amount, member.Actor), member.Amount) && member.Items >= minimum)
+            if (
+                Enough(amount, PartOf(amount, member.Actor), member.Amount)
+                && HasItems(clause, progress, member.Actor, member.Items)
+            )
             {
                 done++;
             }

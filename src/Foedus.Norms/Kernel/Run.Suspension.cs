@@ -50,11 +50,11 @@ public sealed partial class Run
         }
         if (group is null)
         {
-            return IsSuspendedFor(clause, state, bearer);
+            return IsSuspendedFor(clause, bearer);
         }
         for (var actor = ActorBits.Next(group, 0); actor >= 0; actor = ActorBits.Next(group, actor + 1))
         {
-            if (!IsSuspendedFor(clause, state, actor))
+            if (!IsSuspendedFor(clause, actor))
             {
                 return false;
             }
@@ -62,10 +62,10 @@ public sealed partial class Run
         return true;
     }
 
-    private bool IsSuspendedFor(ClausePlan clause, AgreementState state, int actor)
+    private bool IsSuspendedFor(ClausePlan clause, int actor)
     {
         if (
-            ActorBits.Has(state.Suspended, actor)
+            IsSuspendedFor(clause.Agreement, actor)
             || _tables.Suspensions.Contains(SuspensionKey(SuspensionKind.Clause, clause.Core.Index, EveryActor))
             || _tables.Suspensions.Contains(SuspensionKey(SuspensionKind.Clause, clause.Core.Index, actor))
         )
@@ -204,6 +204,15 @@ public sealed partial class Run
         else
         {
             RefreshSuspensions(suspend ? Rule.SuspensionBegan : Rule.SuspensionEnded, cause);
+        }
+    }
+
+    /// <summary>Who enters or leaves decides whether all are suspended, and so whether the bodies are.</summary>
+    private void RefreshBodies(int agreement, Cause? cause)
+    {
+        if (!ActorBits.IsEmpty(_tables.Agreements[agreement].Suspended))
+        {
+            RefreshSuspensions(IsSuspended(agreement) ? Rule.SuspensionBegan : Rule.SuspensionEnded, cause);
         }
     }
 

@@ -121,21 +121,23 @@ internal sealed class ExceptPlan(ActorSetPlan from, ActorSetPlan excluded) : Act
     }
 }
 
-internal sealed class InForceOnlyPlan(ActorSetPlan set, int agreement) : ActorSetPlan
+internal sealed class InForceOnlyPlan(ActorSetPlan set, int agreement, bool orSuspended) : ActorSetPlan
 {
     public override bool DependsOnBearer => set.DependsOnBearer;
 
     public override bool DependsOnParticipation => true;
 
     public override bool Contains(Run run, in Scope scope, int actor) =>
-        set.Contains(run, scope, actor) && run.CountsAsInForce(agreement, actor, scope);
+        set.Contains(run, scope, actor)
+        && run.IsInForceFor(agreement, actor, scope)
+        && (orSuspended || !run.IsSuspendedFor(agreement, actor));
 
     public override void Collect(Run run, in Scope scope, Span<ulong> into)
     {
         Span<ulong> members = stackalloc ulong[into.Length];
         Span<ulong> inForce = stackalloc ulong[into.Length];
         set.Collect(run, scope, members);
-        run.CollectInForce(agreement, scope, inForce);
+        run.CollectInForce(agreement, scope, orSuspended, inForce);
         ActorBits.And(members, inForce);
         ActorBits.Or(into, members);
     }

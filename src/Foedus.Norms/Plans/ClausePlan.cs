@@ -46,6 +46,9 @@ internal sealed class ClausePlan
     public ActTerm? Act { get; init; }
     public int ActIndex { get; init; } = -1;
     public PerformAct? Perform { get; init; }
+
+    /// <summary>It matters which items have been given, not only how many: of different kinds, of each kind, or several from a declared menu.</summary>
+    public bool KeepsItems { get; init; }
     public ExercisePower? Power { get; init; }
     public ActorSetPlan? Target { get; init; }
 

@@ -60,7 +60,8 @@ internal sealed class JunctionPlan(ConditionPlan[] of, bool isAnd) : ConditionPl
     }
 }
 
-internal sealed class InForcePlan(int agreement, ActorSetPlan? who) : ConditionPlan
+/// <summary>What is suspended is in force all the same; who is suspended with it is asked apart.</summary>
+internal sealed class InForcePlan(IsInForce asked, ActorSetPlan? who) : ConditionPlan
 {
     public override ulong Dependencies => Dirt.Participation;
 
@@ -70,18 +71,21 @@ internal sealed class InForcePlan(int agreement, ActorSetPlan? who) : ConditionP
     {
         if (who is null)
         {
-            return run.IsInForce(agreement);
+            return asked.ButSuspended ? run.IsSuspended(asked.Agreement) : run.IsInForce(asked.Agreement);
         }
         Span<ulong> members = stackalloc ulong[run.Words];
         who.Collect(run, scope, members);
         for (var actor = ActorBits.Next(members, 0); actor >= 0; actor = ActorBits.Next(members, actor + 1))
         {
-            if (!run.CountsAsInForce(agreement, actor, scope))
+            var holds =
+                run.IsInForceFor(asked.Agreement, actor, scope)
+                && (!asked.ButSuspended || run.IsSuspendedFor(asked.Agreement, actor));
+            if (holds == asked.ForAny)
             {
-                return false;
+                return holds;
             }
         }
-        return !ActorBits.IsEmpty(members);
+        return !asked.ForAny && !ActorBits.IsEmpty(members);
     }
 }
 

@@ -35,7 +35,7 @@ internal sealed partial class PlanBuilder
             case Or or:
                 return new JunctionPlan([.. or.Of.Select(ConditionOf)], isAnd: false);
             case IsInForce force:
-                return new InForcePlan(force.Agreement, force.Who is null ? null : SetOf(force.Who));
+                return new InForcePlan(force, force.Who is null ? null : SetOf(force.Who));
             case HasBeenInForce been:
                 return new BeenInForcePlan(been.Agreement, been.Who is null ? null : SetOf(been.Who));
             case StateHolds state:
@@ -247,6 +247,9 @@ internal sealed partial class PlanBuilder
             Act = act,
             ActIndex = perform?.Act ?? -1,
             Perform = perform,
+            KeepsItems =
+                clause.Modality is Modality.Duty or Modality.Hortatory
+                && perform?.Items is { Spread: not ItemSpread.Any } or { FromDeclared: not null, Minimum: > 1 },
             Power = power,
             Target = target?.Of is { } of ? SetOf(of) : null,
             IsStanding = isStanding,

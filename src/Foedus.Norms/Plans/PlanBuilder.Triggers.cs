@@ -259,7 +259,7 @@ internal sealed partial class PlanBuilder
             case Except except:
                 return new ExceptPlan(SetOf(except.From), SetOf(except.Excluded));
             case InForceOnly only:
-                return new InForceOnlyPlan(SetOf(only.Set), only.Agreement);
+                return new InForceOnlyPlan(SetOf(only.Set), only.Agreement, only.OrSuspended);
             case WithConsent consent:
                 return new WithConsentPlan(SetOf(consent.Set), consent.Agreement, consent.AtLeast);
             case BoundActor bound:

@@ -259,9 +259,10 @@ internal sealed class AssertionChecker(Machine machine)
             var status = state.StatusOf(assertion.Agreement, actor);
             var found = assertion.Status switch
             {
-                // Until its notice takes effect, the agreement is in force for the party that leaves.
+                // In force for the party that leaves until its notice takes effect, and for whom it is suspended.
                 ParticipationStatus.InForce => status
                     is ParticipationStatus.InForce
+                        or ParticipationStatus.Suspended
                         or ParticipationStatus.WithdrawalNotified,
                 ParticipationStatus.Consented => IsBeyond(ParticipationStatus.Signed),
                 ParticipationStatus.Signed => IsBeyond(ParticipationStatus.None),

@@ -207,6 +207,14 @@ internal static class StateForm
                 to.Number(member.Items);
             }
         );
+        to.Many(
+            value.Progress.Given,
+            item =>
+            {
+                to.Number(item.Actor);
+                to.Text(item.Name);
+            }
+        );
         to.Flag(value.Ballot is not null);
         if (value.Ballot is { } ballot)
         {
@@ -242,7 +250,8 @@ internal static class StateForm
                 from.Amount(),
                 from.Small(),
                 from.Small(),
-                [.. from.Many(() => new MemberProgress(from.Small(), from.Amount(), from.Small()))]
+                [.. from.Many(() => new MemberProgress(from.Small(), from.Amount(), from.Small()))],
+                [.. from.Many(() => new GivenItem(from.Small(), from.Text()))]
             ),
             Ballot = from.Flag() ? ReadBallot(from) : null,
             Above = ReadOptionalKey(from),

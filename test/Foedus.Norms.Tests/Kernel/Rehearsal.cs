@@ -171,6 +171,9 @@ internal sealed class Rehearsal
             )
         );
 
+    public Rehearsal Declares(string time, string author, string menu, ImmutableArray<string> items) =>
+        Say(New(EventType.MenuDeclared, time, author, null, null, new EventData { Menu = menu, Items = items }));
+
     public Rehearsal Exercises(string time, string author, string power, string? against = null) =>
         Say(New(EventType.PowerExercised, time, author, null, null, new EventData { Name = power, Against = against }));
 
