@@ -7,58 +7,77 @@ namespace Foedus.Norms;
 public sealed partial class Run
 {
     /// <summary>
-    /// A duty is subject to a norm that leaves no way to perform it: whatever would do as the act demanded is forbidden.
-    /// What forbids the act in one place only does not excuse from doing it elsewhere.
+    /// A duty is subject to norms that leave no way to perform it: whatever would do as the act demanded is forbidden, and
+    /// nothing prevails over the prohibition as far as that act. What is forbidden in one place only, or permitted again in
+    /// one place, could have been done there.
     /// </summary>
     private bool IsForbidden(ClausePlan clause, NormInstance instance)
     {
-        foreach (var other in clause.Core.SubjectTo)
+        if (clause.Deeds.Length == 0)
         {
-            var prevailing = _plan.Clauses[other];
-            if (
-                IsAboutTheAct(clause, prevailing)
-                && prevailing.Core.Modality is Modality.Prohibition or Modality.Disability
-                && CoversAllOf(prevailing, clause, instance)
-            )
+            return false;
+        }
+        Span<ulong> creditors = stackalloc ulong[Words];
+        if (instance.Key.CounterParty >= 0)
+        {
+            ActorBits.Add(creditors, instance.Key.CounterParty);
+        }
+        else
+        {
+            clause.Toward?.Collect(this, Scope.Of(instance), creditors);
+        }
+        Span<ulong> bearers = stackalloc ulong[Words];
+        if (instance.Group is { } group)
+        {
+            group.CopyTo(bearers);
+        }
+        else
+        {
+            ActorBits.Add(bearers, instance.Key.Bearer);
+        }
+        for (var bearer = ActorBits.Next(bearers, 0); bearer >= 0; bearer = ActorBits.Next(bearers, bearer + 1))
+        {
+            if (ActorBits.Count(creditors) > 1)
             {
-                foreach (var above in InstancesOf(other))
+                ActorBits.Remove(creditors, bearer);
+            }
+            // Where there is nobody to do it toward, toward whom is not asked.
+            for (var toward = ActorBits.Next(creditors, 0); ; toward = ActorBits.Next(creditors, toward + 1))
+            {
+                if (MayDo(clause, instance, bearer, toward))
                 {
-                    if (IsInForceFor(above, instance) && !IsLifted(prevailing, clause, instance))
-                    {
-                        return true;
-                    }
+                    return false;
                 }
+                if (toward < 0 || ActorBits.Next(creditors, toward + 1) < 0)
+                {
+                    break;
+                }
+            }
+        }
+        return true;
+    }
+
+    private bool MayDo(ClausePlan clause, NormInstance instance, int bearer, int toward)
+    {
+        foreach (var deed in clause.Deeds)
+        {
+            if (!IsOverridden(clause, instance, bearer, toward, Left(clause, instance, bearer, deed)))
+            {
+                return true;
             }
         }
         return false;
     }
 
-    /// <summary>
-    /// A prohibition does not excuse from a duty where it yields, for the same bearer, to a norm that permits whatever would
-    /// perform that duty.
-    /// </summary>
-    private bool IsLifted(ClausePlan prohibition, ClausePlan duty, NormInstance instance)
+    /// <summary>Only what is still to be delivered need be allowed.</summary>
+    private Event Left(ClausePlan clause, NormInstance instance, int bearer, Event deed)
     {
-        foreach (var other in prohibition.Core.SubjectTo)
+        if (clause.Perform?.Amount is not { } amount)
         {
-            var permission = _plan.Clauses[other];
-            if (
-                !IsAboutTheAct(prohibition, permission)
-                || permission.Core.Modality is not (Modality.Permission or Modality.Duty)
-                || !CoversAllOf(permission, duty, instance)
-            )
-            {
-                continue;
-            }
-            foreach (var given in InstancesOf(other))
-            {
-                if (IsInForceFor(given, instance) && !IsForbidden(permission, given))
-                {
-                    return true;
-                }
-            }
+            return deed;
         }
-        return false;
+        var left = PartOf(amount, instance.Group is null ? bearer : -1) - instance.Progress.Amount;
+        return left > 0 && left < deed.Data.Quantity ? deed with { Data = deed.Data with { Quantity = left } } : deed;
     }
 
     /// <summary>A prohibition or disability is subject to a norm that permits or demands this very act: the one done, as it was done.</summary>
@@ -148,39 +167,4 @@ public sealed partial class Run
     private static bool IsWithinCap(ClausePlan clause, NormInstance instance, Event @event) =>
         clause.Perform?.Amount is not { IsCap: true } cap
         || Compared.Is(instance.Progress.Amount + (@event.Data.Quantity ?? 0), cap.Comparison, cap.Value);
-
-    /// <summary>Whether the prohibition reaches every act that would perform the duty: it asks for nothing that the duty leaves open.</summary>
-    private bool CoversAllOf(ClausePlan prohibition, ClausePlan duty, NormInstance instance)
-    {
-        if (prohibition.Perform is { } forbidden)
-        {
-            if (forbidden.Amount is not null || forbidden.Items is not null)
-            {
-                return false;
-            }
-            foreach (var filter in forbidden.Filters)
-            {
-                if (duty.Perform is not { } demanded || !demanded.Filters.Contains(filter))
-                {
-                    return false;
-                }
-            }
-        }
-        if (prohibition.Toward is not { } excluded || duty.Toward is not { } creditors)
-        {
-            return true;
-        }
-        Span<ulong> owed = stackalloc ulong[Words];
-        Span<ulong> reached = stackalloc ulong[Words];
-        if (instance.Key.CounterParty >= 0)
-        {
-            ActorBits.Add(owed, instance.Key.CounterParty);
-        }
-        else
-        {
-            creditors.Collect(this, Scope.Of(instance), owed);
-        }
-        excluded.Collect(this, Scope.Of(instance), reached);
-        return ActorBits.IsSubset(owed, reached);
-    }
 }

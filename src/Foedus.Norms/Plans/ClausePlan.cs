@@ -1,4 +1,5 @@
 using Foedus.Language.Core;
+using Foedus.Norms.Events;
 
 namespace Foedus.Norms;
 
@@ -54,6 +55,9 @@ internal sealed class ClausePlan
 
     /// <summary>It hangs on no occurrence: it binds from entry into force, or once a condition has become true.</summary>
     public required bool IsStanding { get; init; }
+
+    /// <summary>What would perform it, where it yields to other norms: one act for every way in which these tell acts apart.</summary>
+    public Event[] Deeds { get; set; } = [];
 
     /// <summary>A condition asks about closed instances.</summary>
     public bool IsRemembered { get; set; }

@@ -76,6 +76,7 @@ internal sealed partial class PlanBuilder
         }
         foreach (var clause in clauses)
         {
+            clause.Deeds = SampleDeeds.Of(_core, clause, clauses);
             clause.IsRemembered = _rememberedClauses.Contains(clause.Core.Index);
             clause.IsRememberedByBearer = _clausesRememberedByBearer.Contains(clause.Core.Index);
         }

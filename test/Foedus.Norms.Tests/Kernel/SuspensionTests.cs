@@ -29,7 +29,9 @@ public sealed class SuspensionTests
     public void Suspended_or_in_force(string suspended, string holding)
     {
         var rehearsal = new Rehearsal(
-            TextTreaty.WithParties(Text.Replace("SUSPENDED ", suspended is "" ? "" : suspended + " "))
+            TextTreaty.WithParties(
+                Text.Replace("SUSPENDED ", suspended is "" ? "" : suspended + " ", StringComparison.Ordinal)
+            )
         );
         rehearsal.Until("2026-01-02T00:00Z").Occurs("2026-01-05T00:00Z", "France", "pause");
 
