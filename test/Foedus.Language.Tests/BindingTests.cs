@@ -286,6 +286,72 @@ public sealed class BindingTests
         Assert.Equal(instant, DateTime.UnixEpoch.AddMilliseconds(deadline.At).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
     }
 
+    [Theory]
+    [InlineData("the end of 2026", "2026-12-31T21:59:59.999Z")]
+    [InlineData("the end of February 2028", "2028-02-29T21:59:59.999Z")]
+    [InlineData("the end of the second quarter of 2026", "2026-06-30T20:59:59.999Z")]
+    public void A_named_unit_ends_at_its_last_millisecond_in_the_declared_zone(string end, string instant)
+    {
+        var core = Compiled.Good(
+            Compiled.From(
+                $"---\ntimezone: Europe/Kyiv\n---\n\n## Article 1\n\n```foedus\nPoland is a Party.\nTo protest is an act of any Party.\nPoland shall protest by {end}.\n```\n"
+            )
+        );
+        var deadline = Assert.IsType<ByInstant>(Assert.Single(core.Clauses[0].Deadlines));
+        Assert.Equal(instant, DateTime.UnixEpoch.AddMilliseconds(deadline.At).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+    }
+
+    [Theory]
+    [InlineData("In each calendar year, Poland shall protest.", "every 1y begin of year to end of year")]
+    [InlineData("Poland shall protest in every quarter.", "every 3mo begin of quarter to end of quarter")]
+    [InlineData("Every Friday, Poland shall protest.", "every 7d day +4d in week to end of day")]
+    [InlineData("Every month on the 15th, Poland shall protest.", "every 1mo day +14d in month to end of day")]
+    [InlineData("Poland shall protest on 1 July of each year.", "every 1y day +6mo in year to end of day")]
+    [InlineData("Poland shall protest by 31 January of each year.", "to end of day +30d in year")]
+    [InlineData("Poland shall protest by the end of each month.", "every 1mo begin of month to end of month")]
+    [InlineData("Poland shall protest within 2 months after the end of each calendar year.", "to 2mo -1ms")]
+    [InlineData(
+        "Poland shall protest in each calendar year from 2027 to 2030.",
+        "begin of year to end of year, until 2030-12-31T23:59:59.999Z"
+    )]
+    [InlineData(
+        "Upon an armed attack on Ukraine, Poland shall protest by the end of the second month following the first armed attack on Ukraine.",
+        "within end of month+2 of nth(1, event(armed attack on Ukraine))"
+    )]
+    [InlineData(
+        "On the tenth day after an armed attack on Ukraine, Poland shall protest within 2 days.",
+        "upon (event(armed attack on Ukraine) + begin of day+10)"
+    )]
+    [InlineData("Upon its ratification, Poland shall protest within 2 days.", "this agreement by @bearer)")]
+    [InlineData(
+        "This Agreement enters into force on the thirty-fifth day following the deposit of the twentieth instrument of ratification or accession.",
+        "upon ratification or accession by 20 after begin of day+35"
+    )]
+    [InlineData(
+        "This Agreement enters into force upon the deposit of all instruments of ratification.",
+        "upon ratification by all"
+    )]
+    [InlineData(
+        "This Agreement enters into force on the date of the last notification of the completion of their internal procedures.",
+        "upon ratification or acceptance or approval by all"
+    )]
+    public void The_calendar_and_the_deposit_read_as_they_are_written(string sentence, string core) =>
+        Assert.Contains(core, CorePrinter.Print(Good(sentence)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Poland shall protest in each year.", "FOE0415")]
+    [InlineData("Poland shall protest annually.", "FOE0415")]
+    [InlineData("In any period of 12 months, Poland shall not protest.", "FOE0416")]
+    [InlineData("On 29 February of each year, Poland shall protest.", "FOE0417")]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall protest by the end of the month in which it began.", "FOE0301")]
+    [InlineData("This Agreement enters into force upon ratification by the majority of the signatories.", "FOE0301")]
+    [InlineData(
+        "This Agreement enters into force for each Party upon the deposit of the third instrument of ratification.",
+        "FOE0801"
+    )]
+    public void What_the_calendar_leaves_open_is_refused(string sentence, string code) =>
+        Assert.Contains(code, Compiled.FromSentences(sentence).Diagnostics.Select(diagnostic => diagnostic.Code));
+
     private static Agreement Good(string sentences) => Compiled.Good(Compiled.FromSentences(sentences));
 
     private static StateTerm Truce(Agreement core) => core.Terms.OfType<StateTerm>().Single();

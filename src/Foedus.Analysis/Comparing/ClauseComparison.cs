@@ -439,7 +439,26 @@ internal sealed partial class ClauseComparison(Agreement oldAgreement, Agreement
             _ => 1,
         };
 
-    /// <summary>Good enough to order two periods: a month as 30.44 days.</summary>
+    /// <summary>Good enough to order two periods: a month as 30.44 days, what runs to the end of a unit as half of one.</summary>
     private static double Length(Period period) =>
-        (((period.Years * 12) + period.Months) * 30.44) + period.Days + (period.Milliseconds / 86_400_000.0);
+        (((period.Years * 12) + period.Months) * 30.44)
+        + period.Days
+        + (period.Milliseconds / 86_400_000.0)
+        + Length(period.Edge);
+
+    private static double Length(CalendarEdge edge)
+    {
+        var unit = edge.Unit switch
+        {
+            CalendarUnit.None => 0,
+            CalendarUnit.Day => 1,
+            CalendarUnit.Week => 7,
+            CalendarUnit.Month => 30.44,
+            CalendarUnit.Quarter => 91.31,
+            _ => 365.25,
+        };
+        return (unit * (edge.Ahead + (edge.Side == EdgeSide.EndOfUnit ? 0.5 : -0.5)))
+            + (edge.Months * 30.44)
+            + edge.Days;
+    }
 }

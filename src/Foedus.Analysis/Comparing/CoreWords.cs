@@ -61,6 +61,10 @@ public sealed partial class CoreWords(Agreement agreement)
         {
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{period.Milliseconds % 60_000 / 1000m} seconds"));
         }
+        if (period.Edge.Unit != CalendarUnit.None)
+        {
+            return parts.Count == 0 ? Edge(period.Edge) : $"{Join(parts, "and")}, then {Edge(period.Edge)}";
+        }
         return parts.Count == 0 ? "no time" : Join(parts, "and");
 
         void Add(long number, string unit)
@@ -70,6 +74,35 @@ public sealed partial class CoreWords(Agreement agreement)
                 parts.Add(number == 1 ? $"1 {unit}" : $"{number} {unit}s");
             }
         }
+    }
+
+    private static string Edge(CalendarEdge edge)
+    {
+        var unit = edge.Unit switch
+        {
+            CalendarUnit.Day => "day",
+            CalendarUnit.Week => "week",
+            CalendarUnit.Month => "month",
+            CalendarUnit.Quarter => "quarter",
+            _ => "year",
+        };
+        var which = edge.Ahead switch
+        {
+            0 => $"the {unit}",
+            1 => $"the next {unit}",
+            _ => $"the {unit} {edge.Ahead} {unit}s on",
+        };
+        if (edge.Side == EdgeSide.EndOfUnit)
+        {
+            return $"to the end of {which}";
+        }
+        var day =
+            edge is { Months: 0, Days: 0 } ? "the first day"
+            : edge is { Ahead: 1, Days: -1 } ? "the last day"
+            : $"day {edge.Days + 1}{(edge.Months == 0 ? "" : $" of month {edge.Months + 1}")}";
+        return edge is { Ahead: 1, Days: -1 }
+            ? $"to {(edge.Side == EdgeSide.Begin ? "" : "the end of ")}{day} of the {unit}"
+            : $"to {(edge.Side == EdgeSide.Begin ? "" : "the end of ")}{day} of {which}";
     }
 
     public static string Instant(long milliseconds)

@@ -161,7 +161,8 @@ internal sealed class Setting
         foreach (var rule in Agreement.Participation.OfType<EntryIntoForceRule>().Where(rule => to(rule.Agreement)))
         {
             if (
-                rule.Consent.IsDefaultOrEmpty
+                rule.IsForLater
+                || rule.Consent.IsDefaultOrEmpty
                 || !Possible.Contains(rule.For, party)
                 || !Possible.IsPartyOf(rule.Agreement, party)
             )

@@ -30,6 +30,35 @@ internal static class Defaults
             InsertChange(draft, unit, top);
         }
         InsertVotes(draft);
+        InsertFirstUnits(draft);
+    }
+
+    /// <summary>A unit of the calendar that is running when a clause begins to bind is whole for nobody.</summary>
+    private static void InsertFirstUnits(Draft draft)
+    {
+        foreach (var clause in draft.Clauses)
+        {
+            if (
+                clause
+                    is {
+                        Recurrence: { IsWholeUnit: true, Every.Edge.Unit: var unit },
+                        Deadlines.IsEmpty: true,
+                        Modality: Modality.Duty or Modality.Hortatory
+                    }
+                && unit >= CalendarUnit.Week
+            )
+            {
+                var name = unit.ToString().ToLowerInvariant();
+                Note(
+                    draft,
+                    "first-unit",
+                    "VCLT art. 28",
+                    $"What is due in each {name} is first due in the one that begins with the clause, or next after it: a {name} that is running is whole for nobody.",
+                    clause.Span,
+                    clause.Index
+                );
+            }
+        }
     }
 
     private static bool Has<T>(Draft draft, int agreement)
@@ -71,7 +100,11 @@ internal static class Defaults
     private static void InsertEntry(Draft draft, Unit unit, SourceSpan top)
     {
         var all = new EveryParty(unit.Agreement);
-        if (!Has<EntryIntoForceRule>(draft, unit.Agreement))
+        if (
+            !draft
+                .Participation.OfType<EntryIntoForceRule>()
+                .Any(rule => rule.Agreement == unit.Agreement && !rule.IsForLater)
+        )
         {
             var rule = new EntryIntoForceRule(
                 unit.Prefix + "vclt_24_2",
@@ -102,6 +135,7 @@ internal static class Defaults
             var rule in draft
                 .Participation.OfType<EntryIntoForceRule>()
                 .Where(rule => rule.Agreement == unit.Agreement && !rule.PerParty)
+                .Where(_ => !draft.Participation.Exists(rule => rule is EntryIntoForceRule { IsForLater: true }))
                 .ToList()
         )
         {

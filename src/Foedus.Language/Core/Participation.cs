@@ -24,7 +24,11 @@ public sealed record EntryIntoForceRule(
     SourceSpan Span,
     string Words,
     string? Default
-) : ParticipationRule(Id, Agreement, Span, Words, Default);
+) : ParticipationRule(Id, Agreement, Span, Words, Default)
+{
+    /// <summary>Only for who consents after another rule's threshold was met, and instead of that rule (VCLT 84(2)).</summary>
+    public bool IsForLater { get; init; }
+}
 
 /// <summary>Provisional application from an occasion (signature …) until entry into force.</summary>
 public sealed record ProvisionalRule(

@@ -142,4 +142,34 @@ internal static partial class Rules
             "Write “within 24 hours”, “by 1 May 2026”, “by D+30” or “before …”; behind a first limit, “, at the latest …”. What is due again and again begins with “Every …,”.",
             "Upon an armed attack on Ukraine, Poland shall protest no later than 1 May 2026."
         );
+
+    public static DiagnosticRule UnclearRhythm { get; } =
+        new(
+            "FOE0415",
+            Level.Error,
+            "“{0}” may mean the {1} of the calendar, or a {1} counted from the entry into force.",
+            "Which of the two it is decides when the first one ends, and so what is late.",
+            "Write “in each calendar {1}”, or “every {1}” for one that is counted from the entry into force (“every {1} from …” from another moment).",
+            "Poland shall protest in each year."
+        );
+
+    public static DiagnosticRule SlidingPeriod { get; } =
+        new(
+            "FOE0416",
+            Level.Error,
+            "“{0}” moves on with every moment.",
+            "What is due within it, or no more than allowed, would be asked anew at each instant, and no instance of the duty would ever end.",
+            "Write “in each calendar year”, or “every 12 months from …” for periods that follow one another; a condition can look back (“if it has protested in the last 12 months”).",
+            "Poland shall protest in any period of 12 months."
+        );
+
+    public static DiagnosticRule NoSuchDayOfEach { get; } =
+        new(
+            "FOE0417",
+            Level.Error,
+            "“{0}” is no day that every such unit of the calendar has.",
+            "Where it is missing nothing would be due, and nobody could say whether that was meant.",
+            "Write “on Monday” of a week, “on the 15th day” (up to the 28th) or “on the last day” of a month, “on 31 January” of a year.",
+            "Every month on the 31st, Poland shall protest."
+        );
 }

@@ -398,13 +398,14 @@ internal sealed partial class SentenceParser
         if (TryNumber(at, out value))
         {
             at++;
+            value = Scaled(value);
             unit = Text(at);
         }
         else
         {
             unit = Text(at);
             at++;
-            value = ExpectNumber();
+            value = Scaled(ExpectNumber());
             at--;
         }
         if (!failed && (unit.Length == 0 || !char.IsLetter(unit[0])))
@@ -413,6 +414,25 @@ internal sealed partial class SentenceParser
         }
         at = Math.Min(at + 1, last);
         return (value, unit, mark);
+    }
+
+    /// <summary>"100 million EUR", "EUR 1.5 billion".</summary>
+    private decimal Scaled(decimal value)
+    {
+        var scale = Text(at) switch
+        {
+            "thousand" => 1_000m,
+            "million" => 1_000_000m,
+            "billion" => 1_000_000_000m,
+            _ => 0,
+        };
+        // What is larger than any sum of the world is no amount that a text means; it stays as written.
+        if (scale == 0 || Math.Abs(value) > 1_000_000_000_000m)
+        {
+            return value;
+        }
+        at++;
+        return value * scale;
     }
 
     private static bool SameUnit(string declared, string written) =>

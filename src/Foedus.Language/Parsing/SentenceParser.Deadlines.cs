@@ -22,8 +22,12 @@ internal sealed partial class SentenceParser
         "swiftly",
     ];
 
+    /// <summary>What stands behind the content is being read: what an occasion there names is counted from, and opens nothing.</summary>
+    private bool readsDeadline;
+
     private void ReadDeadlines(Modality modality)
     {
+        readsDeadline = true;
         while (!failed && !AtEnd)
         {
             var mark = at;
@@ -37,6 +41,10 @@ internal sealed partial class SentenceParser
                     || SeesAt(at + 1, "before")
                     || SeesAt(at + 1, "until")
                     || SeesAt(at + 1, "every")
+                    || SeesAt(at + 1, "in each")
+                    || SeesAt(at + 1, "in every")
+                    || SeesAt(at + 1, "in any")
+                    || SeesAt(at + 1, "on")
                 );
             if (comma)
             {
@@ -63,13 +71,20 @@ internal sealed partial class SentenceParser
 
     private bool ReadDeadline(Modality modality, int mark, bool tightens)
     {
-        if (Sees("within") && SeesNumber(at + 1))
+        if (!tightens && AcceptCalendarRhythm() is { } rhythm)
+        {
+            ReadCalendarRhythm(mark, rhythm);
+        }
+        else if (Sees("within") && SeesNumber(at + 1))
         {
             at++;
             CheckDeadline(modality, mark, tightens);
             ReadWithin(modality is Modality.Permission or Modality.Power && !tightens, mark);
         }
-        else if (Sees("by") && (SeesTimeAt(at + 1) || SeesClockAt(at + 1)))
+        else if (
+            Sees("by")
+            && (SeesTimeAt(at + 1) || SeesClockAt(at + 1) || SeesCalendarEnd(at + 1) || SeesCalendarDay(at + 1))
+        )
         {
             at++;
             CheckDeadline(modality, mark, tightens);
@@ -78,7 +93,12 @@ internal sealed partial class SentenceParser
         else if (Accept("before"))
         {
             CheckDeadline(modality, mark, tightens);
-            if (SeesTime())
+            if (SeesCalendarEnd(at))
+            {
+                // What is done by the last moment of a unit is done before its end.
+                ReadBy(mark);
+            }
+            else if (SeesTime())
             {
                 AddDeadline(new ByInstant(ExpectTime(isEnd: false) - 1, SpanOf(mark, at)), mark);
             }
@@ -90,7 +110,10 @@ internal sealed partial class SentenceParser
         else if (!tightens && Accept("until"))
         {
             CheckHolds(modality, mark);
-            norm.Until = SeesTime() ? new AtInstant(ExpectTime(isEnd: true)) : ExpectTrigger();
+            norm.Until =
+                SeesTime() ? new AtInstant(ExpectTime(isEnd: true))
+                : SeesCalendarEnd(at) ? ExpectUntilEnd()
+                : ExpectTrigger();
             GradeDeadline(4, mark);
         }
         else if (!tightens && Sees("for") && SeesPeriod(at + 1))
@@ -131,6 +154,25 @@ internal sealed partial class SentenceParser
             AddDeadline(new ByInstant(ExpectTime(isEnd: true), SpanOf(mark, at)), mark);
             return;
         }
+        if (SeesCalendarEnd(at))
+        {
+            var (instant, length, anchor) = ExpectCalendarEnd();
+            if (instant is { } end)
+            {
+                AddDeadline(new ByInstant(end, SpanOf(mark, at)), mark);
+            }
+            else
+            {
+                AddWithin(length, anchor, mark);
+            }
+            return;
+        }
+        if (SeesCalendarDay(at))
+        {
+            var length = ExpectCalendarDay(EdgeSide.EndOfDay);
+            AddWithin(length, ExpectTrigger(), mark);
+            return;
+        }
         switch (AcceptClock())
         {
             case After { Of: var anchor, Offset: var offset }:
@@ -143,6 +185,12 @@ internal sealed partial class SentenceParser
                 FailExpected("a date");
                 break;
         }
+    }
+
+    private Trigger ExpectUntilEnd()
+    {
+        var (instant, length, anchor) = ExpectCalendarEnd();
+        return instant is { } end ? new AtInstant(end) : new After(anchor ?? OwnTrigger(), length);
     }
 
     /// <param name="gives">It limits a right: "may … within 30 days of a breach" gives it from the breach on, and not before.</param>

@@ -113,6 +113,7 @@ internal sealed partial class SentenceParser
             return -1;
         }
         var mark = at;
+        readsDeadline = false;
         var outer = (norm, occasion, inConsequence);
         var index = draft.Clauses.Count;
         draft.Clauses.Add(null);

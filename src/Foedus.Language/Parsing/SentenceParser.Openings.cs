@@ -14,7 +14,11 @@ internal sealed partial class SentenceParser
         while (!failed)
         {
             var mark = at;
-            if (AcceptAny("Notwithstanding", "notwithstanding") is not null)
+            if (AcceptCalendarRhythm() is { } rhythm)
+            {
+                ReadCalendarRhythm(mark, rhythm);
+            }
+            else if (AcceptAny("Notwithstanding", "notwithstanding") is not null)
             {
                 ReadPrecedence(mark, prevails: true);
             }
@@ -30,7 +34,9 @@ internal sealed partial class SentenceParser
             {
                 SetTrigger(
                     mark,
-                    word is "On" or "on" && !SeesClockAt(at) ? new AtInstant(ExpectTime(isEnd: false)) : ExpectTrigger()
+                    word is "On" or "on" && !SeesClockAt(at) && !SeesCalendarDay(at)
+                        ? new AtInstant(ExpectTime(isEnd: false))
+                        : ExpectTrigger()
                 );
                 norm.HoldsFrom = word is "From" or "from" || norm.Trigger is AtInstant or After { Of: AtInstant };
             }

@@ -16,6 +16,7 @@ internal sealed partial class SentenceParser
         var mark = at;
         var read =
             TryReadAmending()
+            || TryReadLaterEntry()
             || TryReadAgreementRule()
             || TryReadWithdrawal()
             || TryReadReservations()
@@ -52,6 +53,7 @@ internal sealed partial class SentenceParser
         if (
             Text(at) is "shall" or "may" or "should" or "has"
             && !Sees("shall enter into force")
+            && !Sees("shall not be subject to reservations")
             && !Sees("may be amended by")
         )
         {
@@ -83,6 +85,14 @@ internal sealed partial class SentenceParser
                     null
                 )
             );
+        }
+        else if (Accept("shall not be subject to reservations") || Accept("is not subject to reservations"))
+        {
+            if (agreement != Agreement)
+            {
+                FailExpected("“this Agreement” or one of its provisions before “is not subject to reservations”");
+            }
+            AddReservations(false, []);
         }
         else if (Accept("applies provisionally"))
         {
@@ -135,7 +145,18 @@ internal sealed partial class SentenceParser
             return false;
         }
         var clauses = ExpectReference(ReferenceTo.All);
-        if (Accept("is not legally binding"))
+        if (
+            AcceptAny(
+                "shall not be subject to reservations",
+                "is not subject to reservations",
+                "are not subject to reservations"
+            )
+            is not null
+        )
+        {
+            AddReservations(false, clauses);
+        }
+        else if (Accept("is not legally binding"))
         {
             draft.NotBinding.UnionWith(clauses);
         }
@@ -207,6 +228,13 @@ internal sealed partial class SentenceParser
             if (SeesTime())
             {
                 until = ExpectTime(isEnd: true);
+            }
+            else if (SeesCalendarEnd(at) && ExpectCalendarEnd() is var (instant, ahead, anchor))
+            {
+                until = instant;
+                untilOccasion = instant is null
+                    ? new After(anchor ?? new OnEntryIntoForce(agreement, null), ahead)
+                    : null;
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Foedus.Language.Binding;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
@@ -34,6 +35,7 @@ internal sealed partial class SentenceParser
 
     private bool SeesReferenceAt(int index) =>
         (Text(index) is "Article" or "Annex" or "paragraph" && index + 1 < last)
+        || (Text(index) == "Articles" && index + 1 < last && char.IsAsciiDigit(Text(index + 1)[0]))
         || SeesAt(index, "this Article")
         || (Text(index) is "consequence" or "the" && SeesAt(index + (Text(index) == "the" ? 1 : 0), "consequence"))
         || (IsNormWord(Text(index)) && SeesNumber(index + 1) && Text(index + 2) == "of");
@@ -53,6 +55,10 @@ internal sealed partial class SentenceParser
     /// <param name="mayBeWithoutNorms">Something else stands in the provision that is meant as well.</param>
     private ImmutableArray<int> ExpectReference(ReferenceTo to = ReferenceTo.Heads, bool mayBeWithoutNorms = false)
     {
+        if (to == ReferenceTo.All && Accept("Articles"))
+        {
+            return ExpectArticles(mayBeWithoutNorms);
+        }
         var mark = at;
         var link = -1;
         Modality? only = null;
@@ -105,6 +111,76 @@ internal sealed partial class SentenceParser
             draft.Outline?.Provisions.Exists(entry => entry.Clause == clause && entry.Modality == Modality.Power)
             == true
         );
+
+    /// <summary>Behind "Articles": "2, 3(1) and 5", "2 to 4".</summary>
+    private ImmutableArray<int> ExpectArticles(bool mayBeWithoutNorms)
+    {
+        var clauses = new SortedSet<int>();
+        do
+        {
+            var mark = at;
+            var written = Text(at);
+            at = Math.Min(at + 1, last);
+            var parts = Parts();
+            var upTo = written;
+            if (Sees("to") && parts.Length == 0 && SeesNumber(at + 1))
+            {
+                at++;
+                upTo = Text(at);
+                at++;
+            }
+            if (
+                upTo == written
+                || !int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || !int.TryParse(upTo, NumberStyles.None, CultureInfo.InvariantCulture, out var end)
+                || end < number
+                || end - number > WidestReference
+            )
+            {
+                (number, end) = (0, 0);
+            }
+            Close(mark, SyntaxKind.Reference);
+            if (draft.Outline is not { } outline)
+            {
+                continue;
+            }
+            for (var one = number; one <= end; one++)
+            {
+                var name = end == 0 ? written : one.ToString(CultureInfo.InvariantCulture);
+                var found = Select(
+                    outline.Provisions,
+                    Agreement,
+                    InAnnex("art_" + name) + parts,
+                    -1,
+                    null,
+                    ReferenceTo.All
+                );
+                if ((found.IsEmpty && !mayBeWithoutNorms) || (end == 0 && upTo != written))
+                {
+                    Fail(Rules.NoSuchProvision, mark, at, $"Article {WordsOf(mark, at)}");
+                    return [];
+                }
+                clauses.UnionWith(found);
+            }
+        } while (!failed && SeesFurtherArticle());
+        if (clauses.Count > WidestReference)
+        {
+            Fail(Rules.ReferenceTooWide, at - 1, at, WordsOf(at - 1, at), WidestReference.ToString());
+            return [];
+        }
+        return [.. clauses];
+    }
+
+    private bool SeesFurtherArticle()
+    {
+        var mark = at;
+        if (AcceptAny(", and", ", or", ",", "and", "or") is not null && char.IsAsciiDigit((Text(at) + " ")[0]))
+        {
+            return true;
+        }
+        at = mark;
+        return false;
+    }
 
     private static ImmutableArray<int> Select(
         List<ProvisionEntry> entries,
@@ -187,7 +263,11 @@ internal sealed partial class SentenceParser
         }
         else
         {
-            FailExpected("a reference (Article 3(2))");
+            FailExpected(
+                Sees("Articles")
+                    ? "one provision (“a breach of Article 1 or a breach of Article 2”)"
+                    : "a reference (Article 3(2))"
+            );
             return false;
         }
         if (at > last)

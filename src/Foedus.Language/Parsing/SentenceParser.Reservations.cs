@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Foedus.Language.Core;
+using Foedus.Language.Diagnostics;
 
 namespace Foedus.Language.Parsing;
 
@@ -27,8 +28,42 @@ internal sealed partial class SentenceParser
         }
         if (clauses.IsEmpty)
         {
+            var isOnly = Accept("only");
             clauses = ReadReservable();
+            if (isOnly && permitted && !clauses.IsEmpty)
+            {
+                AddReservations(false, []);
+            }
+            else if (isOnly)
+            {
+                FailExpected("“to” and a provision");
+            }
         }
+        AddReservations(permitted, clauses);
+        if (AcceptAny(", except", "except", ", with the exception of those", "other than") is not null)
+        {
+            if (!clauses.IsEmpty)
+            {
+                Fail(
+                    Rules.Expected,
+                    at - 1,
+                    at,
+                    "the end of the sentence: of one provision there is no exception,",
+                    PhraseAt(at - 1)
+                );
+                return true;
+            }
+            var excepted = ReadReservable();
+            if (excepted.IsEmpty && draft.Outline is not null)
+            {
+                FailExpected("“to” and a provision");
+            }
+            AddReservations(!permitted, excepted);
+        }
+        return true;
+    }
+
+    private void AddReservations(bool permitted, ImmutableArray<int> clauses) =>
         Add(
             new ReservationRule(
                 RuleId,
@@ -41,8 +76,6 @@ internal sealed partial class SentenceParser
                 null
             )
         );
-        return true;
-    }
 
     /// <summary>"to Article 3(1) and Article 4"; "to this Agreement" is all of it, and needs not be said.</summary>
     private ImmutableArray<int> ReadReservable()

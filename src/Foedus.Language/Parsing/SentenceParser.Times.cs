@@ -69,6 +69,28 @@ internal sealed partial class SentenceParser
         "twelfth",
     ];
 
+    private static readonly string[] Tens =
+    [
+        "",
+        "",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    ];
+
+    /// <summary>"thirteenth" to "nineteenth", "twentieth", "thirtieth" … "hundredth".</summary>
+    private static int HigherOrdinal(string text) =>
+        text == "hundredth" ? 100
+        : text.EndsWith("teenth", StringComparison.Ordinal) ? Math.Max(0, Array.IndexOf(Cardinals, text[..^2]))
+        : text.EndsWith("tieth", StringComparison.Ordinal)
+            ? Math.Max(0, Array.IndexOf(Tens, string.Concat(text.AsSpan(0, text.Length - 4), "y"))) * 10
+        : 0;
+
     private bool SeesNumber(int index) => TryNumber(index, out _);
 
     private bool TryNumber(int index, out decimal value)
@@ -145,6 +167,19 @@ internal sealed partial class SentenceParser
         if (known > 0)
         {
             return known;
+        }
+        if (
+            text.Length > 5
+            && text.EndsWith("th", StringComparison.Ordinal)
+            && HigherOrdinal(text) is > 0 and var higher
+        )
+        {
+            return higher;
+        }
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        if (dash > 0 && Array.IndexOf(Tens, text[..dash]) is > 0 and var tens)
+        {
+            return Array.IndexOf(Ordinals, text[(dash + 1)..]) is > 0 and < 10 and var one ? (tens * 10) + one : 0;
         }
         return
             text.Length is > 2 and < 6

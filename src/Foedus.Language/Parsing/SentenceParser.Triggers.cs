@@ -140,6 +140,7 @@ internal sealed partial class SentenceParser
         || StateLengthAt(index) > 0
         || InstrumentAt(index).Length > 0
         || SeesAt(index, "entry into force")
+        || SeesAt(index, "deposit of")
         || NormNounAt(index).Length > 0;
 
     private (int Length, InstrumentKind Kind) InstrumentAt(int index)
@@ -181,6 +182,11 @@ internal sealed partial class SentenceParser
         if (SeesTime())
         {
             return new AtInstant(ExpectTime(isEnd: false));
+        }
+        if (SeesCalendarDay(at))
+        {
+            var day = ExpectCalendarDay(EdgeSide.Begin);
+            return new After(ExpectCountedFrom(), day);
         }
         if (SeesComparison() || SeesNumber(at))
         {
@@ -283,6 +289,11 @@ internal sealed partial class SentenceParser
         {
             return OnPowerOf(power == "exercise of" ? PowerState.Exercised : PowerState.Expired);
         }
+        if (Sees("deposit of") && Match(SymbolKind.Any).Symbol is null)
+        {
+            at += 2;
+            return ReadDepositOccasion();
+        }
         if (Accept("entry into force"))
         {
             var agreement = Accept("of") ? ExpectAgreement() : Agreement;
@@ -314,11 +325,14 @@ internal sealed partial class SentenceParser
         if (length > 0 && match.Length < length)
         {
             at += length;
-            return ReadInstrument(kind);
+            return ReadInstrument(kind, mark);
         }
         if (match.Symbol is null && Accept("withdrawal"))
         {
-            var of = Accept("of") || Accept("by") ? ExpectOneOf().Set : null;
+            var of =
+                Accept("of") || Accept("by") ? ExpectOneOf().Set
+                : Text(mark) == "its" ? Own()
+                : null;
             return new OnEnd(Agreement, of ?? new EveryParty(Agreement));
         }
         return ReadTermOccasion(mark, hasArticle, match);
@@ -370,7 +384,14 @@ internal sealed partial class SentenceParser
         );
     }
 
-    private Trigger ReadInstrument(InstrumentKind kind)
+    /// <summary>"its" in front of an instrument or a withdrawal: of who deposited the instrument that is the occasion, of the party in breach in a consequence, else of who is bound. Outside norms nobody.</summary>
+    private ActorSet? Own() =>
+        norm.Index < 0 ? null
+        : inConsequence ? new BoundActor(Core.Binding.Violator)
+        : occasion is OnInstrument ? It()
+        : new BoundActor(Core.Binding.Bearer);
+
+    private Trigger ReadInstrument(InstrumentKind kind, int mark)
     {
         var agreement = Agreement;
         if ((Sees("of") || Sees("to")) && AgreementAt(at + 1) is { } target)
@@ -378,7 +399,68 @@ internal sealed partial class SentenceParser
             agreement = target.Agreement;
             at = target.Next;
         }
-        return new OnInstrument(kind, agreement, Accept("by") ? ExpectOneOf().Set : null);
+        var by =
+            Accept("by") ? ExpectOneOf().Set
+            : Text(mark) == "its" ? Own()
+            : null;
+        RefuseOwnSignature(kind, by, mark);
+        return new OnInstrument(kind, agreement, by);
+    }
+
+    /// <summary>"deposit of the tenth instrument of ratification or accession", "deposit of an instrument of ratification by France".</summary>
+    private Trigger ReadDepositOccasion()
+    {
+        var number = 0;
+        var mark = at;
+        if (Text(at) == "the" && OrdinalAt(at + 1) > 0)
+        {
+            number = OrdinalAt(at + 1);
+            at += 2;
+        }
+        else if (AcceptAny("an", "any", "the", "its") is null)
+        {
+            FailExpected("which instrument (“the tenth instrument of ratification”, “an instrument of ratification”)");
+            return Never;
+        }
+        var isOwn = Text(at - 1) == "its";
+        Expect("instrument of");
+        var kinds = ImmutableArray.CreateBuilder<InstrumentKind>();
+        ReadInstrumentKinds(kinds);
+        Accept("with the Depositary");
+        var by =
+            isOwn ? Own()
+            : Accept("by") ? ExpectOneOf().Set
+            : null;
+        ImmutableArray<Trigger> each = [.. kinds.Select(kind => new OnInstrument(kind, Agreement, by))];
+        if (each.IsEmpty)
+        {
+            return Never;
+        }
+        var one = each.Length == 1 ? each[0] : new AnyOfTriggers(each);
+        if (number > 0 && by is not null)
+        {
+            Fail(Rules.Expected, mark, at, "which in number, or whose,", PhraseAt(mark));
+        }
+        return number > 0 ? new Nth(one, number, PerInstance: false) : one;
+    }
+
+    /// <summary>Of each party it is kept when it consented; what else it deposited, and when, can be an occasion, but nothing to count back to.</summary>
+    private void RefuseOwnSignature(InstrumentKind kind, ActorSet? by, int mark)
+    {
+        if (
+            by is BoundActor { Binding: Core.Binding.Bearer }
+            && readsDeadline
+            && kind
+                is not (
+                    InstrumentKind.Ratification
+                    or InstrumentKind.Acceptance
+                    or InstrumentKind.Approval
+                    or InstrumentKind.Accession
+                )
+        )
+        {
+            Fail(Rules.Expected, mark, at, "its ratification, acceptance, approval or accession", PhraseAt(mark));
+        }
     }
 
     private int ExpectDecision()

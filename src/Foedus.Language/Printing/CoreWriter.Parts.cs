@@ -59,7 +59,7 @@ internal sealed partial class CoreWriter
             + rule switch
             {
                 EntryIntoForceRule entry =>
-                    $"enters into force{(entry.PerParty ? " per party" : "")} for {Text(entry.For)}"
+                    $"enters into force{(entry.PerParty ? " per party" : "")}{(entry.IsForLater ? " later" : "")} for {Text(entry.For)}"
                         + (entry.Consent.IsEmpty ? "" : $" upon {string.Join(" or ", entry.Consent.Select(Word))}")
                         + (entry.Consents > 0 ? $" by {entry.Consents}" : "")
                         + (entry.ConsentFraction is { } fraction ? $" by {Text(fraction)}" : "")

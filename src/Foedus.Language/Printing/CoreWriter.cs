@@ -142,7 +142,8 @@ internal sealed partial class CoreWriter(Agreement agreement)
 
     private static string RecurrenceText(Recurrence recurrence) =>
         Text(recurrence.Every)
-        + (recurrence.AtStart ? ", first at the start" : "")
+        + (recurrence.Closes is { } closes ? $" to {Text(closes)}" : "")
+        + (recurrence.AtStart && recurrence.Closes is null ? ", first at the start" : "")
         + (recurrence.Until is { } until ? $", until {Instant(until)}" : "");
 
     private string ClauseId(int index) =>
@@ -194,13 +195,17 @@ internal sealed partial class CoreWriter(Agreement agreement)
         Add(period.Years, "y");
         Add(period.Months, "mo");
         Add(period.Days, "d");
-        if (period.Milliseconds != 0 || parts.Count == 0)
+        if (period.Milliseconds != 0 || (parts.Count == 0 && period.Edge.Unit == CalendarUnit.None))
         {
             parts.Add(
                 period.Milliseconds % 3_600_000 == 0
                     ? $"{period.Milliseconds / 3_600_000}h"
                     : $"{period.Milliseconds}ms"
             );
+        }
+        if (period.Edge is { Unit: not CalendarUnit.None } edge)
+        {
+            parts.Add(Text(edge));
         }
         return string.Join(" ", parts);
 
@@ -211,6 +216,21 @@ internal sealed partial class CoreWriter(Agreement agreement)
                 parts.Add($"{count}{unit}");
             }
         }
+    }
+
+    /// <summary>end of quarter+1: of the quarter after this one. day 31 of month 1 of year: 31 January.</summary>
+    private static string Text(CalendarEdge edge)
+    {
+        var unit = Word(edge.Unit) + (edge.Ahead == 0 ? "" : $"+{edge.Ahead}");
+        var day =
+            (edge.Months == 0 ? "" : $"+{edge.Months}mo")
+            + (edge.Days == 0 ? "" : $"{(edge.Days > 0 ? "+" : "")}{edge.Days}d");
+        return edge.Side switch
+        {
+            EdgeSide.EndOfUnit => $"end of {unit}",
+            EdgeSide.EndOfDay => $"end of {(day.Length == 0 ? "the first day" : "day " + day)} in {unit}",
+            _ => day.Length == 0 ? $"begin of {unit}" : $"day {day} in {unit}",
+        };
     }
 
     private static string Text(Threshold threshold) =>

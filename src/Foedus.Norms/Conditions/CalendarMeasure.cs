@@ -17,7 +17,7 @@ internal sealed class CalendarMeasure(TreatyCalendar calendar, Period period) : 
 
     /// <summary>Whether the period is as long wherever it begins.</summary>
     public static bool IsElapsed(TreatyCalendar calendar, in Period period) =>
-        (period.Years | period.Months) == 0 && (period.Days == 0 || calendar.IsUniform);
+        (period.Years | period.Months | (int)period.Edge.Unit) == 0 && (period.Days == 0 || calendar.IsUniform);
 
     public static ITimeMeasure Of(TreatyCalendar calendar, in Period period) =>
         IsElapsed(calendar, period) ? ElapsedTime.Measure : new CalendarMeasure(calendar, period);

@@ -17,7 +17,41 @@ internal static class PeriodWords
         Add(parts, period.Milliseconds % MillisecondsPerHour / 60_000, "minute");
         Add(parts, period.Milliseconds % 60_000 / 1000, "second");
         Add(parts, period.Milliseconds % 1000, "millisecond");
-        return parts.Count == 0 ? "no time" : string.Join(" and ", parts);
+        var length = string.Join(" and ", parts);
+        if (period.Edge.Unit != CalendarUnit.None)
+        {
+            return length.Length == 0 ? Edge(period.Edge) : $"{length}, then {Edge(period.Edge)}";
+        }
+        return parts.Count == 0 ? "no time" : length;
+    }
+
+    private static string Edge(CalendarEdge edge)
+    {
+        var unit = edge.Unit switch
+        {
+            CalendarUnit.Day => "day",
+            CalendarUnit.Week => "week",
+            CalendarUnit.Month => "month",
+            CalendarUnit.Quarter => "quarter",
+            _ => "year",
+        };
+        var which = edge.Ahead switch
+        {
+            0 => $"the {unit}",
+            1 => $"the next {unit}",
+            _ => $"the {unit} {edge.Ahead} {unit}s on",
+        };
+        if (edge.Side == EdgeSide.EndOfUnit)
+        {
+            return $"to the end of {which}";
+        }
+        var day =
+            edge is { Months: 0, Days: 0 } ? "the first day"
+            : edge is { Ahead: 1, Days: -1 } ? "the last day"
+            : $"day {edge.Days + 1}{(edge.Months == 0 ? "" : $" of month {edge.Months + 1}")}";
+        return edge is { Ahead: 1, Days: -1 }
+            ? $"to {(edge.Side == EdgeSide.Begin ? "" : "the end of ")}{day} of the {unit}"
+            : $"to {(edge.Side == EdgeSide.Begin ? "" : "the end of ")}{day} of {which}";
     }
 
     private static void Add(List<string> parts, long count, string unit)

@@ -123,7 +123,12 @@ public sealed partial class Run
             var entry = ActorBits.Has(_plan.Bodies, bearer) ? agreement.Since : agreement.TimesOf(bearer).InForce;
             return entry < long.MaxValue ? entry : null;
         }
-        if (bearer >= 0 && node.Kind == NodeKind.Instrument && node.BearerRole == BearerRole.Depositor)
+        if (
+            bearer >= 0
+            && node.Kind == NodeKind.Instrument
+            && node.BearerRole == BearerRole.Depositor
+            && IsConsent(node.Instrument)
+        )
         {
             return _tables.Agreements[node.Agreement].TimesOf(bearer).Consented is < long.MaxValue and var consented
                 ? consented
@@ -377,7 +382,10 @@ public sealed partial class Run
     private void StartRecurrence(ClausePlan clause, Recurrence recurrence, Bound bound, int only)
     {
         var origin = bound with { Origin = Now };
-        var first = recurrence.AtStart || clause.Core.Deadlines.IsDefaultOrEmpty ? 0 : 1;
+        var first =
+            recurrence.Closes is not null ? FirstOfCalendar(clause, recurrence, Now)
+            : recurrence.AtStart || clause.Core.Deadlines.IsDefaultOrEmpty ? 0
+            : 1;
         // One rhythm for all who are bound jointly: that of the first for whom the agreement is in force.
         var who = clause.IsJoint ? -1 : only;
         if (clause.HasRhythmOfCondition || (clause.IsJoint && only >= 0))
@@ -390,6 +398,23 @@ public sealed partial class Run
             _tables.Openings.Set(rhythm, new LaterOpening(origin, Now, long.MaxValue, -1, null), _owner);
         }
         ScheduleOccasion(clause, recurrence, origin, who, first);
+    }
+
+    /// <summary>
+    /// Which occasion of a rhythm of the calendar is the first. Of a unit that is running already a limit holds for what is
+    /// left; what is to be done in a unit is owed from the first whole one on, for the part before was bound by nothing (VCLT art. 28).
+    /// </summary>
+    private int FirstOfCalendar(ClausePlan clause, Recurrence recurrence, long origin)
+    {
+        var begin = _plan.Calendar.Add(origin, recurrence.Every with { Years = 0, Months = 0, Days = 0 });
+        if (begin >= origin)
+        {
+            return 0;
+        }
+        var isOver =
+            !clause.Core.Deadlines.IsDefaultOrEmpty
+            || (recurrence.Closes is { } closes && _plan.Calendar.Add(begin, closes) < origin);
+        return isOver || (recurrence.IsWholeUnit && clause.IsToBeDone) ? 1 : 0;
     }
 
     private bool WhileHolds(ClausePlan clause, int actor) =>
@@ -479,41 +504,65 @@ public sealed partial class Run
         var number = timer.CounterParty;
         var next = _plan.Calendar.Add(origin.Origin, Times(recurrence.Every, number + 1));
         var hasOwnDeadline = !clause.Core.Deadlines.IsDefaultOrEmpty;
-        var isDueAtEnd = !hasOwnDeadline && !recurrence.AtStart && clause.IsToBeDone;
+        long? closes = recurrence.Closes is { } last ? _plan.Calendar.Add(timer.At, last) : null;
+        var isDueAtEnd = !hasOwnDeadline && !recurrence.AtStart && clause.IsToBeDone && closes is null;
         var named = isDueAtEnd ? next : timer.At;
         // What is due at the end of a period is due in each period that lies wholly before the last instant.
-        if (recurrence.Until is { } until && (isDueAtEnd ? next - 1 : timer.At) > until)
+        var mustEnd =
+            isDueAtEnd ? next - 1
+            : closes is { } end && clause.IsToBeDone && !hasOwnDeadline ? end
+            : timer.At;
+        if (recurrence.Until is { } until && mustEnd > until)
         {
             return;
         }
         var bound = origin with
         {
-            Root = origin.Root + "/" + NameOfOccasion(named, recurrence.Every),
+            Root = origin.Root + "/" + NameOfOccasion(named, recurrence),
             Origin = long.MinValue,
         };
         // What is to be done is in time at the very end; what holds over the period gives way to the next one, so that no moment is in both.
         var due =
-            !clause.IsToBeDone ? Math.Min(next - 1, recurrence.Until ?? long.MaxValue)
+            !clause.IsToBeDone ? Math.Min(closes ?? (next - 1), recurrence.Until ?? long.MaxValue)
             : hasOwnDeadline ? long.MaxValue
+            : closes is { } close ? close
             : Math.Min(next, isDueAtEnd ? recurrence.Until ?? next : next);
         OpenOccasion(clause, null, bound, timer.Bearer, Rule.Triggered, timer.At, due);
-        if (recurrence.Until is not { } end || next <= end)
+        if (recurrence.Until is not { } ends || next <= ends)
         {
             ScheduleOccasion(clause, recurrence, origin, timer.Bearer, number + 1);
         }
     }
 
     private static Period Times(Period period, int number) =>
-        new(
-            checked(period.Years * number),
-            checked(period.Months * number),
-            checked(period.Days * number),
-            checked(period.Milliseconds * number)
-        );
+        period with
+        {
+            Years = checked(period.Years * number),
+            Months = checked(period.Months * number),
+            Days = checked(period.Days * number),
+            Milliseconds = checked(period.Milliseconds * number),
+        };
 
-    private string NameOfOccasion(long at, Period every)
+    /// <summary>A unit of the calendar by its own name (2026-Q1), everything else by its date or moment.</summary>
+    private string NameOfOccasion(long at, Recurrence recurrence)
     {
+        var every = recurrence.Every;
         var date = _plan.Calendar.DateOf(at);
+        if (recurrence.Closes is { } closes && closes.Edge.Unit == every.Edge.Unit)
+        {
+            switch (every.Edge.Unit)
+            {
+                case CalendarUnit.Year:
+                    return string.Create(CultureInfo.InvariantCulture, $"{date.Year:0000}");
+                case CalendarUnit.Quarter:
+                    return string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{date.Year:0000}-Q{((date.Month - 1) / 3) + 1}"
+                    );
+                case CalendarUnit.Month:
+                    return string.Create(CultureInfo.InvariantCulture, $"{date.Year:0000}-{date.Month:00}");
+            }
+        }
         var day = string.Create(CultureInfo.InvariantCulture, $"{date.Year:0000}-{date.Month:00}-{date.Day:00}");
         return (every.Years | every.Months | every.Days) != 0 ? day : Events.EventTime.Format(at);
     }

@@ -42,7 +42,11 @@ public sealed partial class Run
         {
             ActorBits.And(consenting, _tables.Agreements[agreement].Consented);
         }
-        var met = MetAt(agreement, index);
+        var met = rule.IsForLater ? FirstMet(agreement) : MetAt(agreement, index);
+        if (met == long.MaxValue && rule.IsForLater)
+        {
+            return;
+        }
         if (met == long.MaxValue)
         {
             if (!IsMet(rule, index, eligible, consenting))
@@ -53,10 +57,15 @@ public sealed partial class Run
             SetMetAt(agreement, index, met);
         }
         var cause = CauseNow;
+        var hasLater = _plan.Rules.HasLaterEntry[agreement];
         for (var party = ActorBits.Next(consenting, 0); party >= 0; party = ActorBits.Next(consenting, party + 1))
         {
             var state = _tables.Agreements[agreement];
             if (ActorBits.Has(state.InForce, party) || ActorBits.Has(state.Withdrawn, party))
+            {
+                continue;
+            }
+            if (hasLater && rule.IsForLater != state.TimesOf(party).Consented > met)
             {
                 continue;
             }
@@ -95,6 +104,17 @@ public sealed partial class Run
         }
         return _plan.Rules.Named[index] is not { } named
             || ActorBits.IsSubset(named, _tables.Agreements[rule.Agreement].Consented);
+    }
+
+    /// <summary>When the threshold of the rule for the first of them was met.</summary>
+    private long FirstMet(int agreement)
+    {
+        var first = long.MaxValue;
+        foreach (var at in _tables.Agreements[agreement].MetAt)
+        {
+            first = Math.Min(first, at);
+        }
+        return first;
     }
 
     private long MetAt(int agreement, int index)

@@ -105,6 +105,9 @@ internal sealed class Plan
 
     public required AgesAsked Ages { get; init; }
 
+    /// <summary>What of the calendar a time can change a verdict by, beyond what is pending; 0 where nothing ends with a unit of it.</summary>
+    public long CalendarPhase(long now) => Ages.OfCalendar ? Calendar.PhaseOf(now, Ages.OfWeeks) : 0;
+
     /// <summary>Roots of triggers that mark survivors.</summary>
     public required bool HasSurvivalMarks { get; init; }
 }

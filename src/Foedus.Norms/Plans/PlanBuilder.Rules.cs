@@ -66,6 +66,16 @@ internal sealed partial class PlanBuilder
         {
             All = rules,
             Force = ByAgreement<EntryIntoForceRule>(),
+            HasLaterEntry =
+            [
+                .. Enumerable
+                    .Range(0, _core.Agreements.Length)
+                    .Select(agreement =>
+                        rules.Any(rule =>
+                            rule is EntryIntoForceRule { IsForLater: true } && rule.Agreement == agreement
+                        )
+                    ),
+            ],
             Provisional = ByAgreement<ProvisionalRule>(),
             Withdrawal = NamedFirst(ByAgreement<WithdrawalRule>()),
             Survival = ByAgreement<SurvivalRule>(),

@@ -10,6 +10,9 @@ internal sealed class RulePlans
 
     /// <summary>By agreement: indexes of its rules of entry into force.</summary>
     public required int[][] Force { get; init; }
+
+    /// <summary>By agreement: whether a rule of its own says when those enter who consent later.</summary>
+    public required bool[] HasLaterEntry { get; init; }
     public required int[][] Provisional { get; init; }
     public required int[][] Withdrawal { get; init; }
     public required int[][] Survival { get; init; }

@@ -82,6 +82,7 @@ internal static class CanonicalForm
         {
             hash.Add(outcome);
         }
+        hash.Add(plan.CalendarPhase(now));
         return hash.Value;
     }
 
@@ -93,7 +94,9 @@ internal static class CanonicalForm
         }
         var (a, b) = (left.Tables, right.Tables);
         var (now, otherNow) = (left.Now, right.Now);
-        return Same(a.Instances, b.Instances, (x, y) => x.Value.SameAs(y.Value, now, otherNow))
+        var plan = left.Machine.Plan;
+        return plan.CalendarPhase(now) == plan.CalendarPhase(otherNow)
+            && Same(a.Instances, b.Instances, (x, y) => x.Value.SameAs(y.Value, now, otherNow))
             && Same(a.DecisionQueue, b.DecisionQueue, (x, y) => x.Key.Key.Equals(y.Key.Key))
             && Same(a.Decisions, b.Decisions, (x, y) => x.Value.SameAs(y.Value, now, otherNow))
             && Same(a.Timers, b.Timers, (x, y) => SameTimer(x, y, now, otherNow))

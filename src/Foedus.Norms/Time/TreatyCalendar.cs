@@ -13,6 +13,10 @@ namespace Foedus.Norms.Time;
 public sealed class TreatyCalendar
 {
     private const long MillisecondsPerDay = 86_400_000;
+
+    // The years 1 and 9000: far beyond every date of a text, and within what the calendar knows.
+    private const long EarliestDated = -62_000_000_000_000;
+    private const long LatestDated = 221_000_000_000_000;
     private readonly DateTimeZone? _zone;
 
     /// <param name="timeZone">An IANA name, for example <c>Europe/Kyiv</c>.</param>
@@ -26,7 +30,10 @@ public sealed class TreatyCalendar
     public bool IsUniform => _zone is null;
 
     /// <summary>The instant a period after another; UTC milliseconds, at most <see cref="long.MaxValue"/>.</summary>
-    public long Add(long instant, in Period period)
+    public long Add(long instant, in Period period) =>
+        period.Edge.Unit == CalendarUnit.None ? Moved(instant, period) : EdgeOf(Moved(instant, period), period.Edge);
+
+    private long Moved(long instant, in Period period)
     {
         if ((period.Years | period.Months | period.Days) == 0)
         {
@@ -41,6 +48,59 @@ public sealed class TreatyCalendar
     /// <summary>The local date of an instant, as 2026-03-01.</summary>
     public LocalDate DateOf(long instant) =>
         Instant.FromUnixTimeMilliseconds(instant).InZone(_zone ?? DateTimeZone.Utc).Date;
+
+    /// <summary>The place in the year, with the length of the year and, where asked for, the day of the week: equal for two instants from which the calendar goes on alike for a year.</summary>
+    internal long PhaseOf(long instant, bool ofWeeks)
+    {
+        if (instant is < EarliestDated or > LatestDated)
+        {
+            return 0;
+        }
+        var date = DateOf(instant);
+        var ofYear = instant - BeginOf(FirstOf(date, 12));
+        var kind = (DateTime.IsLeapYear(date.Year) ? 1 : 0) + (ofWeeks ? 2 * (int)date.DayOfWeek : 0);
+        return (ofYear << 5) + kind + 1;
+    }
+
+    private long EdgeOf(long instant, in CalendarEdge edge)
+    {
+        // Outside the years that texts and reports may name there is no calendar to go by.
+        if (instant is < EarliestDated or > LatestDated)
+        {
+            return instant;
+        }
+        var date = DateOf(instant);
+        var begin = edge.Unit switch
+        {
+            CalendarUnit.Day => date.PlusDays(edge.Ahead),
+            CalendarUnit.Week => date.PlusDays(1 - (int)date.DayOfWeek + (7 * edge.Ahead)),
+            CalendarUnit.Month => FirstOf(date, 1).PlusMonths(edge.Ahead),
+            CalendarUnit.Quarter => FirstOf(date, 3).PlusMonths(3 * edge.Ahead),
+            _ => FirstOf(date, 12).PlusYears(edge.Ahead),
+        };
+        var day = begin.PlusMonths(edge.Months).PlusDays(edge.Days);
+        return edge.Side switch
+        {
+            EdgeSide.Begin => BeginOf(day),
+            EdgeSide.EndOfDay => BeginOf(day.PlusDays(1)) - 1,
+            _ => BeginOf(
+                edge.Unit switch
+                {
+                    CalendarUnit.Day => day.PlusDays(1),
+                    CalendarUnit.Week => day.PlusDays(7),
+                    CalendarUnit.Month => day.PlusMonths(1),
+                    CalendarUnit.Quarter => day.PlusMonths(3),
+                    _ => day.PlusYears(1),
+                }
+            ) - 1,
+        };
+    }
+
+    private static LocalDate FirstOf(LocalDate date, int months) =>
+        new(date.Year, ((date.Month - 1) / months * months) + 1, 1);
+
+    private long BeginOf(LocalDate day) =>
+        (_zone ?? DateTimeZone.Utc).AtStartOfDay(day).ToInstant().ToUnixTimeMilliseconds();
 
     private static long Saturated(long instant, long milliseconds)
     {

@@ -73,6 +73,47 @@ public sealed class TreatyCalendarTests
         }
     }
 
+    [Theory]
+    [InlineData("2026-01-31", CalendarUnit.Month, 0, "2026-01-31")]
+    [InlineData("2026-01-31", CalendarUnit.Month, 1, "2026-02-28")]
+    [InlineData("2028-01-31", CalendarUnit.Month, 1, "2028-02-29")]
+    [InlineData("2026-12-01", CalendarUnit.Month, 2, "2027-02-28")]
+    [InlineData("2026-05-05", CalendarUnit.Quarter, 0, "2026-06-30")]
+    [InlineData("2026-11-05", CalendarUnit.Quarter, 1, "2027-03-31")]
+    [InlineData("2026-05-05", CalendarUnit.Year, 0, "2026-12-31")]
+    [InlineData("2026-11-22", CalendarUnit.Week, 0, "2026-11-22")]
+    [InlineData("2026-11-23", CalendarUnit.Week, 0, "2026-11-29")]
+    [InlineData("2026-11-23", CalendarUnit.Day, 3, "2026-11-26")]
+    public void A_unit_ends_with_the_last_millisecond_of_its_last_day(
+        string from,
+        CalendarUnit unit,
+        int ahead,
+        string last
+    )
+    {
+        var end = Period.ToEndOf(unit, ahead);
+
+        Assert.Equal(MillisecondsOf(DateOf(last)) + (24 * Hour) - 1, Utc.Add(MillisecondsOf(DateOf(from)), end));
+        Assert.Equal(
+            InKyiv(MillisecondsOf(DateOf(last)) + (24 * Hour)) - 1,
+            Kyiv.Add(InKyiv(MillisecondsOf(DateOf(from)) + (23 * Hour)), end)
+        );
+    }
+
+    [Theory]
+    [InlineData("2025-11-30", 3, "2026-03-01")]
+    [InlineData("2026-01-31", 0, "2026-02-01")]
+    [InlineData("2026-02-01", 0, "2026-03-01")]
+    public void The_first_day_of_the_month_following_the_expiration_of_a_period(string from, int months, string day)
+    {
+        var period = new Period(0, months, 0, 0) with
+        {
+            Edge = new CalendarEdge(CalendarUnit.Month, 1, 0, 0, EdgeSide.Begin),
+        };
+
+        Assert.Equal(MillisecondsOf(DateOf(day)), Utc.Add(MillisecondsOf(DateOf(from)) + (10 * Hour), period));
+    }
+
     [Fact]
     public void Hours_pass_whatever_the_clocks_do()
     {
