@@ -100,7 +100,9 @@ internal sealed class DutyCheck(Setting setting, Reach reach, BreachAnswers answ
             Level.Warning,
             Codes.Escape,
             FindingList.Place(clause),
-            $"Escape: left undone for ever by {Bearer(open)}, it is never breached.",
+            clause.Bearer.Quantifier == Quantifier.Each
+                ? $"Escape: left undone for ever by who bears it (here {Bearer(open)}), it is never breached."
+                : $"Escape: left undone for ever by {Bearer(open)}, it is never breached.",
             (deems ? "What is owed is what the bearer itself deems fit, and no" : "No")
                 + " time is set, so nothing is ever late: the least that a faithful party delivers under this clause is nothing.",
             "Set a time ('within 72 hours', 'by 1 March 2027')"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Foedus.Analysis.Comparing;
 using Foedus.Analysis.Exploring;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
@@ -15,14 +16,15 @@ internal static class ForceDispute
             .Readings.Select(reading => reading.Agreement.Clauses.Count(clause => clause.IsBinding))
             .DefaultIfEmpty(0)
             .Max();
+        var words = new CoreWords(agreement);
         bool Binds(Agreement read) => read.Clauses.Count(clause => clause.IsBinding) == most;
         var binding = agreement
             .Readings.Where(reading => Binds(reading.Agreement))
-            .Select(reading => reading.Reader)
+            .Select(reading => words.Named(reading.Reader))
             .ToImmutableArray();
         var political = agreement
             .Readings.Where(reading => !Binds(reading.Agreement))
-            .Select(reading => reading.Reader)
+            .Select(reading => words.Named(reading.Reader))
             .ToImmutableArray();
         return binding.IsEmpty || political.IsEmpty ? ([], []) : (binding, political);
     }

@@ -16,6 +16,7 @@ namespace Foedus.Analysis.Checks;
 internal sealed class ReadingsCheck
 {
     private readonly Agreement agreement;
+    private readonly CoreWords words;
     private readonly Setting setting;
     private readonly FindingList findings;
     private readonly ImmutableArray<Clause> norms;
@@ -30,6 +31,7 @@ internal sealed class ReadingsCheck
     public ReadingsCheck(Agreement agreement, Setting setting, FindingList findings)
     {
         this.agreement = agreement;
+        words = new CoreWords(agreement);
         this.setting = setting;
         this.findings = findings;
         norms =
@@ -332,13 +334,13 @@ internal sealed class ReadingsCheck
     private static bool IsOne(List<(string Reader, ReadersVerdict Verdict)> verdicts) =>
         verdicts.TrueForAll(said => said.Verdict == verdicts[0].Verdict);
 
-    private static string PartitionOf(List<(string Reader, ReadersVerdict Verdict)> verdicts) =>
+    private string PartitionOf(List<(string Reader, ReadersVerdict Verdict)> verdicts) =>
         string.Join(
             "; ",
             verdicts
                 .GroupBy(said => Words(said.Verdict), said => said.Reader)
                 .OrderBy(alike => alike.Key, StringComparer.Ordinal)
-                .Select(alike => $"{alike.Key} for {Telling.Names([.. alike])}")
+                .Select(alike => $"{alike.Key} for {Telling.Names([.. alike.Select(words.Named)])}")
         );
 
     private static string Words(ReadersVerdict verdict) =>

@@ -26,35 +26,37 @@ internal static class Telling
             );
         // That a norm begins to bind is told by what is open at the end; what falls due together stands in one sentence.
         foreach (
-            var same in after
+            var moment in after
                 .Where(transition => transition.Kind != TransitionKind.Norm || transition.NormTo != NormState.Active)
                 .GroupBy(transition => (transition.At, transition.Kind, To: Became(transition, machine.Agreement)))
         )
         {
-            var places = same.Select(transition => ProvisionReference.Of(machine.NormIdOf(transition)))
-                .Distinct(StringComparer.Ordinal)
-                .ToList();
-            var names = same.SelectMany(transition => machine.NameOf(transition.Bearer)?.Split(", ") ?? [])
-                .Select(words.Named)
-                .Distinct(StringComparer.Ordinal)
-                .ToList();
-            var plural = places.Count > 1;
-            lines.Add(
-                $"{EventTime.Format(same.Key.At)} "
-                    + (
-                        same.Key.Kind == TransitionKind.Decision
-                            ? $"{Names(places)}: {Outcome(same.Key.To)}"
-                            : $"{Names(places)} {(plural ? "are" : "is")} {same.Key.To}"
-                                + (
-                                    names.Count == 0
-                                        ? ""
-                                        : $" {(same.Key.To is Breached or NotFollowed ? "by" : "for")} {Names(names)}"
-                                )
-                    )
-            );
+            var (at, kind, to) = moment.Key;
+            var ofEach = moment
+                .GroupBy(transition => ProvisionReference.Of(machine.NormIdOf(transition)))
+                .Select(norm => (Place: norm.Key, Names: Names(norm, machine, words)));
+            foreach (var same in ofEach.GroupBy(norm => norm.Names, norm => norm.Place))
+            {
+                var places = same.ToList();
+                var who = same.Key.Length == 0 ? "" : $" {(to is Breached or NotFollowed ? "by" : "for")} {same.Key}";
+                lines.Add(
+                    kind == TransitionKind.Decision
+                        ? $"{EventTime.Format(at)} {Names(places)}: {Outcome(to)}"
+                        : $"{EventTime.Format(at)} {Names(places)} {(places.Count > 1 ? "are" : "is")} {to}{who}"
+                );
+            }
         }
         lines.Add($"{EventTime.Format(play.State.Now)} {Standing(play)}");
         return lines.ToImmutable();
+    }
+
+    private static string Names(IEnumerable<Transition> norm, Machine machine, CoreWords words)
+    {
+        var names = norm.SelectMany(transition => machine.NameOf(transition.Bearer)?.Split(", ") ?? [])
+            .Select(words.Named)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return names.Count == 0 ? "" : Names(names);
     }
 
     private const string Breached = "breached";
@@ -143,7 +145,9 @@ internal static class Telling
                 + Attributes(told),
             EventType.VoteCast => $"{told.Data.Vote.ToString().ToLowerInvariant()} on {told.Data.Name}",
             EventType.DecisionAnnounced => $"{told.Data.Outcome} on {told.Data.Name}",
-            EventType.InstrumentDeposited => told.Data.Name + Behind(" of the ", told.Data.Agreement),
+            EventType.InstrumentDeposited => told.Data.Name
+                + Behind(" of the ", told.Data.Agreement)
+                + (told.Data.Reservations.IsEmpty ? "" : $" with a reservation to {Names(told.Data.Reservations)}"),
             _ => told.Data.Name ?? "",
         };
 

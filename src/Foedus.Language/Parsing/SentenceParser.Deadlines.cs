@@ -69,6 +69,15 @@ internal sealed partial class SentenceParser
         }
     }
 
+    /// <summary>"Without delay, at the latest within 30 days": beside a time that can be checked, the open one costs nothing.</summary>
+    private void WarnOfOpenDeadline()
+    {
+        if (!failed && norm is { OpenDeadline: var (words, span), Deadlines.Count: 0 })
+        {
+            draft.Reporter.Report(Rules.OpenDeadline, span, words);
+        }
+    }
+
     private bool ReadDeadline(Modality modality, int mark, bool tightens)
     {
         if (!tightens && AcceptCalendarRhythm() is { } rhythm)
@@ -132,7 +141,6 @@ internal sealed partial class SentenceParser
         else if (!tightens && AcceptAny(OpenTimes) is { } words)
         {
             norm.OpenDeadline = (words, SpanOf(mark, at));
-            Warn(Rules.OpenDeadline, mark, at, words);
             AcceptAny("and");
         }
         else

@@ -149,6 +149,7 @@ internal sealed partial class SentenceParser
             return;
         }
         ReadDeadlines(modality);
+        WarnOfOpenDeadline();
         if (Accept("unless") || Accept(", unless"))
         {
             readsExcuse = true;

@@ -19,7 +19,7 @@ public sealed class TreatyCheckTests
             StringComparison.Ordinal
         );
         Assert.StartsWith(
-            "contested (it binds in law for Ukraine, politically only for United States; the text itself does not say)",
+            "contested (it binds in law for Ukraine, politically only for the United States; the text itself does not say)",
             result.Binding,
             StringComparison.Ordinal
         );
