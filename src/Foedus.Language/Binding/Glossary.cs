@@ -39,7 +39,12 @@ internal static class Glossary
 
     private static void Enter(Scope scope, Reporter reporter, Statement statement, int at)
     {
-        var words = statement.Tokens[at].Text[1..^1].Trim();
+        var words = WithoutArticle(statement.Tokens[at].Text[1..^1].Trim());
+        if (words.Length == 0)
+        {
+            reporter.Report(Rules.BadGlossary, statement.Span);
+            return;
+        }
         var isVerb = words.StartsWith("to ", StringComparison.Ordinal);
         var from = at + 2;
         if (statement.Tokens[from].Text is "a" or "an" or "the" or "to")
@@ -60,6 +65,30 @@ internal static class Glossary
             reporter.Report(Rules.GlossaryOfUnknown, span, statement.WordsOf(from, statement.Last), words);
             return;
         }
-        scope.Table.AddSynonym(isVerb ? words["to ".Length..] : words, match.Symbol);
+        var name = isVerb ? words["to ".Length..] : words;
+        foreach (var known in scope.Table.Symbols)
+        {
+            if (
+                known.Unit == match.Symbol.Unit
+                && string.Equals(known.Name, name, StringComparison.Ordinal)
+                && isVerb == (known.Kind == SymbolKind.Act)
+            )
+            {
+                var line = known.Span.Line.ToString(System.Globalization.CultureInfo.InvariantCulture);
+                reporter.Report(Rules.DuplicateTerm, statement.Span, name, line);
+                return;
+            }
+        }
+        scope.Table.AddSynonym(name, match.Symbol);
+    }
+
+    /// <summary>"the Truce" in quotation marks is the term Truce: an article is no part of a term, and none is kept where it is used.</summary>
+    private static string WithoutArticle(string words)
+    {
+        var space = words.IndexOf(' ', StringComparison.Ordinal);
+        var first = space < 0 ? words : words[..space];
+        return first is not ("the" or "The" or "a" or "A" or "an" or "An") ? words
+            : space < 0 ? ""
+            : words[space..].TrimStart();
     }
 }

@@ -275,6 +275,12 @@ internal sealed partial class SentenceParser
         return Never;
     }
 
+    /// <summary>"termination of this Agreement": where it ends, if those words stand there.</summary>
+    private int? EndOfAgreementAt(int index) =>
+        Text(index) is "termination" or "expiry" or "expiration" && Text(index + 1) == "of"
+            ? AgreementAt(index + 2)?.Next
+            : null;
+
     private Trigger ReadOccasion(int mark, bool hasArticle)
     {
         var (nounLength, state) = NormNounAt(at);
@@ -284,6 +290,19 @@ internal sealed partial class SentenceParser
             var clauses = ExpectReference();
             ofSameParty = Accept("by the same Party");
             return new OnNorm(clauses, state) { By = ofSameParty || isDecided ? null : AcceptBearersOf(state) };
+        }
+        if (EndOfAgreementAt(at) is { } words)
+        {
+            var end = "end of " + WordsOf(at + 2, words);
+            Fail(
+                Rules.Expected,
+                at,
+                words,
+                new Fix($"Write “the {end}”.", SpanOf(at, words), hasArticle ? end : "the " + end),
+                $"“the {end}”",
+                PhraseAt(at)
+            );
+            return Never;
         }
         if (AcceptAny("exercise of", "expiry of") is { } power)
         {

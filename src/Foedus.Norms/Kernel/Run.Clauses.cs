@@ -276,7 +276,10 @@ public sealed partial class Run
         }
         if (Survives(bound, clause.Agreement, actor) && bound.Survivors is { } survivors)
         {
-            provisions = Machine.Because(clause, survivors.Rule);
+            provisions =
+                survivors.Rule == SurvivorSet.ByItsEnd
+                    ? Machine.Because(clause, "VCLT art. 70(1)")
+                    : Machine.Because(clause, survivors.Rule);
             return true;
         }
         if (clause.Core.ConsequenceOf is not null && clause.Core.SurvivesTermination && WasViolator(bound, actor))

@@ -29,7 +29,15 @@ public sealed partial class Run
         var concerned = Concerned(_plan.OnEnd[agreement], party);
         ChangeStatus(agreement, party, left, source, rule, cause);
         RemoveElector(party);
-        RaiseForce(concerned, agreement, party, false, cause, isAsked: true);
+        RaiseForce(
+            concerned,
+            agreement,
+            party,
+            false,
+            cause,
+            isAsked: true,
+            ended: ActorBits.With(_plan.Nobody, party)
+        );
         CloseFor(agreement, party, source, cause);
         RefreshBodies(agreement, cause);
         AdoptAmongThoseLeft(agreement, cause);
@@ -96,7 +104,7 @@ public sealed partial class Run
                 cause
             );
         }
-        RaiseForce(_plan.OnEnd[agreement], agreement, -1, true, cause);
+        RaiseForce(_plan.OnEnd[agreement], agreement, -1, true, cause, ended: parties);
         for (var party = ActorBits.Next(parties, 0); party >= 0; party = ActorBits.Next(parties, party + 1))
         {
             RaiseForce(_plan.OnEnd[agreement], agreement, party, false, cause);

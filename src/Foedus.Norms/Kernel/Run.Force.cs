@@ -227,13 +227,15 @@ public sealed partial class Run
     }
 
     /// <param name="isAsked">The listeners are known to speak of the party.</param>
+    /// <param name="ended">Whom the agreement has just ceased to bind: what the text sets off by that still binds them. Null: nobody.</param>
     private void RaiseForce(
         TriggerNode[] listeners,
         int agreement,
         int party,
         bool isWhole,
         Cause? cause,
-        bool isAsked = false
+        bool isAsked = false,
+        ulong[]? ended = null
     )
     {
         if (listeners.Length == 0)
@@ -251,9 +253,29 @@ public sealed partial class Run
         {
             if (node.IsWhole ? isWhole : party >= 0 && (isAsked || Accepts(node, bound, party, -1)))
             {
-                Reach(node, node, bound);
+                Reach(node, node, ended is null || !Outlasts(node, party) ? bound : bound.After(agreement, ended));
             }
         }
+    }
+
+    /// <summary>
+    /// What hangs on the end for all binds those who were bound until then. What hangs on the leaving of one binds those who
+    /// stay, and who leaves only where it is that one that the text names.
+    /// </summary>
+    private bool Outlasts(TriggerNode node, int party)
+    {
+        if (party < 0)
+        {
+            return true;
+        }
+        var root = node;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+        return root.Consumer.Kind == ConsumerKind.ClauseOpen
+            && _plan.Clauses[root.Consumer.Index] is { Core.Bearer.Quantifier: Quantifier.One } clause
+            && clause.Who.Contains(this, Scope.None, party);
     }
 
     /// <param name="only">The only clauses to be considered; null: all.</param>

@@ -239,6 +239,7 @@ public sealed partial class Run
             if (!after.IsSuspended && after.State == NormState.Active && after.Deadline <= Now)
             {
                 _tables.Timers.Set(DeadlineKey(clause, after.Key, after.Deadline), null, _owner);
+                _hasOverdue = true;
             }
             if (!clause.IsPower)
             {

@@ -393,7 +393,10 @@ public sealed partial class Run
     private void MarkSurvivors(int rule, Bound bound)
     {
         var agreement = _plan.Rules.All[rule].Agreement;
-        if (_plan.Rules.All[rule] is SurvivalRule { Survives: true })
+        if (
+            _plan.Rules.All[rule] is SurvivalRule { Survives: true }
+            && bound.Survivors is not { Rule: SurvivorSet.ByItsEnd }
+        )
         {
             bound.Survivors = new SurvivorSet(agreement, rule, _tables.Agreements[agreement].InForce);
         }

@@ -23,6 +23,9 @@ public sealed partial class Run
     private ulong _dirt;
     private int _guard;
     private int _depth;
+
+    /// <summary>Within an event only: a deadline was set that has passed already.</summary>
+    private bool _hasOverdue;
     private ITransitionSink _sink = NoSink.Instance;
     private INoticeSink? _notices;
     private Event? _event;
@@ -79,6 +82,20 @@ public sealed partial class Run
         Dispatch(@event);
         Settle();
         _event = null;
+        if (_hasOverdue)
+        {
+            PassOverdue();
+        }
+    }
+
+    /// <summary>What was due under a suspension that has just ended is overdue at this instant, and not when time next passes.</summary>
+    private void PassOverdue()
+    {
+        _hasOverdue = false;
+        while (_tables.Timers.TryFirst(out var timer, out var bound) && timer.At < Now)
+        {
+            FireFirst(timer, bound);
+        }
     }
 
     /// <summary>What moves the machine at this instant: the event it is told, or what once set the timer that goes off; null where time alone does.</summary>
@@ -134,15 +151,21 @@ public sealed partial class Run
             && (timer.At < t || (timer.At == t && (closings || timer.IsOpening)))
         )
         {
-            _tables.Timers.Remove(timer, _owner);
-            Now = Math.Max(Now, timer.At);
-            _guard = 0;
-            _fired = bound?.Cause;
-            Fire(timer, bound);
-            Settle();
-            _fired = null;
+            FireFirst(timer, bound);
         }
+        _hasOverdue = false;
         Now = t;
+    }
+
+    private void FireFirst(in TimerKey timer, Bound? bound)
+    {
+        _tables.Timers.Remove(timer, _owner);
+        Now = Math.Max(Now, timer.At);
+        _guard = 0;
+        _fired = bound?.Cause;
+        Fire(timer, bound);
+        Settle();
+        _fired = null;
     }
 
     private void Fire(in TimerKey timer, Bound? bound)

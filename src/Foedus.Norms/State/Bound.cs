@@ -59,6 +59,13 @@ internal sealed record Bound
     public Bound WithoutRound() =>
         Round is null && Concerned is null ? this : this with { Round = null, Concerned = null };
 
+    /// <summary>Set off by the end of the agreement for these.</summary>
+    public Bound After(int agreement, ulong[] ended) =>
+        this with
+        {
+            Survivors = new SurvivorSet(agreement, SurvivorSet.ByItsEnd, ended),
+        };
+
     public ulong Hash(long now)
     {
         var hash = new CanonicalHasher();
