@@ -100,7 +100,7 @@ public sealed class DiffCommandTests
     [InlineData(
         "France bears 50 %, Poland 30 %",
         "France bears 40 %, Poland 40 %",
-        "Nothing changes for Ukraine, Canada."
+        "Nothing changes for Ukraine or Canada."
     )]
     [InlineData(
         ", if \"it is armed\" (as decided by the Mission within 24 hours)",

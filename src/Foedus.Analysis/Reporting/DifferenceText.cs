@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Foedus.Analysis.Checks;
 using Foedus.Analysis.Comparing;
 using Foedus.Norms.Replay;
@@ -32,11 +33,14 @@ public static class DifferenceText
         }
         if (!difference.IsEmpty && !difference.Unchanged.IsEmpty)
         {
-            to.Write($"\nNothing changes for {string.Join(", ", difference.Unchanged)}.\n");
+            to.Write($"\nNothing changes for {Alternatives(difference.Unchanged)}.\n");
         }
         Write("The checks find what they did not find before:", "new ", findings.Added, to);
         Write("The checks no longer find:", "gone", findings.Removed, to);
     }
+
+    private static string Alternatives(ImmutableArray<string> names) =>
+        names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
 
     private static void Write(
         string heading,

@@ -57,7 +57,7 @@ public sealed class AgreementComparisonTests
         DifferenceText.Write(difference, new FindingComparison([], []), text);
         Assert.Contains("\nThe United States owes less:\n", text.ToString(), StringComparison.Ordinal);
         Assert.Contains("[Article 5(5) → Article 5(3)]", text.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Nothing changes for Ukraine, any other Party.", text.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Nothing changes for Ukraine or any other Party.", text.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
