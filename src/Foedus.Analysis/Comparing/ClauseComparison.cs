@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Foedus.Language.Core;
+using Foedus.Norms.Explaining;
 
 namespace Foedus.Analysis.Comparing;
 
@@ -291,8 +292,8 @@ internal sealed partial class ClauseComparison(Agreement oldAgreement, Agreement
         {
             return;
         }
-        var before = old.Recurrence is { } every ? $"every {_old.Period(every.Every)}" : "once";
-        var after = @new.Recurrence is { } then ? $"every {_new.Period(then.Every)}" : "once";
+        var before = old.Recurrence is { } every ? $"every {PeriodWords.Of(every.Every)}" : "once";
+        var after = @new.Recurrence is { } then ? $"every {PeriodWords.Of(then.Every)}" : "once";
         var direction = (old.Recurrence, @new.Recurrence) switch
         {
             _ when IsCap(old) && IsCap(@new) => OfCap(old, @new),

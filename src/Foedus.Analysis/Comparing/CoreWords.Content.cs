@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Foedus.Language.Core;
+using Foedus.Norms.Explaining;
 
 namespace Foedus.Analysis.Comparing;
 
@@ -16,7 +17,7 @@ public sealed partial class CoreWords
             Receive receive =>
                 $"receive {(receive.Act is { } act ? agreement.Terms[act].Name : Items(receive.Minimum, receive.Kinds, receive.Kind).TrimStart())}{Amount(receive.Amount)}",
             ExercisePower power =>
-                $"{Spaced(power.Kind)} {Target(power.Target)}{(power.By is { } by ? $", by {Threshold(by.Threshold)}" : "")}{(power.Extension is { } extension ? $" by {Period(extension)}" : "")}",
+                $"{Spaced(power.Kind)} {Target(power.Target)}{(power.By is { } by ? $", by {Threshold(by.Threshold)}" : "")}{(power.Extension is { } extension ? $" by {PeriodWords.Of(extension)}" : "")}",
             HasNoRight { Act: { } act } => Content(act),
             HasNoRight { Power: { } power } => Content(power),
             _ => "act",
@@ -61,7 +62,7 @@ public sealed partial class CoreWords
 
     private string Stage(Stage stage) =>
         $"{Threshold(stage.Threshold)} of {Actors(stage.Electorate.Who)}{(stage.Electorate.PresentAndVoting ? " present and voting" : "")}"
-        + $"{(stage.Quorum > 0 ? $", quorum {stage.Quorum}" : "")}{(stage.Within is { } within ? $", within {Period(within)}" : "")}"
+        + $"{(stage.Quorum > 0 ? $", quorum {stage.Quorum}" : "")}{(stage.Within is { } within ? $", within {PeriodWords.Of(within)}" : "")}"
         + $" (silence: {Spaced(stage.OnSilence)}, refusal: {Spaced(stage.OnRefusal)}, nobody there: {Spaced(stage.OnEmpty)})";
 
     public string Target(PowerTarget target)

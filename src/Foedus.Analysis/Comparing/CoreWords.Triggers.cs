@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Foedus.Language.Core;
+using Foedus.Norms.Explaining;
 
 namespace Foedus.Analysis.Comparing;
 
@@ -29,7 +30,7 @@ public sealed partial class CoreWords
             OnState on => $"the {(on.Begins ? "beginning" : "end")} of the {agreement.Terms[on.Term].Name}",
             AtInstant at => Instant(at.At),
             AtClock at => agreement.Terms[at.Term].Name,
-            After after => $"{Period(after.Offset)} after {Trigger(after.Of)}",
+            After after => $"{PeriodWords.Of(after.Offset)} after {Trigger(after.Of)}",
             Nth nth =>
                 $"{Trigger(nth.Of)} for the {Ordinal(nth.N)} time{(nth.PerParty ? " by the same Party" : "")}{(nth.PerInstance ? " in the same case" : "")}",
             AnyOfTriggers any => Join(any.Triggers.Select(Trigger), "or"),
@@ -72,7 +73,7 @@ public sealed partial class CoreWords
             OccasionCount count =>
                 $"{Compared(count.Comparison)} {count.Count} of: {Trigger(count.Of)}{(count.GroupBy is null ? "" : $" in one {count.GroupBy}")}{Window(count)}",
             HeldSince held => $"{Condition(held.Left)} ever since {Trigger(held.Since)}",
-            HeldFor held => $"{Condition(held.Of)} for {Period(held.Length)}",
+            HeldFor held => $"{Condition(held.Of)} for {PeriodWords.Of(held.Length)}",
             ClockIs clock =>
                 $"it is {(clock.AtOrAfter ? "" : "before ")}{Instant(clock.At)}{(clock.AtOrAfter ? " or later" : "")}",
             OpenCondition open => $"\"{agreement.Standards[open.Standard].Words}\"",
@@ -82,7 +83,7 @@ public sealed partial class CoreWords
     private string Window(OccasionCount count) =>
         (count.Window, count.Since) switch
         {
-            ({ } window, _) => $" in the last {Period(window)}{(count.WindowMustBeFull ? ", all of it" : "")}",
+            ({ } window, _) => $" in the last {PeriodWords.Of(window)}{(count.WindowMustBeFull ? ", all of it" : "")}",
             (_, { } since) => $" since {Trigger(since)}",
             _ => "",
         };

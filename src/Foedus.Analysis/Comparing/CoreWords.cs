@@ -1,5 +1,6 @@
 using System.Globalization;
 using Foedus.Language.Core;
+using Foedus.Norms.Explaining;
 
 namespace Foedus.Analysis.Comparing;
 
@@ -49,62 +50,6 @@ public sealed partial class CoreWords(Agreement agreement)
             ? $"the {name}"
             : name;
 
-    public string Period(Period period)
-    {
-        var parts = new List<string>();
-        Add(period.Years, "year");
-        Add(period.Months, "month");
-        Add(period.Days, "day");
-        Add(period.Milliseconds / 3_600_000, "hour");
-        Add(period.Milliseconds % 3_600_000 / 60_000, "minute");
-        if (period.Milliseconds % 60_000 != 0)
-        {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{period.Milliseconds % 60_000 / 1000m} seconds"));
-        }
-        if (period.Edge.Unit != CalendarUnit.None)
-        {
-            return parts.Count == 0 ? Edge(period.Edge) : $"{Join(parts, "and")}, then {Edge(period.Edge)}";
-        }
-        return parts.Count == 0 ? "no time" : Join(parts, "and");
-
-        void Add(long number, string unit)
-        {
-            if (number != 0)
-            {
-                parts.Add(number == 1 ? $"1 {unit}" : $"{number} {unit}s");
-            }
-        }
-    }
-
-    private static string Edge(CalendarEdge edge)
-    {
-        var unit = edge.Unit switch
-        {
-            CalendarUnit.Day => "day",
-            CalendarUnit.Week => "week",
-            CalendarUnit.Month => "month",
-            CalendarUnit.Quarter => "quarter",
-            _ => "year",
-        };
-        var which = edge.Ahead switch
-        {
-            0 => $"the {unit}",
-            1 => $"the next {unit}",
-            _ => $"the {unit} {edge.Ahead} {unit}s on",
-        };
-        if (edge.Side == EdgeSide.EndOfUnit)
-        {
-            return $"to the end of {which}";
-        }
-        var day =
-            edge is { Months: 0, Days: 0 } ? "the first day"
-            : edge is { Ahead: 1, Days: -1 } ? "the last day"
-            : $"day {edge.Days + 1}{(edge.Months == 0 ? "" : $" of month {edge.Months + 1}")}";
-        return edge is { Ahead: 1, Days: -1 }
-            ? $"to {(edge.Side == EdgeSide.Begin ? "" : "the end of ")}{day} of the {unit}"
-            : $"to {(edge.Side == EdgeSide.Begin ? "" : "the end of ")}{day} of {which}";
-    }
-
     public static string Instant(long milliseconds)
     {
         var moment = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
@@ -117,8 +62,8 @@ public sealed partial class CoreWords(Agreement agreement)
     public string Deadline(Deadline deadline) =>
         deadline switch
         {
-            Within { Anchor: { } anchor } within => $"within {Period(within.Length)} of {Trigger(anchor)}",
-            Within within => $"within {Period(within.Length)}",
+            Within { Anchor: { } anchor } within => $"within {PeriodWords.Of(within.Length)} of {Trigger(anchor)}",
+            Within within => $"within {PeriodWords.Of(within.Length)}",
             ByInstant by => $"by {Instant(by.At)}",
             Before before => $"before {Trigger(before.Occasion)}",
             _ => throw new ArgumentOutOfRangeException(nameof(deadline), deadline, "Unknown deadline."),

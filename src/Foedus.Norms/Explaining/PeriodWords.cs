@@ -2,8 +2,8 @@ using Foedus.Language.Core;
 
 namespace Foedus.Norms.Explaining;
 
-/// <summary>Periods in words: <c>12 months</c>, <c>1 day and 6 hours</c>.</summary>
-internal static class PeriodWords
+/// <summary>Periods in words: <c>12 months</c>, <c>1 day and 6 hours</c>, <c>the end of the next quarter</c>.</summary>
+public static class PeriodWords
 {
     private const long MillisecondsPerHour = 3_600_000;
 
@@ -17,7 +17,7 @@ internal static class PeriodWords
         Add(parts, period.Milliseconds % MillisecondsPerHour / 60_000, "minute");
         Add(parts, period.Milliseconds % 60_000 / 1000, "second");
         Add(parts, period.Milliseconds % 1000, "millisecond");
-        var length = string.Join(" and ", parts);
+        var length = parts.Count < 2 ? string.Concat(parts) : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
         if (period.Edge.Unit != CalendarUnit.None)
         {
             return length.Length == 0 ? Edge(period.Edge) : $"{length}, then {Edge(period.Edge)}";

@@ -1,6 +1,4 @@
-using Foedus.Language;
 using Foedus.Language.Core;
-using Foedus.Language.Text;
 using Foedus.Norms.Events;
 using Foedus.Norms.Scenarios;
 
@@ -21,7 +19,7 @@ public sealed class CauseTests
     [MemberData(nameof(Texts))]
     public void What_an_event_set_off_names_it_however_much_later_it_comes(string text)
     {
-        var agreement = Compiled(text);
+        var agreement = RepositoryText.Compiled(text);
         var machine = Machine.Create(agreement);
         var inTime = Comparer<Event>.Create(Event.CompareInTime);
         var without = new List<string>();
@@ -58,18 +56,4 @@ public sealed class CauseTests
         };
 
     private static bool IsByDate(EntryIntoForceRule rule) => rule.Consent.IsDefaultOrEmpty;
-
-    private static Agreement Compiled(string text)
-    {
-        var folder = Repository.PathOf(Path.GetDirectoryName(text) ?? ".");
-        var compilation = Compiler.Compile(
-            new SourceText(text, File.ReadAllText(Repository.PathOf(text))),
-            name =>
-                File.Exists(Path.Combine(folder, name))
-                    ? new SourceText(name, File.ReadAllText(Path.Combine(folder, name)))
-                    : null
-        );
-        Assert.True(compilation.Core is not null, string.Join('\n', compilation.Diagnostics));
-        return compilation.Core;
-    }
 }

@@ -1,6 +1,4 @@
-using Foedus.Language;
 using Foedus.Language.Core;
-using Foedus.Language.Text;
 using Foedus.Norms.Events;
 using Foedus.Norms.Replay;
 using Foedus.Norms.Scenarios;
@@ -22,7 +20,7 @@ public sealed class TreatyPermutationTests
     [MemberData(nameof(Treaties))]
     public void Every_scenario_comes_out_the_same_in_every_order_of_arrival(string treaty)
     {
-        var agreement = Compiled(treaty);
+        var agreement = RepositoryText.Compiled($"treaties/{treaty}");
         var machine = Machine.Create(agreement);
         var revisions = 0;
         foreach (var scenario in agreement.Scenarios)
@@ -88,19 +86,5 @@ public sealed class TreatyPermutationTests
             }
         }
         return events;
-    }
-
-    private static Agreement Compiled(string treaty)
-    {
-        var folder = Repository.PathOf("treaties");
-        var compilation = Compiler.Compile(
-            new SourceText(treaty, File.ReadAllText(Path.Combine(folder, treaty))),
-            name =>
-                File.Exists(Path.Combine(folder, name))
-                    ? new SourceText(name, File.ReadAllText(Path.Combine(folder, name)))
-                    : null
-        );
-        Assert.True(compilation.Core is not null, string.Join('\n', compilation.Diagnostics));
-        return compilation.Core;
     }
 }
