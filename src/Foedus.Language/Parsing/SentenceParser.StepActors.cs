@@ -485,7 +485,7 @@ internal sealed partial class SentenceParser
                 Fail(Rules.WrongUnit, mark, at, act.Name, wanted, unit);
             }
             data.With("funders." + funder, part);
-        } while (!failed && (Accept(",") || Accept("and")));
+        } while (!failed && ((Text(at) == "," && SeesActorAt(at + 1) && Accept(",")) || Accept("and")));
     }
 
     /// <summary>"corrects "attack-1" to T", "… with 3 deaths", "… against Poland".</summary>

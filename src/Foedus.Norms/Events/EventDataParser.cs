@@ -69,8 +69,30 @@ internal sealed class EventDataParser(JsonTexts texts)
         {
             return Missing(missing, type);
         }
+        if (!FundersFit())
+        {
+            return false;
+        }
         data = draft.ToData();
         return true;
+    }
+
+    /// <summary>A part of a lot that is not in the lot would be counted for its funder and nowhere else.</summary>
+    private bool FundersFit()
+    {
+        if (draft.Quantity is not { } left || draft.Funders.IsDefaultOrEmpty)
+        {
+            return true;
+        }
+        foreach (var funder in draft.Funders)
+        {
+            left -= funder.Quantity;
+        }
+        return left >= 0
+            || fault.Is(
+                "the parts in 'data.funders' add up to more than 'data.quantity'",
+                "let them share the lot out among its funders"
+            );
     }
 
     /// <summary>
@@ -311,20 +333,31 @@ internal sealed class EventDataParser(JsonTexts texts)
         // Signed events carry amounts as decimal texts: not every reader of JSON keeps a fraction exactly.
         if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && IsDecimal(reader.ValueSpan))
         {
-            return System.Buffers.Text.Utf8Parser.TryParse(reader.ValueSpan, out number, out var used)
+            return (
+                    System.Buffers.Text.Utf8Parser.TryParse(reader.ValueSpan, out number, out var used)
                     && used == reader.ValueSpan.Length
-                || fault.Is($"'{member}' is too large or too precise", "use at most 28 digits");
+                    && number <= MostOfAnything
+                ) || TooLarge(member);
         }
         if (reader.TokenType != JsonTokenType.Number)
         {
             return fault.Is($"'{member}' is not a number", "write a number, its unit in 'unit'");
         }
-        if (!reader.TryGetDecimal(out number))
+        if (!reader.TryGetDecimal(out number) || number > MostOfAnything)
         {
-            return fault.Is($"'{member}' is too large or too precise", "use at most 28 digits");
+            return TooLarge(member);
         }
         return number >= 0 || fault.Is($"'{member}' is below zero", "give what was done as a positive number");
     }
+
+    /// <summary>So that the sum of as many events as a file can hold has its place.</summary>
+    private const decimal MostOfAnything = 1_000_000_000_000_000_000m;
+
+    private bool TooLarge(string member) =>
+        fault.Is(
+            $"'{member}' is too large or too precise",
+            "use at most 28 digits, and no more than 10^18 of anything"
+        );
 
     private static bool IsDecimal(ReadOnlySpan<byte> text)
     {

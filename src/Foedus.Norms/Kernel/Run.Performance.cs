@@ -53,11 +53,21 @@ public sealed partial class Run
 
         var cause = new CauseOf(@event);
         AddQuantity(@event, act, performer);
-        foreach (var clause in _plan.ActClauses[act])
-        {
-            ServeClause(_plan.Clauses[clause], performer, toward, @event, ref cause);
-        }
         var listeners = _plan.OnAct[act];
+        var isOnlyOwed =
+            listeners.Length == 0
+            && _plan.ActClauses[act].Length > 0
+            && _plan.Core.Terms[act] is not ActTerm { Quantity: not null };
+        foreach (var index in _plan.ActClauses[act])
+        {
+            var clause = _plan.Clauses[index];
+            var served = ServeClause(clause, performer, toward, @event, ref cause);
+            isOnlyOwed = isOnlyOwed && clause.IsToBeDone && !served;
+        }
+        if (isOnlyOwed)
+        {
+            Tell(NoticeKind.NoMatchingInstance, _plan.Core.Terms[act].Name);
+        }
         if (listeners.Length > 0)
         {
             Raise(
@@ -137,12 +147,13 @@ public sealed partial class Run
             new Cause(@event, disability.Cause)
         );
 
-    private void ServeClause(ClausePlan clause, int performer, int toward, Event @event, ref CauseOf cause)
+    /// <summary>False where nothing open was served; a clause that says why has told so.</summary>
+    private bool ServeClause(ClausePlan clause, int performer, int toward, Event @event, ref CauseOf cause)
     {
         if (clause.Core.Modality == Modality.Prohibition)
         {
             BreakProhibitions(clause, performer, toward, @event, ref cause);
-            return;
+            return true;
         }
         if (
             !@event.Data.Funders.IsDefaultOrEmpty
@@ -150,11 +161,14 @@ public sealed partial class Run
             && clause is { IsToBeDone: true, Perform.Amount: not null }
         )
         {
-            ServeForFunders(clause, performer, toward, @event, ref cause);
-            return;
+            if (!_repeatsLot)
+            {
+                ServeForFunders(clause, performer, toward, @event, ref cause);
+            }
+            return true;
         }
         var single = FindToServe(clause, performer, performer, toward, @event);
-        var joint = clause.IsJoint ? FindToServe(clause, -1, performer, toward, @event) : null;
+        var joint = clause.IsJoint ? FindJoint(clause, performer, toward, @event) : null;
         var chosen =
             single is null ? joint
             : joint is null ? single
@@ -163,11 +177,28 @@ public sealed partial class Run
         if (chosen is not null)
         {
             Serve(clause, chosen, performer, -1, @event, ref cause);
+            return true;
         }
-        else if (clause.IsTowardEach && toward == -1 && OwesToEach(clause, performer))
+        if (clause.IsTowardEach && toward == -1 && OwesToEach(clause, performer))
         {
             Tell(NoticeKind.NoAddressee, clause.Core.Id);
+            return true;
         }
+        return false;
+    }
+
+    /// <summary>What is owed jointly is served by who is among those bound, or by a lot that one of them funds, whoever hands it over.</summary>
+    private NormInstance? FindJoint(ClausePlan clause, int performer, int toward, Event @event)
+    {
+        var found = FindToServe(clause, -1, performer, toward, @event);
+        foreach (var funder in @event.Data.Funders.IsDefault ? [] : @event.Data.Funders)
+        {
+            if (found is null && _plan.Actors.TryFind(funder.Party, out var party))
+            {
+                found = FindToServe(clause, -1, party, toward, @event);
+            }
+        }
+        return found;
     }
 
     /// <summary>A joint lot is what each of its funders did for its own part, whoever handed it over.</summary>
@@ -272,6 +303,10 @@ public sealed partial class Run
     /// <summary>A joint lot counts for each of its funders among those bound together, with the funder's part.</summary>
     private Progress ProgressBy(NormInstance instance, int performer, int part, Event @event, int items)
     {
+        if (_repeatsLot)
+        {
+            return instance.Progress.With(performer, instance.Group is not null, 0, 0);
+        }
         if (instance.Group is not { } group || @event.Data.Funders.IsDefaultOrEmpty)
         {
             var quantity = part < 0 ? @event.Data.Quantity ?? 0 : @event.Data.Funders[part].Quantity;
@@ -435,7 +470,7 @@ public sealed partial class Run
                 var progress = instance.Progress.With(
                     performer,
                     instance.Group is not null,
-                    @event.Data.Quantity ?? 0,
+                    _repeatsLot ? 0 : @event.Data.Quantity ?? 0,
                     0
                 );
                 instance = instance with { Progress = progress };

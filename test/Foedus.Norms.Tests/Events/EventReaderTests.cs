@@ -152,6 +152,20 @@ public sealed class EventReaderTests
         Assert.False(reader.TryRead(out _));
     }
 
+    [Theory]
+    [InlineData("""{"act":"pay","quantity":10,"funders":{"France":6,"Poland":5}}""", "add up to more")]
+    [InlineData("""{"act":"pay","funders":{"France":6,"Poland":5},"quantity":"10.5"}""", "add up to more")]
+    [InlineData("""{"act":"pay","quantity":1000000000000000001}""", "'data.quantity' is too large")]
+    [InlineData("""{"act":"pay","quantity":79228162514264337593543950335}""", "'data.quantity' is too large")]
+    [InlineData("""{"act":"pay","quantity":"79228162514264337593543950335"}""", "'data.quantity' is too large")]
+    public void An_amount_that_nobody_could_add_up_is_refused(string data, string what)
+    {
+        var line = Good.Replace("clock.reached", "act.performed", StringComparison.Ordinal)
+            .Replace("Z\"}", $"Z\",\"data\":{data}}}", StringComparison.Ordinal);
+
+        Assert.Contains(what, FaultOf(line).What, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_recorded_time_that_goes_back_is_refused()
     {
