@@ -44,7 +44,8 @@ public sealed partial class Run
     private void Report(Event @event, int author)
     {
         var name = @event.Data.Name;
-        if (!_plan.Events.TryFind(name, out var term))
+        var terms = _plan.Events.Find(name);
+        if (terms.IsEmpty)
         {
             if (name is null || !ReportAgreement(@event, author, name))
             {
@@ -53,25 +54,45 @@ public sealed partial class Run
             return;
         }
         var against = ActorOrNone(@event.Data.Against);
-        if (
-            _plan.Reporters[term] is { } reporters
-            && !reporters.Contains(this, Scope.None, author)
-            && !IsReportedByTheAttacked(reporters, author, against)
-        )
+        var isTaken = false;
+        foreach (var term in terms)
+        {
+            // Of several agreements that define it, it counts under those that let its author report it.
+            if (terms.Length == 1 || (MayReport(term, author, against) && IsAgainstTarget(@event, term, against)))
+            {
+                Report(@event, term, author, against);
+                isTaken = true;
+            }
+        }
+        if (!isTaken)
+        {
+            Report(@event, terms[0], author, against);
+        }
+    }
+
+    private bool MayReport(int term, int author, int against) =>
+        _plan.Reporters[term] is not { } reporters
+        || reporters.Contains(this, Scope.None, author)
+        || IsReportedByTheAttacked(reporters, author, against);
+
+    private bool IsAgainstTarget(Event @event, int term, int against) =>
+        @event.Data.Against is null
+        || _plan.Targets[term] is not { } targets
+        || (against >= 0 && ActorBits.Has(targets, against));
+
+    private void Report(Event @event, int term, int author, int against)
+    {
+        if (!MayReport(term, author, against))
         {
             Tell(NoticeKind.UnauthorisedAuthor, @event.Source);
             return;
         }
-        if (
-            @event.Data.Against is { } struck
-            && _plan.Targets[term] is { } targets
-            && (against < 0 || !ActorBits.Has(targets, against))
-        )
+        if (!IsAgainstTarget(@event, term, against))
         {
             // Defined as against somebody, it is not that event when against who is none of them. That somebody is unknown has been told.
             if (against >= 0)
             {
-                Tell(NoticeKind.NotATarget, struck);
+                Tell(NoticeKind.NotATarget, @event.Data.Against ?? "");
             }
             return;
         }
@@ -213,12 +234,15 @@ public sealed partial class Run
 
     private void DeclareMenu(Event @event, int author)
     {
-        if (!_plan.Menus.TryFind(@event.Data.Menu, out var menu))
+        var menus = _plan.Menus.Find(@event.Data.Menu);
+        if (menus.IsEmpty)
         {
             Tell(NoticeKind.UnknownName, @event.Data.Menu ?? "menu");
-            return;
         }
-        DeclareMenu(@event, menu, author);
+        foreach (var menu in menus)
+        {
+            DeclareMenu(@event, menu, author);
+        }
     }
 
     private void DeclareMenu(Event @event, int menu, int party)

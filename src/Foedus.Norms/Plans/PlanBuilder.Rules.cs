@@ -195,7 +195,11 @@ internal sealed partial class PlanBuilder
         var targets = new Dictionary<string, VoteTarget>(StringComparer.Ordinal);
         foreach (var decision in _core.Decisions)
         {
-            foreach (var name in (string[])[decision.Name, decision.Id, WrittenReference.Of(decision.Id)])
+            var prefix = decision.Id[..(decision.Id.LastIndexOf('/') + 1)];
+            foreach (
+                var name in (string[])
+                    [decision.Name, prefix + decision.Name, decision.Id, WrittenReference.Of(decision.Id)]
+            )
             {
                 AddTarget(targets, name, decision.Index, -1);
             }

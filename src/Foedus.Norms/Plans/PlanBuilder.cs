@@ -291,7 +291,7 @@ internal sealed partial class PlanBuilder
         {
             if (_core.Terms[i] is T term)
             {
-                names.Add(term.Name, i);
+                names.Add(term.Name, _core.Agreements[term.Agreement].Prefix, i);
             }
         }
         return names;
