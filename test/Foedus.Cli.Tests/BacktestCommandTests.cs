@@ -21,7 +21,7 @@ public sealed class BacktestCommandTests
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
         Assert.Contains(
-            "  Minsk II                   2015-02-15  2015-02-15       0 days   106/275  32/91   9/14   23/26    42/62 ",
+            "  Minsk II                   2015-02-15  2015-02-15          0 days   106/275  32/91   9/14   23/26    42/62 ",
             run.Out,
             StringComparison.Ordinal
         );

@@ -12,7 +12,7 @@ public sealed class TourCommandTests
         Assert.Matches("ukraine-2025: \\d+ norms", run.Out);
         Assert.Matches("minsk2-2015: (\\d+) of \\1 pass, 100 % of the norms covered", run.Out);
         Assert.Contains(
-            "  Minsk II                   2015-02-15  2015-02-15       0 days   106/275  32/91   9/14   23/26    42/62 ",
+            "  Minsk II                   2015-02-15  2015-02-15          0 days   106/275  32/91   9/14   23/26    42/62 ",
             run.Out,
             StringComparison.Ordinal
         );

@@ -32,7 +32,7 @@ public static class AgreementReplay
                     Data = new EventData
                     {
                         Name = map.Event,
-                        Attributes = [.. AttributesOf(history.Table, incident, map)],
+                        Attributes = [.. AttributesOf(history.Table, incident, map, mapping.Incidents.DecimalMark)],
                     },
                 };
             }
@@ -202,7 +202,12 @@ public static class AgreementReplay
                 : Instant.FromUnixTimeMilliseconds(list.Min(transition => transition.At)).InZone(zone).Date;
     }
 
-    private static IEnumerable<AttributeValue> AttributesOf(CsvTable table, Incident incident, EventMapping map)
+    private static IEnumerable<AttributeValue> AttributesOf(
+        CsvTable table,
+        Incident incident,
+        EventMapping map,
+        char decimalMark
+    )
     {
         foreach (var attribute in map.Attributes)
         {
@@ -216,6 +221,10 @@ public static class AgreementReplay
                     break;
                 case AttributeSource.Place when incident is { Latitude: { } latitude, Longitude: { } longitude }:
                     yield return AttributeValue.OfPlace(attribute.Attribute, new GeoPoint(latitude, longitude));
+                    break;
+                case AttributeSource.Number
+                    when CellNumber.Of(table.Cell(incident.Row, attribute.Value), decimalMark) is { } number:
+                    yield return AttributeValue.OfNumber(attribute.Attribute, number);
                     break;
                 case AttributeSource.Column when table.Cell(incident.Row, attribute.Value) is { Length: > 0 } cell:
                     yield return AttributeValue.OfText(attribute.Attribute, cell);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Foedus.Analysis.Backtesting;
 
@@ -7,6 +6,9 @@ namespace Foedus.Analysis.Backtesting;
 /// <param name="Values">What the cell is compared with; for <see cref="CellTest.Is"/> any one of them. Numbers for at most and at least.</param>
 public sealed record CellCondition(string Column, CellTest Test, ImmutableArray<string> Values)
 {
+    /// <summary>The mark before the fraction in the cells of this file.</summary>
+    public char DecimalMark { get; init; } = '.';
+
     public bool Holds(CsvTable table, CsvRow row)
     {
         var cell = table.Cell(row, Column);
@@ -16,8 +18,10 @@ public sealed record CellCondition(string Column, CellTest Test, ImmutableArray<
             CellTest.IsNot => !Values.Contains(cell, StringComparer.Ordinal),
             CellTest.StartsWith => Values.Any(value => cell.StartsWith(value, StringComparison.Ordinal)),
             CellTest.Contains => Values.Any(value => cell.Contains(value, StringComparison.Ordinal)),
-            CellTest.AtMost => Number(cell) is { } number && number <= Number(Values[0]),
-            CellTest.AtLeast => Number(cell) is { } number && number >= Number(Values[0]),
+            CellTest.AtMost => CellNumber.Of(cell, DecimalMark) is { } number
+                && number <= CellNumber.Of(Values[0], '.'),
+            CellTest.AtLeast => CellNumber.Of(cell, DecimalMark) is { } number
+                && number >= CellNumber.Of(Values[0], '.'),
             CellTest.Empty => cell.Length == 0,
             CellTest.NotEmpty => cell.Length > 0,
             _ => throw new ArgumentOutOfRangeException(nameof(row), Test, "Unknown test."),
@@ -39,7 +43,4 @@ public sealed record CellCondition(string Column, CellTest Test, ImmutableArray<
         };
 
     private string OneOf => string.Join(" or ", Values);
-
-    private static decimal? Number(string cell) =>
-        decimal.TryParse(cell, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

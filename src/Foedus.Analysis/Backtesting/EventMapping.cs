@@ -24,6 +24,9 @@ public enum AttributeSource
     /// <summary>The text of a column.</summary>
     Column,
 
+    /// <summary>The number in a column.</summary>
+    Number,
+
     /// <summary>The number of deaths.</summary>
     Deaths,
 

@@ -21,12 +21,17 @@ public static class HistoryReader
 
         var rows = table.Rows.Where(row => !columns.Skip.Any(condition => condition.Holds(table, row))).ToList();
         var incidents = new List<Incident>(rows.Count);
+        var lineOfId = new Dictionary<string, int>(StringComparer.Ordinal);
         LocalDate? first = null;
         LocalDate? last = null;
         foreach (var row in rows)
         {
             var incident = ReadIncident(table, row, columns, problems);
-            if (incident is null)
+            if (
+                incident is null
+                || !HasNumbers(table, row, mapping, problems)
+                || !IsNew(table, incident, lineOfId, problems)
+            )
             {
                 return null;
             }
@@ -54,6 +59,44 @@ public static class HistoryReader
             .OrderBy(incident => incident.Day);
         return problems.Count > before ? null : new History(table, rows.Count, from, to, [.. ordered]);
     }
+
+    /// <summary>An incident is a report of its own, named by its id: of two of one name the second would be taken for the first.</summary>
+    private static bool IsNew(
+        CsvTable table,
+        Incident incident,
+        Dictionary<string, int> lineOfId,
+        ICollection<InputProblem> problems
+    )
+    {
+        if (incident.Id.Length > 0 && lineOfId.TryAdd(incident.Id, incident.Row.Line))
+        {
+            return true;
+        }
+        problems.Add(
+            new InputProblem(
+                table.PlaceOf(incident.Row),
+                incident.Id.Length == 0
+                    ? "The incident has no id."
+                    : $"The id '{incident.Id}' is that of line {lineOfId[incident.Id]}, too.",
+                "Give each row an id of its own, or name another column under 'columns.id' in the mapping."
+            )
+        );
+        return false;
+    }
+
+    /// <summary>Whether the attributes that the agreement declares as numbers are, or are left out.</summary>
+    private static bool HasNumbers(
+        CsvTable table,
+        CsvRow row,
+        HistoryMapping mapping,
+        ICollection<InputProblem> problems
+    ) =>
+        mapping
+            .Events.SelectMany(map => map.Attributes)
+            .Where(attribute => attribute.Source == AttributeSource.Number)
+            .All(attribute =>
+                ReadNumber(table, row, attribute.Value, mapping.Incidents.DecimalMark, problems) is not null
+            );
 
     private static bool HasColumns(CsvTable table, HistoryMapping mapping, ICollection<InputProblem> problems)
     {
@@ -94,7 +137,7 @@ public static class HistoryReader
             .. mapping.Events.SelectMany(map => map.When).Select(condition => condition.Column),
             .. mapping
                 .Events.SelectMany(map => map.Attributes)
-                .Where(attribute => attribute.Source == AttributeSource.Column)
+                .Where(attribute => attribute.Source is AttributeSource.Column or AttributeSource.Number)
                 .Select(attribute => attribute.Value),
         ];
     }
@@ -112,8 +155,8 @@ public static class HistoryReader
                 ? start
                 : ReadDay(table, row, columns.End, columns.Formats, problems);
         var deaths = columns.Deaths is null ? 0 : ReadNumber(table, row, columns.Deaths, columns.DecimalMark, problems);
-        var latitude = ReadCoordinate(table, row, columns.Latitude, columns.DecimalMark, problems);
-        var longitude = ReadCoordinate(table, row, columns.Longitude, columns.DecimalMark, problems);
+        var latitude = ReadCoordinate(table, row, columns.Latitude, 90, columns.DecimalMark, problems);
+        var longitude = ReadCoordinate(table, row, columns.Longitude, 180, columns.DecimalMark, problems);
         if (start is not { } first || end is not { } last || deaths is not { } dead)
         {
             return null;
@@ -181,12 +224,28 @@ public static class HistoryReader
         CsvTable table,
         CsvRow row,
         string? column,
+        int most,
         char decimalMark,
         ICollection<InputProblem> problems
-    ) =>
-        column is null || table.Cell(row, column).Length == 0
-            ? null
-            : (double?)ReadNumber(table, row, column, decimalMark, problems);
+    )
+    {
+        if (column is null || table.Cell(row, column).Length == 0)
+        {
+            return null;
+        }
+        var degrees = ReadNumber(table, row, column, decimalMark, problems);
+        if (degrees > most || degrees < -most)
+        {
+            problems.Add(
+                new InputProblem(
+                    table.PlaceOf(row),
+                    $"'{table.Cell(row, column)}' in column '{column}' is not between −{most} and {most} degrees.",
+                    "Correct the row, or leave the cell empty."
+                )
+            );
+        }
+        return (double?)degrees;
+    }
 
     /// <summary>Zero for an empty cell, null (and a problem) for anything that is not a number.</summary>
     private static decimal? ReadNumber(
@@ -198,19 +257,11 @@ public static class HistoryReader
     )
     {
         var cell = table.Cell(row, column);
-        var invariant = decimalMark == '.' ? cell : cell.Replace('.', ' ').Replace(decimalMark, '.');
         if (cell.Length == 0)
         {
             return 0;
         }
-        if (
-            decimal.TryParse(
-                invariant,
-                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-        )
+        if (CellNumber.Of(cell, decimalMark) is { } number)
         {
             return number;
         }

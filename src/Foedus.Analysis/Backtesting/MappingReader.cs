@@ -32,14 +32,15 @@ public static class MappingReader
             );
         }
 
+        var incidents = ReadIncidents(history);
         var mapping = new HistoryMapping
         {
             Name = history.Text("name"),
             Attribution = history.Text("attribution"),
             Limits = history.Text("limits"),
             Zone = zone ?? DateTimeZone.Utc,
-            Incidents = ReadIncidents(history),
-            Events = [.. top.Parts("reports").Select(ReadEvent)],
+            Incidents = incidents,
+            Events = [.. top.Parts("reports").Select(part => ReadEvent(part, incidents.DecimalMark))],
             Truces = top.OptionalPart("truces") is { } truces ? ReadTruces(truces) : null,
             EventFile = top.OptionalText("events"),
         };
@@ -62,9 +63,10 @@ public static class MappingReader
         var columns = history.Part("columns");
         var covers = history.OptionalPart("covers");
         var dates = history.Texts("dates");
+        var decimalMark = history.Mark("decimal-mark", '.');
         var mapping = new IncidentMapping(
             history.Mark("delimiter", ','),
-            history.Mark("decimal-mark", '.'),
+            decimalMark,
             dates.Count == 0 ? ["yyyy-MM-dd"] : [.. dates],
             columns.Text("id"),
             columns.Text("start"),
@@ -73,14 +75,18 @@ public static class MappingReader
             columns.OptionalText("place"),
             columns.OptionalText("latitude"),
             columns.OptionalText("longitude"),
-            history.OptionalPart("exact-day") is { } exact ? ReadCondition(exact) : null,
-            [.. history.Parts("skip").Select(ReadCondition)],
-            [.. history.Parts("count").Select(ReadCondition)],
+            history.OptionalPart("exact-day") is { } exact ? ReadCondition(exact, decimalMark) : null,
+            [.. history.Parts("skip").Select(part => ReadCondition(part, decimalMark))],
+            [.. history.Parts("count").Select(part => ReadCondition(part, decimalMark))],
             covers is null ? null : ReadDay(covers, "from"),
             covers is null ? null : ReadDay(covers, "to")
         );
         columns.Close();
         covers?.Close();
+        if (covers is not null && mapping is { From: { } from, To: { } to } && to < from)
+        {
+            covers.Report("to", $"is {Days.Iso(to)}, before 'from'.", "Write the first day and the last.");
+        }
         return mapping;
     }
 
@@ -98,7 +104,7 @@ public static class MappingReader
         return null;
     }
 
-    private static EventMapping ReadEvent(MappingNode node)
+    private static EventMapping ReadEvent(MappingNode node, char decimalMark)
     {
         var at = node.OptionalText("at") ?? "12:00";
         if (!LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(at).TryGetValue(LocalTime.Noon, out var time))
@@ -110,7 +116,7 @@ public static class MappingReader
             node.Text("event"),
             node.Text("by"),
             time,
-            [.. node.Parts("when").Select(ReadCondition)],
+            [.. node.Parts("when").Select(part => ReadCondition(part, decimalMark))],
             attributes is null ? [] : [.. attributes.Keys.Select(name => ReadAttribute(attributes, name))]
         );
         node.Close();
@@ -129,6 +135,13 @@ public static class MappingReader
         ];
         var given = sources.Where(source => part.OptionalText(source.Key) is not null).ToList();
         part.Close();
+        foreach (var (key, _) in given.Where(source => source.Key is "deaths" or "coordinates"))
+        {
+            if (part.OptionalText(key) is not ("yes" or "true"))
+            {
+                part.Report(key, $"is '{part.OptionalText(key)}'.", "Write yes, or leave the attribute out.");
+            }
+        }
         if (given.Count == 1)
         {
             return new AttributeMapping(name, given[0].Source, part.OptionalText(given[0].Key) ?? "");
@@ -164,7 +177,7 @@ public static class MappingReader
         return mapping;
     }
 
-    private static CellCondition ReadCondition(MappingNode node)
+    private static CellCondition ReadCondition(MappingNode node, char decimalMark = '.')
     {
         (string Key, CellTest Test)[] tests =
         [
@@ -182,12 +195,12 @@ public static class MappingReader
             var values = node.Texts(key);
             if (values.Count > 0)
             {
-                found.Add(new CellCondition(column, test, [.. values]));
+                found.Add(new CellCondition(column, test, [.. values]) { DecimalMark = decimalMark });
             }
             if (
                 values.Count > 0
                 && test is CellTest.AtMost or CellTest.AtLeast
-                && !decimal.TryParse(values[0], NumberStyles.Number, CultureInfo.InvariantCulture, out _)
+                && CellNumber.Of(values[0], '.') is null
             )
             {
                 node.Report(key, $"is '{values[0]}', which is not a number.", "Write a number.");

@@ -130,7 +130,7 @@ public static class BacktestHtml
             );
             foreach (var window in record.After.Prepend(record.Before))
             {
-                page.Append($"<td class=\"n\">{Phrases.Slash(window.Tally)}{(window.IsPartial ? "*" : "")}</td>");
+                page.Append($"<td class=\"n\">{Phrases.Slash(window)}</td>");
             }
             page.Append(
                     report.RanFrom is null

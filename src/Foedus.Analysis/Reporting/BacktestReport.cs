@@ -3,6 +3,7 @@ using Foedus.Analysis.Backtesting;
 using Foedus.Language.Core;
 using Foedus.Norms;
 using Foedus.Norms.Events;
+using Foedus.Norms.Replay;
 using NodaTime;
 
 namespace Foedus.Analysis.Reporting;
@@ -92,7 +93,7 @@ public sealed record BacktestReport(
                     .GroupBy(notice => notice.Kind)
                     .OrderBy(group => group.Key)
                     .Select(group =>
-                        $"{Phrases.Count(group.Count(), "report", "reports")} without effect; the first, {group.First().Event.Id}: {group.First().Detail}"
+                        $"{Phrases.Count(group.Count(), "report", "reports")} without effect; the first, {group.First().Event.Id}: {NoticeNames.Why(group.First())}"
                     ),
             ]
         );

@@ -57,17 +57,20 @@ public static class BacktestText
                 record.Truce.Name,
                 Days.Iso(record.Start),
                 record.FirstBreach is { } breach
-                    ? (breach.DayIsExact ? Days.Iso(breach.Day) : $"{Days.Iso(breach.Day)}…{breach.NoLaterThan.Day:00}")
-                        + (Phrases.MayPrecede(record) ? "‡" : "")
+                    ? Phrases.DayInTable(breach) + (Phrases.MayPrecede(record) ? "‡" : "")
                     : "not recorded",
                 $"{Phrases.Held(record)} {(record.HeldAtMost == 1 && record.HeldDays == 1 ? "day" : "days")}",
-                Phrases.Slash(record.Before.Tally),
-                .. record.After.Select(window => Phrases.Slash(window.Tally)),
+                Phrases.Slash(record.Before),
+                .. record.After.Select(Phrases.Slash),
                 Phrases.Slash(record.Whole),
                 $"{record.QuietDays} of {record.Length}",
             ]);
         }
         table.Write(to);
+        if (report.Covered.Any(record => record.Before.IsPartial || record.After.Any(window => window.IsPartial)))
+        {
+            to.Write("  * the truce or the history covers only a part of these days.\n");
+        }
         if (report.Covered.Any(Phrases.MayPrecede))
         {
             to.Write($"  {Phrases.PrecedeNote}\n");

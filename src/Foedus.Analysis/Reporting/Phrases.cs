@@ -18,6 +18,9 @@ internal static class Phrases
     public static string Slash(Tally? tally) =>
         tally is { } counted ? $"{Number(counted.Incidents)}/{Number(counted.Deaths)}" : Nothing;
 
+    /// <summary>3/5, or 3/5* where the truce or the history covers only a part of the span.</summary>
+    public static string Slash(WindowTally window) => Slash(window.Tally) + (window.IsPartial ? "*" : "");
+
     public static string Words(Tally tally) =>
         $"{Count(tally.Incidents, "incident", "incidents")}, {Count(tally.Deaths, "death", "deaths")}";
 
@@ -41,6 +44,17 @@ internal static class Phrases
     public static string Day(FirstBreach breach) =>
         breach.DayIsExact ? Days.Reader(breach.Day) : $"{Days.Reader(breach.Day)} to {Days.Reader(breach.NoLaterThan)}";
 
+    /// <summary>2014-09-05, 2014-09-05…07, or 2014-09-29…10-01.</summary>
+    public static string DayInTable(FirstBreach breach)
+    {
+        var first = Days.Iso(breach.Day);
+        var last = Days.Iso(breach.NoLaterThan);
+        return breach.DayIsExact ? first
+            : breach.Day.Year != breach.NoLaterThan.Year ? $"{first}…{last}"
+            : breach.Day.Month != breach.NoLaterThan.Month ? $"{first}…{last["yyyy-".Length..]}"
+            : $"{first}…{last["yyyy-MM-".Length..]}";
+    }
+
     public static string Broken(TruceRecord record) =>
         record.FirstBreach switch
         {
@@ -55,7 +69,7 @@ internal static class Phrases
 
     /// <summary>Whole days before the first breach: 3, or 0–1 where the day of the breach is not known.</summary>
     public static string Held(TruceRecord record) =>
-        record.FirstBreach is { DayIsExact: false }
+        record.FirstBreach is { DayIsExact: false } && record.HeldAtMost > record.HeldDays
             ? $"{Number(record.HeldDays)}–{Number(record.HeldAtMost)}"
             : Number(record.HeldDays);
 

@@ -14,10 +14,8 @@ internal static class BacktestFiles
     public static BacktestReport Read(IFiles files, Agreement agreement, string historyPath, string mapPath)
     {
         var problems = new List<InputProblem>();
-        var mapping = Demand(
-            MappingReader.Read(InputText.Read(files, mapPath, "a mapping"), mapPath, problems),
-            problems
-        );
+        var read = Demand(MappingReader.Read(InputText.Read(files, mapPath, "a mapping"), mapPath, problems), problems);
+        var mapping = Demand(MappingFit.To(agreement, read, mapPath, problems), problems);
         var history = Demand(
             HistoryReader.Read(InputText.Read(files, historyPath, "a history"), historyPath, mapping, problems),
             problems

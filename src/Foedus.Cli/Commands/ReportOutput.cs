@@ -41,7 +41,10 @@ internal static class ReportOutput
     /// <summary>Says the first of the problems, and how many more there are.</summary>
     public static UnusableInputException Refusal(List<InputProblem> problems)
     {
-        var more = problems.Count > 1 ? $" ({problems.Count - 1} more problems follow.)" : "";
+        var more =
+            problems.Count == 2 ? " (1 more problem follows.)"
+            : problems.Count > 2 ? $" ({problems.Count - 1} more problems follow.)"
+            : "";
         return new UnusableInputException($"{problems[0]}{more}");
     }
 

@@ -69,6 +69,10 @@ public sealed class Machine
     /// <summary>Index of the actor of that name (as events may write it), or −1.</summary>
     public int ActorNamed(string name) => Plan.Actors.TryFind(name, out var actor) ? actor : -1;
 
+    /// <summary>The event of that name (as events may write it), the main agreement's before those of others; null where none is called so.</summary>
+    public EventTerm? EventNamed(string name) =>
+        Plan.Events.TryFind(name, out var term) ? Agreement.Terms[term] as EventTerm : null;
+
     /// <summary>The id of the provision that changed: <c>art_3__para_2__duty</c>.</summary>
     public string NormIdOf(in Transition transition) =>
         transition.Kind switch
