@@ -339,11 +339,30 @@ public sealed class BindingTests
         Assert.Contains(core, CorePrinter.Print(Good(sentence)), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData(
+        "Upon an armed attack on Ukraine, Poland shall protest within 1 day; failing which Ukraine may suspend Article 2 for itself until the breach is repaired.",
+        "until norm(art_2__duty, repaired)"
+    )]
+    [InlineData(
+        "1. Upon an armed attack on Ukraine, Poland shall protest within 1 day.\n2. Upon a breach of Article 2(1), Ukraine may suspend Article 2(1) for as long as the breach lasts.",
+        "until norm(art_2__para_1, repaired)"
+    )]
+    [InlineData(
+        "Upon an armed attack on Ukraine, Ukraine may suspend this Agreement for Poland for 30 days.",
+        "until (power(art_2, exercised) + 30d)"
+    )]
+    public void A_suspension_has_the_end_that_is_written(string sentences, string core) =>
+        Assert.Contains(core, CorePrinter.Print(Good(sentences)), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Poland shall protest in each year.", "FOE0415")]
     [InlineData("Poland shall protest annually.", "FOE0415")]
     [InlineData("In any period of 12 months, Poland shall not protest.", "FOE0416")]
     [InlineData("On 29 February of each year, Poland shall protest.", "FOE0417")]
-    [InlineData("Upon an armed attack on Ukraine, Poland shall protest by the end of the month in which it began.", "FOE0301")]
+    [InlineData(
+        "Upon an armed attack on Ukraine, Poland shall protest by the end of the month in which it began.",
+        "FOE0301"
+    )]
     [InlineData("This Agreement enters into force upon ratification by the majority of the signatories.", "FOE0301")]
     [InlineData(
         "This Agreement enters into force for each Party upon the deposit of the third instrument of ratification.",

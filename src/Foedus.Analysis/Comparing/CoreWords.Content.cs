@@ -17,7 +17,7 @@ public sealed partial class CoreWords
             Receive receive =>
                 $"receive {(receive.Act is { } act ? agreement.Terms[act].Name : Items(receive.Minimum, receive.Kinds, receive.Kind).TrimStart())}{Amount(receive.Amount)}",
             ExercisePower power =>
-                $"{Spaced(power.Kind)} {Target(power.Target)}{(power.By is { } by ? $", by {Threshold(by.Threshold)}" : "")}{(power.Extension is { } extension ? $" by {PeriodWords.Of(extension)}" : "")}",
+                $"{Spaced(power.Kind)} {Target(power.Target)}{(power.By is { } by ? $", by {Threshold(by.Threshold)}" : "")}{(power.Extension is { } extension ? $" by {PeriodWords.Of(extension)}" : "")}{(power.Until is { } until ? $" until {Trigger(until)}" : "")}",
             HasNoRight { Act: { } act } => Content(act),
             HasNoRight { Power: { } power } => Content(power),
             _ => "act",

@@ -36,6 +36,7 @@ internal static class Listening
             When(clause.While),
             When(clause.Unless),
             When((clause.Content as Keep)?.Condition),
+            (clause.Content as ExercisePower)?.Until,
         ];
 
     private static Trigger? Of(ParticipationRule rule) =>

@@ -163,7 +163,11 @@ public sealed record Receive(int? Kind, int Minimum, ImmutableArray<string> Kind
     : NormContent;
 
 /// <summary>Exercising a typed power (design rule 6).</summary>
-public sealed record ExercisePower(PowerKind Kind, PowerTarget Target, VoteRule? By, Period? Extension) : NormContent;
+public sealed record ExercisePower(PowerKind Kind, PowerTarget Target, VoteRule? By, Period? Extension) : NormContent
+{
+    /// <summary>What is suspended resumes by itself with this occasion ("until the breach is repaired"); null: only by another act.</summary>
+    public Trigger? Until { get; init; }
+}
 
 public enum PowerKind
 {

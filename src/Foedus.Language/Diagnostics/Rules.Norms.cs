@@ -293,4 +293,34 @@ internal static partial class Rules
             "Negate the verb: “each … shall not …”, “… has no right to …”, “… has not …”.",
             "No Party shall protest."
         );
+
+    public static DiagnosticRule EndOfSuspension { get; } =
+        new(
+            "FOE0343",
+            Level.Error,
+            "“{0}” is no end that a suspension by a power has.",
+            "A power is used at a moment, and what it suspends stays so until something happens; a condition would be asked again and again, and could turn true again after the end.",
+            "Write “until” and an occasion (“until the end of the Truce”, “until the breach is repaired”), a date, or “for 30 days”; or suspend by the text itself: “Article 3 is suspended while …”.",
+            "Ukraine may suspend Article 2 while the Truce holds."
+        );
+
+    public static DiagnosticRule NoBreachToRepair { get; } =
+        new(
+            "FOE0344",
+            Level.Error,
+            "“{0}”: which breach? The clause hangs on none.",
+            "Only a consequence (“failing which …”) or “Upon a breach of …” says whose repair is meant.",
+            "Add “Upon a breach of Article 3(1),”, or write “until repair of Article 3(1)”.",
+            "Ukraine may suspend Article 2 until the breach is repaired."
+        );
+
+    public static DiagnosticRule NothingRepairs { get; } =
+        new(
+            "FOE0345",
+            Level.Error,
+            "“{0}” would never come: what is breached is a prohibition, and nothing repairs it.",
+            "What was forbidden and has been done cannot be made undone; the suspension would last for ever.",
+            "Give the prohibition a duty as its consequence (“; failing which it shall …”), make it a duty to keep (“shall keep …”), or end the suspension with an occasion or a date.",
+            "Poland shall not protest; failing which Ukraine may suspend Article 2 until the breach is repaired."
+        );
 }

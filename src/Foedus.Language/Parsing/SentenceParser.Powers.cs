@@ -85,26 +85,113 @@ internal sealed partial class SentenceParser
         };
         norm.Grades.Add(new SlotGrade(Slot.Act, 4, WordsOf(mark, at), SpanOf(mark, at)));
         Close(mark, SyntaxKind.Power);
-        return new ExercisePower(kind, target, vote, extension);
+        var until = kind == PowerKind.Suspend && !failed ? ReadEndOfSuspension() : null;
+        return new ExercisePower(kind, target, vote, extension) { Until = until };
     }
+
+    private static readonly string[] UntilRepair =
+    [
+        "until the breach is repaired",
+        "until the breach has been repaired",
+        "until repair of the breach",
+        "until the repair of the breach",
+        "for as long as the breach lasts",
+        "for as long as the breach continues",
+        "as long as the breach lasts",
+        "as long as the breach continues",
+        "so long as the breach lasts",
+        "so long as the breach continues",
+        "while the breach lasts",
+        "while the breach continues",
+    ];
+
+    /// <summary>"until the breach is repaired", "until 1 May 2027", "for 30 days": it resumes by itself.</summary>
+    private Trigger? ReadEndOfSuspension()
+    {
+        var mark = at;
+        if (AcceptAny(UntilRepair) is not null)
+        {
+            return RepairOfTheBreach(mark);
+        }
+        if (Accept("until"))
+        {
+            if (SeesCalendarEnd(at))
+            {
+                var (instant, length, anchor) = ExpectCalendarEnd();
+                return instant is { } end
+                    ? new AtInstant(end)
+                    : new After(anchor ?? new OnPower(norm.Index, PowerState.Exercised), length);
+            }
+            return SeesTime() ? new AtInstant(ExpectTime(isEnd: true)) : ExpectTrigger();
+        }
+        if (Sees("for") && SeesPeriod(at + 1))
+        {
+            at++;
+            return new After(new OnPower(norm.Index, PowerState.Exercised), ExpectPeriod());
+        }
+        if (Sees("for as long as") || Sees("as long as") || Sees("so long as") || Sees("while"))
+        {
+            Fail(Rules.EndOfSuspension, at, last, WordsOf(at, last));
+        }
+        return null;
+    }
+
+    /// <summary>Which breach it is, the text says by what sets the power off: the norm above in a consequence, else a breach that is the occasion.</summary>
+    private OnNorm RepairOfTheBreach(int mark)
+    {
+        var occasioned = norm.Trigger is Nth nth ? nth.Of : norm.Trigger;
+        var breached =
+            norm.ConsequenceOf is { } above ? [above]
+            : occasioned is OnNorm { State: NormState.Violated } on ? on.Clauses
+            : System.Collections.Immutable.ImmutableArray<int>.Empty;
+        var entries = norm.ConsequenceOf is null ? draft.Outline?.Provisions : draft.Provisions;
+        if (draft.Outline is not null && breached.IsEmpty)
+        {
+            Fail(Rules.NoBreachToRepair, mark, at, WordsOf(mark, at));
+        }
+        else if (
+            draft.Outline is not null
+            && entries is not null
+            && breached.All(clause => IsNeverRepaired(entries.Find(entry => entry.Clause == clause), entries))
+        )
+        {
+            Fail(Rules.NothingRepairs, mark, at, WordsOf(mark, at));
+        }
+        return new OnNorm(breached, NormState.Repaired);
+    }
+
+    /// <summary>What was forbidden and is done cannot be made undone; only a duty that answers it repairs it.</summary>
+    private bool IsNeverRepaired(ProvisionEntry? norm, List<ProvisionEntry> entries) =>
+        norm is { Modality: Modality.Prohibition }
+        && (
+            this.norm.ConsequenceOf is not null
+            || !entries.Exists(entry =>
+                entry.Eid == norm.Eid
+                && entry.Agreement == norm.Agreement
+                && entry.Link > norm.Link
+                && entry.Modality == Modality.Duty
+            )
+        );
+
+    private bool AcceptForWhom() => !SeesPeriod(at + 1) && !Sees("for as long as") && Accept("for");
 
     private PowerTarget ReadSuspensible(PowerKind kind)
     {
         if (AcceptAgreement(out var agreement))
         {
-            return new OfAgreement(agreement, Accept("for") ? ExpectConcerned() : null);
+            return new OfAgreement(agreement, AcceptForWhom() ? ExpectConcerned() : null);
         }
         if (Sees("the operation of"))
         {
             at += 3;
             if (AcceptAgreement(out agreement))
             {
-                return new OfAgreement(agreement, Accept("for") ? ExpectConcerned() : null);
+                return new OfAgreement(agreement, AcceptForWhom() ? ExpectConcerned() : null);
             }
         }
         if (SeesReference())
         {
-            return new OfClauses(ExpectReference(ReferenceTo.All), Accept("for") ? ExpectConcerned() : null);
+            return new OfClauses(ExpectReference(ReferenceTo.All), AcceptForWhom() ? ExpectConcerned() : null);
         }
         if (kind is PowerKind.Suspend or PowerKind.Resume)
         {
@@ -176,7 +263,7 @@ internal sealed partial class SentenceParser
         PowerTarget target;
         if (Accept("the time limit of"))
         {
-            target = new OfClauses(ExpectReference(), Accept("for") ? ExpectConcerned() : null);
+            target = new OfClauses(ExpectReference(), AcceptForWhom() ? ExpectConcerned() : null);
         }
         else
         {

@@ -134,7 +134,8 @@ internal sealed partial class CoreWriter
                         ? $" by vote: {Text(vote.Threshold)}{(vote.Quorum > 0 ? $", quorum {vote.Quorum}" : "")}"
                         : ""
                 )
-                + (power.Extension is { } extension ? $" by {Text(extension)}" : ""),
+                + (power.Extension is { } extension ? $" by {Text(extension)}" : "")
+                + (power.Until is { } until ? $" until {Text(until)}" : ""),
             HasNoRight no => "no right to "
                 + (
                     no.Act is { } act ? ActText(act)

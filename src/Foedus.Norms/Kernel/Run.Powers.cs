@@ -157,6 +157,7 @@ public sealed partial class Run
         EndOfConsequence(instance.Above, Ending.Exercised, cause);
         Span<ulong> targets = stackalloc ulong[Words];
         CollectTargets(clause, instance, @event, targets);
+        KeepInMind(clause, power, instance, targets);
         Take(power, instance, targets, cause);
         if (clause.IsStanding && instance.Deadline == long.MaxValue && !_tables.Agreements[clause.Agreement].HasEnded)
         {

@@ -154,6 +154,7 @@ public sealed partial class Run
         {
             ConsumerKind.ClauseOpen
             or ConsumerKind.ClauseUntil
+            or ConsumerKind.SuspensionEnd
             or ConsumerKind.DeadlineAnchor
             or ConsumerKind.DeadlineBefore => _plan.Clauses[node.Consumer.Index].Agreement,
             ConsumerKind.DecisionOpen => _plan.Decisions[node.Consumer.Index].Core.Agreement,
@@ -200,6 +201,9 @@ public sealed partial class Run
                 break;
             case ConsumerKind.ClauseUntil:
                 EndUntil(consumer.Index, leaf, bound);
+                break;
+            case ConsumerKind.SuspensionEnd:
+                EndSuspensions(consumer.Index, leaf, bound);
                 break;
             case ConsumerKind.ProvisionalFrom:
                 ApplyProvisionally(consumer.Index, bound);

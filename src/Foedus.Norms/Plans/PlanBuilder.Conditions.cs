@@ -269,6 +269,10 @@ internal sealed partial class PlanBuilder
                 rule.Replaced.Contains(clause.Index) || rule.Replacing.Contains(clause.Index)
             ),
         };
+        if (power?.Until is { } resumed)
+        {
+            TriggerOf(resumed, new Consumer(ConsumerKind.SuspensionEnd, clause.Index, 0));
+        }
         Watched(WatchKind.While, clause.Index, plan.While);
         Watched(WatchKind.Unless, clause.Index, plan.Unless);
         Watched(WatchKind.Keep, clause.Index, plan.Keep);

@@ -34,6 +34,7 @@ internal enum ConsumerKind : byte
     DeadlineAnchor,
     DeadlineBefore,
     ClauseUntil,
+    SuspensionEnd,
     ProvisionalFrom,
     DurationEnd,
     DecisionOpen,
@@ -104,7 +105,11 @@ internal sealed class TriggerNode
 
     /// <summary>When a moment of it comes: one that ends something comes after the events of its instant, every other before them.</summary>
     public TimerPhase Phase =>
-        Consumer.Kind is ConsumerKind.StateEnd or ConsumerKind.ClauseUntil or ConsumerKind.DurationEnd
+        Consumer.Kind
+            is ConsumerKind.StateEnd
+                or ConsumerKind.ClauseUntil
+                or ConsumerKind.DurationEnd
+                or ConsumerKind.SuspensionEnd
             ? TimerPhase.Ending
             : TimerPhase.Moment;
 
