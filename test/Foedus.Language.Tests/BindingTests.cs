@@ -323,6 +323,14 @@ public sealed class BindingTests
         "upon (event(armed attack on Ukraine) + begin of day+10)"
     )]
     [InlineData("Upon its ratification, Poland shall protest within 2 days.", "this agreement by @bearer)")]
+    [InlineData("Poland shall protest at least 3 times in each calendar year.", "content protest >= 3 times")]
+    [InlineData("Poland shall not protest more than twice in any calendar month.", "content protest > 2 times")]
+    [InlineData("This Agreement shall remain in force for 10 years.", "lasts 10y")]
+    [InlineData("This Agreement shall be applied provisionally from signature.", "applies provisionally for parties")]
+    [InlineData(
+        "After this Agreement has been in force for ten years, any Party may withdraw from this Agreement by written notice to the Depositary; withdrawal takes effect one year after receipt.",
+        "withdrawal of parties 1y after notice, not before 10y in force"
+    )]
     [InlineData(
         "This Agreement enters into force on the thirty-fifth day following the deposit of the twentieth instrument of ratification or accession.",
         "upon ratification or accession by 20 after begin of day+35"
@@ -368,7 +376,20 @@ public sealed class BindingTests
         "This Agreement enters into force for each Party upon the deposit of the third instrument of ratification.",
         "FOE0801"
     )]
-    public void What_the_calendar_leaves_open_is_refused(string sentence, string code) =>
+    [InlineData("Poland shall protest twice a year.", "FOE0415")]
+    [InlineData("Poland undertakes not to protest.", "FOE0346")]
+    [InlineData("Poland may protest only with the prior consent of Ukraine.", "FOE0347")]
+    [InlineData("Neither Party shall protest.", "FOE0333")]
+    [InlineData("Both Parties shall protest by 1 May 2027.", "FOE0303")]
+    [InlineData("Upon an invitation of Ukraine, Poland shall protest within 1 day.", "FOE0352")]
+    [InlineData("This Agreement expires 5 years after its entry into force.", "FOE0816")]
+    [InlineData("This Agreement may be extended by the Parties.", "FOE0816")]
+    [InlineData("Any Party may withdraw from this Agreement on six months notice.", "FOE0817")]
+    [InlineData(
+        "Alarm is decided upon an armed attack on Ukraine by two thirds of the shares of the Fund, within 24 hours.",
+        "FOE0516"
+    )]
+    public void What_has_no_clear_meaning_or_another_form_is_refused(string sentence, string code) =>
         Assert.Contains(code, Compiled.FromSentences(sentence).Diagnostics.Select(diagnostic => diagnostic.Code));
 
     private static Agreement Good(string sentences) => Compiled.Good(Compiled.FromSentences(sentences));

@@ -151,6 +151,11 @@ public enum ItemSpread
 /// <summary>Summed over the acts of an instance. Each bearer's part is Value × its share when Shares is not empty.</summary>
 public sealed record Amount(Comparison Comparison, decimal Value, string Unit, ImmutableArray<BurdenShare> Shares)
 {
+    /// <summary>The unit of an act that is counted itself: "at least 3 times".</summary>
+    public const string Times = "times";
+
+    public bool IsOfTimes => Unit == Times;
+
     /// <summary>"not more than", "less than": an amount that is not to be reached or exceeded.</summary>
     public bool IsCap => Comparison is Comparison.AtMost or Comparison.Less;
 }

@@ -154,4 +154,34 @@ internal static partial class Rules
             "Leave out readers who agree with another.",
             ""
         );
+
+    public static DiagnosticRule OtherAgreementRule { get; } =
+        new(
+            "FOE0816",
+            Level.Error,
+            "{0} is nothing that holds of an agreement here.",
+            "An agreement enters into force, applies provisionally, remains in force, is amended, acceded to, suspended, subject to no reservations, legally binding or not. Registration, authentic texts, signature “subject to ratification” and the relation to other treaties bind nobody to do anything by a date.",
+            "Write one of these (“remains in force until 1 May 2030” for one that expires or terminates then), and leave the rest as prose outside the block.",
+            "This Agreement shall be registered with the United Nations."
+        );
+
+    public static DiagnosticRule OtherWithdrawal { get; } =
+        new(
+            "FOE0817",
+            Level.Error,
+            "{0} is no form of withdrawal.",
+            "When the notice is given, to whom, and when it takes effect must be said: until then the party is bound.",
+            "Write “Any Party may withdraw by notice to the Depositary; withdrawal takes effect 6 months after receipt.”",
+            "Any Party may withdraw upon six months notice."
+        );
+
+    public static DiagnosticRule OtherAmendment { get; } =
+        new(
+            "FOE0818",
+            Level.Error,
+            "“{0}”: by whom an amendment is adopted is said of the agreement.",
+            "Its adoption brings it into force for those it binds, or for all.",
+            "Write “This Agreement may be amended by two thirds of the Parties; an amendment binds all Parties.”",
+            "Amendments enter into force upon acceptance by two thirds of the Parties."
+        );
 }

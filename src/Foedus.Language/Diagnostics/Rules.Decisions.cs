@@ -152,4 +152,14 @@ internal static partial class Rules
             "Add “within 48 hours” inside the parentheses.",
             "Upon an armed attack on Ukraine, Poland shall provide appropriate measures (as decided by the Mission) within 48 hours."
         );
+
+    public static DiagnosticRule WeightedVote { get; } =
+        new(
+            "FOE0516",
+            Level.Error,
+            "“{0}”: votes are not weighted here; each elector has one.",
+            "By burden or population the same votes could carry or fail, and a tie, a quorum or a suspended vote would each need a rule of its own.",
+            "Write the threshold in votes (“two thirds of the Guarantors in force”); name those whose vote is needed in a stage of its own (“first by …; upon refusal, nothing is decided”).",
+            "The Guarantors in force may, by a majority of the shares within 30 days, suspend Article 2."
+        );
 }

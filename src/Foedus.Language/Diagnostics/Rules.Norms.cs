@@ -323,4 +323,64 @@ internal static partial class Rules
             "Give the prohibition a duty as its consequence (“; failing which it shall …”), make it a duty to keep (“shall keep …”), or end the suspension with an occasion or a date.",
             "Poland shall not protest; failing which Ukraine may suspend Article 2 until the breach is repaired."
         );
+
+    public static DiagnosticRule OtherModal { get; } =
+        new(
+            "FOE0346",
+            Level.Error,
+            "“{0}” is written “{1}” here.",
+            "Each modality has one form, so that nobody asks whether another means more or less. That nothing excuses a duty is said by leaving “unless” and “subject to” out.",
+            "Write “{1}” and the act.",
+            "Poland shall never protest."
+        );
+
+    public static DiagnosticRule ConsentOfAnother { get; } =
+        new(
+            "FOE0347",
+            Level.Error,
+            "“{0}”: when it is given, and whether in time, nothing here could tell.",
+            "Consent is an act of somebody at a moment, or a decision; as a mere attribute of the act nobody could check it.",
+            "Define it (“To consent is an act of Ukraine.”) and write “…, unless Ukraine has consented” behind what is forbidden, or “When Ukraine consents, … may …”; of a body, “Authorisation is decided …” and “Upon Authorisation, …”.",
+            "Poland shall not protest without the consent of Ukraine."
+        );
+
+    public static DiagnosticRule PrecedenceAtEnd { get; } =
+        new(
+            "FOE0348",
+            Level.Error,
+            "“{0}” stands at the end.",
+            "What prevails is read before what gives way.",
+            "Begin the sentence with it: “Subject to Article 3, …” or “Notwithstanding Article 3, …”.",
+            "Poland shall protest by 1 May 2027 subject to Article 1."
+        );
+
+    public static DiagnosticRule SameAttribute { get; } =
+        new(
+            "FOE0349",
+            Level.Error,
+            "“{0}”: the same as what? An act or event is compared with a place or value of the text, not with another one’s.",
+            "Which of several earlier ones is meant, and what holds if it names none, the words do not say.",
+            "Name the place or value (“in the Security Zone”, “with sector \"north\"”), or count them apart (“at least 2 incidents have occurred in one sector in the last 7 days”); what belongs to one case is kept together by the case itself.",
+            "Upon an incident, Poland shall protest in the same sector."
+        );
+
+    public static DiagnosticRule MannerOfActing { get; } =
+        new(
+            "FOE0351",
+            Level.Error,
+            "“{0}” says how, and nothing here could tell whether it was so.",
+            "A manner that nobody can check neither performs the duty nor breaks it.",
+            "Leave it to the prose; say who is bound by “each”, “together” or “any of” before the verb, and an open standard by “in accordance with \"…\"”.",
+            "Upon an armed attack on Ukraine, Poland shall protest within 72 hours, individually."
+        );
+
+    public static DiagnosticRule RequestAsOccasion { get; } =
+        new(
+            "FOE0352",
+            Level.Error,
+            "“{0}” is no occasion: nobody says what makes a {1}.",
+            "What somebody does is an act, with those who may do it.",
+            "Define it (“To request help (requested help) is an act of Ukraine.”) and write “When Ukraine requests help, …”.",
+            "Upon the request of Ukraine, Poland shall protest within 24 hours."
+        );
 }

@@ -42,4 +42,14 @@ internal static partial class Rules
             "Define it “of EUR 500, of which Poland bears 40 % and …”.",
             "Upon an armed attack on Ukraine, Poland shall pay its share of the Fund within 24 hours."
         );
+
+    public static DiagnosticRule TimesOfAmounts { get; } =
+        new(
+            "FOE0606",
+            Level.Error,
+            "To {0} is counted in {1}, not in times.",
+            "One report may carry any amount: how often it was done says little, and which of the two is meant not at all.",
+            "Write the amount (“at least 5 {1}”), or define an act without one.",
+            "Poland shall pay at least twice by 1 May 2027."
+        );
 }

@@ -172,4 +172,14 @@ internal static partial class Rules
             "Write “on Monday” of a week, “on the 15th day” (up to the 28th) or “on the last day” of a month, “on 31 January” of a year.",
             "Every month on the 31st, Poland shall protest."
         );
+
+    public static DiagnosticRule LeadTime { get; } =
+        new(
+            "FOE0418",
+            Level.Error,
+            "“{0}” counts back from what has not happened yet.",
+            "Only when it happens could anybody say when the time limit was; by then it has passed.",
+            "Write “before …” for the order alone; or let the announcement be the occasion (“Upon a notice, … shall not … for 30 days”), or count from a date.",
+            "Poland shall protest at least 30 days before an incident."
+        );
 }

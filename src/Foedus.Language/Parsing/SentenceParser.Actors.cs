@@ -34,6 +34,11 @@ internal sealed partial class SentenceParser
     private static readonly string[] Determiners =
     [
         "each",
+        "both of the",
+        "both the",
+        "both",
+        "neither of the",
+        "neither",
         "any of the",
         "any",
         "every",
@@ -245,7 +250,7 @@ internal sealed partial class SentenceParser
         {
             set = new Except(set, ExpectActors());
         }
-        if (determiner == "no")
+        if (determiner is "no" or "neither" or "neither of the")
         {
             Fail(Rules.NegatedActor, mark, at, WordsOf(mark, at));
         }

@@ -210,6 +210,12 @@ internal sealed partial class SentenceParser
 
     private static readonly string[] UnclearRhythms =
     [
+        "each year",
+        "each month",
+        "each week",
+        "a year",
+        "a month",
+        "a week",
         "in each year",
         "in every year",
         "in any year",
@@ -244,7 +250,14 @@ internal sealed partial class SentenceParser
     {
         foreach (var words in UnclearRhythms)
         {
-            if (Sees(words) && (words.Contains(' ', StringComparison.Ordinal) || at > first))
+            if (
+                Sees(words)
+                && (
+                    at > first
+                    || words.StartsWith("in ", StringComparison.Ordinal)
+                    || words.StartsWith("per ", StringComparison.Ordinal)
+                )
+            )
             {
                 var unit =
                     words.EndsWith("month", StringComparison.Ordinal) || words == "monthly" ? "month"

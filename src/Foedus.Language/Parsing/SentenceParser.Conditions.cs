@@ -130,7 +130,7 @@ internal sealed partial class SentenceParser
             var what = ExpectOneTrigger();
             if (AcceptAny("has occurred", "have occurred") is null)
             {
-                FailExpected("“has occurred”");
+                FailExpected("“has occurred”, or in front “Upon” and the event for what is to be done when it occurs,");
             }
             return new OccasionCount(what, window, null, null, Comparison.AtMost, 0, WindowMustBeFull: true);
         }
@@ -330,7 +330,7 @@ internal sealed partial class SentenceParser
         }
         else if (!Accept("has occurred") && !Accept("have occurred"))
         {
-            FailExpected("“has occurred”");
+            FailExpected("“has occurred”, or in front “Upon” and the event for what is to be done when it occurs,");
             return True;
         }
         string? groupBy = null;

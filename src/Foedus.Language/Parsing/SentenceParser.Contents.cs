@@ -45,8 +45,16 @@ internal sealed partial class SentenceParser
     {
         var mark = at;
         var verb = Match(SymbolKind.Act);
+        if (verb.Symbol is null && AcceptAny(OpenTimes) is { } promptly)
+        {
+            // "shall forthwith consult": the time stands before the verb.
+            norm.OpenDeadline = (promptly, SpanOf(mark, at));
+            Warn(Rules.OpenDeadline, mark, at, promptly);
+            verb = Match(SymbolKind.Act);
+        }
         if (verb.Symbol is null || verb.Form != WordForm.Base)
         {
+            RefuseOtherModalBefore();
             if (verb.Symbol is not null)
             {
                 Fail(
@@ -73,8 +81,8 @@ internal sealed partial class SentenceParser
         {
             return new PerformAct(verb.Symbol.Index, null, null, null, []);
         }
-        norm.Grades.Add(new SlotGrade(Slot.Act, 4, act.Name, SpanOf(mark, at)));
-        CheckBearer(act, bearer, bearerMark, mark);
+        norm.Grades.Add(new SlotGrade(Slot.Act, 4, act.Name, SpanOf(at - verb.Length, at)));
+        CheckBearer(act, bearer, bearerMark, at - verb.Length);
         var toward = ReadToward(act, modality);
         var items = ReadItems(act, modality);
         if (toward is null && Sees("toward"))
@@ -161,6 +169,11 @@ internal sealed partial class SentenceParser
             at++;
         }
         var comparison = AcceptAny("at least", "exactly");
+        if (SeesTimes(at))
+        {
+            at = mark;
+            return null;
+        }
         var minimum = 1;
         var counted = SeesNumber(at);
         if (counted)
@@ -330,9 +343,18 @@ internal sealed partial class SentenceParser
         {
             return ReadShareOf(act, mark);
         }
+        if (SeesLeadTime(at))
+        {
+            RefuseLeadTime(at);
+            return null;
+        }
         var comparisonAt = at;
         var of = Accept("of");
         var comparison = AcceptComparison();
+        if (!of && SeesTimes(at))
+        {
+            return ReadTimes(act, comparison, mark);
+        }
         if (!SeesAmountAt(at) || (comparison is null && !of && !LooksLikeAmount(act)))
         {
             at = comparisonAt;
@@ -352,6 +374,27 @@ internal sealed partial class SentenceParser
         norm.Grades.Add(new SlotGrade(Slot.Object, 4, WordsOf(mark, at), SpanOf(mark, at)));
         Close(mark, SyntaxKind.Amount);
         return new Amount(comparison ?? Comparison.AtLeast, value, act.Unit ?? unit, shares);
+    }
+
+    /// <summary>"once", "twice", "3 times".</summary>
+    private bool SeesTimes(int index) =>
+        Text(index) is "once" or "twice" || (SeesNumber(index) && Text(index + 1) == "times");
+
+    /// <summary>How often the act is to be done, or may be: each report of it counts one, or as often as it says.</summary>
+    private Amount? ReadTimes(ActTerm act, Comparison? comparison, int mark)
+    {
+        var times =
+            Accept("once") ? 1
+            : Accept("twice") ? 2
+            : ExpectCount();
+        Accept("times");
+        if (act.Unit is not null)
+        {
+            Fail(Rules.TimesOfAmounts, mark, at, act.Name, act.Unit);
+        }
+        norm.Grades.Add(new SlotGrade(Slot.Object, 4, WordsOf(mark, at), SpanOf(mark, at)));
+        Close(mark, SyntaxKind.Amount);
+        return new Amount(comparison ?? Comparison.AtLeast, times, Amount.Times, []);
     }
 
     private bool LooksLikeAmount(ActTerm act) =>

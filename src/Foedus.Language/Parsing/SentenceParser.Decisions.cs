@@ -218,7 +218,9 @@ internal sealed partial class SentenceParser
         var electorateMark = at;
         if (SeesThreshold())
         {
+            var voted = at;
             threshold = ExpectThreshold();
+            RefuseWeights(voted);
             if (!Accept("of"))
             {
                 Fail(Rules.NoElectorate, mark, at, WordsOf(mark, at));
@@ -235,7 +237,9 @@ internal sealed partial class SentenceParser
             if (threshold is null && Sees("by") && SeesThresholdAt(at + 1))
             {
                 at++;
+                var voted = at;
                 threshold = ExpectThreshold();
+                RefuseWeights(voted);
                 if (Accept("of its members") || Accept("of the votes cast"))
                 {
                     single = false;
@@ -315,6 +319,7 @@ internal sealed partial class SentenceParser
             && !(phrase.Core is UnionOf union && union.Sets.All(set => set is NamedActor))
         )
         {
+            RefuseWeights(mark);
             Fail(
                 Rules.ElectorateWithoutStatus,
                 mark,
@@ -451,7 +456,9 @@ internal sealed partial class SentenceParser
         Threshold? threshold = null;
         if (SeesThreshold())
         {
+            var voted = at;
             threshold = ExpectThreshold();
+            RefuseWeights(voted);
             Expect("of");
         }
         var electorateMark = at;
@@ -459,7 +466,9 @@ internal sealed partial class SentenceParser
         var words = WordsOf(electorateMark, at);
         if (threshold is null && (Accept(", by") || Accept("by")))
         {
+            var voted = at;
             threshold = ExpectThreshold();
+            RefuseWeights(voted);
             Accept("of its members");
         }
         if (threshold is null && !single)

@@ -323,7 +323,17 @@ internal sealed partial class SentenceParser
         else
         {
             Accept("both");
+            if (Text(at) is "all" or "each" or "every")
+            {
+                FailExpected("“all Parties”, a number or a share of them, or their names,");
+            }
             named = ReadNames();
+            if (Sees("and") && SeesNumber(at + 1))
+            {
+                FailExpected(
+                    "the number of all of them and “, including” those that are named (“by 4 Parties, including Ukraine”)"
+                );
+            }
         }
     }
 

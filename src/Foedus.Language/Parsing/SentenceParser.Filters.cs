@@ -56,7 +56,13 @@ internal sealed partial class SentenceParser
 
     /// <summary>"with" also begins other phrases: "with a quorum of".</summary>
     private bool SeesAttributeFilter() =>
-        !SeesAt(at + 1, "a quorum of") && !SeesAt(at + 1, "the reservation") && !SeesAt(at + 1, "a reservation");
+        !SeesAt(at + 1, "the consent of")
+        && !SeesAt(at + 1, "the prior consent of")
+        && !SeesAt(at + 1, "the agreement of")
+        && !SeesAt(at + 1, "the approval of")
+        && !SeesAt(at + 1, "a quorum of")
+        && !SeesAt(at + 1, "the reservation")
+        && !SeesAt(at + 1, "a reservation");
 
     private void AddPlace(
         ImmutableArray<EventAttribute> attributes,

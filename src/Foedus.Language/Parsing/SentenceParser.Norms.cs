@@ -48,6 +48,7 @@ internal sealed partial class SentenceParser
 
     private void FailLeftOver()
     {
+        RefuseOtherWords();
         var or = Text(at) == "," ? at + 1 : at;
         if (Text(or) == "or" && Text(or + 1) is "within" or "by" or "before" or "until" or "for")
         {
@@ -67,6 +68,7 @@ internal sealed partial class SentenceParser
             var instead =
                 SeesTimeAt(behind) || SeesClockAt(behind) ? "by"
                 : SeesPeriod(behind) ? "within"
+                : late == "by the end of" ? "before the end of"
                 : null;
             Fail(
                 Rules.OtherDeadline,
@@ -450,10 +452,12 @@ internal sealed partial class SentenceParser
             Text(at) is "will" or "must" or "undertakes" or "undertake" or "agrees" or "agree" or "commits" or "commit"
         )
         {
+            RefuseOtherModal(mark);
             Fail(Rules.NotAModal, mark, mark + 1, new Fix("Write “shall”.", SpanOf(mark, mark + 1), "shall"), Text(at));
         }
         else
         {
+            RefuseOtherModal(mark);
             FailNoModal();
         }
         return (Modality.Duty, new HasNoRight(null, null));

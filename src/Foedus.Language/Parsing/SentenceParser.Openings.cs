@@ -137,6 +137,7 @@ internal sealed partial class SentenceParser
         ("As long as", "while"),
         ("so long as", "while"),
         ("So long as", "while"),
+        ("Should", null),
         ("during", null),
         ("During", null),
         ("where", null),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Foedus.Language.Binding;
 using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
 using Foedus.Language.Syntax;
@@ -17,6 +18,7 @@ internal sealed partial class SentenceParser
         var read =
             TryReadAmending()
             || TryReadLaterEntry()
+            || RefuseOtherAmendment()
             || TryReadAgreementRule()
             || TryReadWithdrawal()
             || TryReadReservations()
@@ -35,6 +37,19 @@ internal sealed partial class SentenceParser
         return true;
     }
 
+    /// <summary>"Amendments enter into force …": how an amendment is adopted is said of the agreement.</summary>
+    private bool RefuseOtherAmendment()
+    {
+        if (
+            (Sees("Amendments") || Sees("Any amendment") || Sees("An amendment"))
+            && Match(SymbolKind.Any).Symbol is null
+        )
+        {
+            Fail(Rules.OtherAmendment, first, last, WordsOf(first, Math.Min(last, first + 4)));
+        }
+        return failed;
+    }
+
     private void Add(ParticipationRule rule)
     {
         if (!failed)
@@ -50,15 +65,6 @@ internal sealed partial class SentenceParser
             return TryReadClauseRule();
         }
         at = target.Next;
-        if (
-            Text(at) is "shall" or "may" or "should" or "has"
-            && !Sees("shall enter into force")
-            && !Sees("shall not be subject to reservations")
-            && !Sees("may be amended by")
-        )
-        {
-            return false;
-        }
         var agreement = target.Agreement;
         if (Accept("enters into force") || Accept("shall enter into force"))
         {
@@ -94,11 +100,23 @@ internal sealed partial class SentenceParser
             }
             AddReservations(false, []);
         }
-        else if (Accept("applies provisionally"))
+        else if (AcceptAny(Unlimited) is not null)
+        {
+            // It ends by nothing that the text names: what the law of treaties says of such an agreement is inserted anyway.
+        }
+        else if (
+            AcceptAny(
+                "applies provisionally",
+                "shall apply provisionally",
+                "is applied provisionally",
+                "shall be applied provisionally"
+            )
+            is not null
+        )
         {
             ReadProvisional(agreement);
         }
-        else if (Accept("remains in force"))
+        else if (AcceptAny("remains in force", "shall remain in force", "shall continue in force") is not null)
         {
             ReadDuration(agreement);
         }
@@ -106,7 +124,15 @@ internal sealed partial class SentenceParser
         {
             ReadAmendment(agreement);
         }
-        else if (Accept("is open to accession by") || Accept("is open for accession by"))
+        else if (
+            AcceptAny(
+                "is open to accession by",
+                "is open for accession by",
+                "shall be open to accession by",
+                "shall be open for accession by"
+            )
+            is not null
+        )
         {
             var isAny = Accept("any State") || Accept("all States") || Accept("any state") || Accept("all states");
             Add(
@@ -124,18 +150,31 @@ internal sealed partial class SentenceParser
         {
             Add(new ForceRule(RuleId, agreement, Text(at - 3) != "not", statement.Span, statement.Words, null));
         }
-        else if (Accept("is suspended"))
+        else if (Accept("is suspended") || Accept("shall be suspended"))
         {
             ReadSuspension(agreement, []);
         }
+        else if (agreement != Agreement && Text(at) is "shall" or "may" or "should" or "has")
+        {
+            // Another agreement in the place of an actor is told to be none.
+            return false;
+        }
         else
         {
-            FailExpected(
-                "what holds of the agreement (enters into force, remains in force, applies provisionally, may be amended by, is open to accession by, is legally binding, is suspended)"
-            );
+            Fail(Rules.OtherAgreementRule, first, last, PhraseAt(at));
         }
         return true;
     }
+
+    private static readonly string[] Unlimited =
+    [
+        "is concluded for an unlimited period",
+        "is of unlimited duration",
+        "shall be of unlimited duration",
+        "remains in force indefinitely",
+        "shall remain in force indefinitely",
+        "shall continue in force indefinitely",
+    ];
 
     /// <summary>"Article 3 is not legally binding", "Article 3(2) does not survive termination", "Article 3 is suspended while …".</summary>
     private bool TryReadClauseRule()
@@ -199,7 +238,9 @@ internal sealed partial class SentenceParser
         ActorSet whom = Accept("for") ? ExpectActors() : new EveryParty(agreement);
         if (AcceptAny("from", "upon") is null)
         {
-            FailExpected("“from” and an occasion");
+            FailExpected(
+                "“from” and an occasion (“applies provisionally from signature”; until the entry into force needs not be said)"
+            );
         }
         var from = ExpectTrigger();
         if (Accept("for"))
@@ -293,17 +334,27 @@ internal sealed partial class SentenceParser
         );
     }
 
-    private static readonly string[] WithdrawalPhrases =
-    [
-        "may withdraw by notice",
-        "may withdraw from this Agreement by notice",
-        "may denounce this Agreement by notice",
-    ];
+    /// <summary>Where "may withdraw" or "may denounce" speaks of leaving the agreement and of no defined act; −1 if nowhere.</summary>
+    private int FindWithdrawal()
+    {
+        for (var i = at + 1; i < last; i++)
+        {
+            if (Text(i) is "withdraw" or "denounce" && Text(i - 1) == "may")
+            {
+                return
+                    Text(i + 1) is "by" or "from" or "upon" or "on" or "this" or "at" or ""
+                    && MatchAt(i, SymbolKind.Act).Symbol is null
+                    ? i
+                    : -1;
+            }
+        }
+        return -1;
+    }
 
     private bool TryReadWithdrawal()
     {
         Period? notBefore = null;
-        if (Sees("Once this Agreement has been in force for"))
+        if (Sees("Once this Agreement has been in force for") || Sees("After this Agreement has been in force for"))
         {
             at += 8;
             notBefore = ExpectPeriod();
@@ -326,7 +377,7 @@ internal sealed partial class SentenceParser
             );
             return true;
         }
-        if (WithdrawalPhrases.FirstOrDefault(FindPhrase) is not { } words)
+        if (FindWithdrawal() < 0)
         {
             return false;
         }
@@ -342,7 +393,16 @@ internal sealed partial class SentenceParser
                 "Parties"
             );
         }
-        Expect(words);
+        var verb = at;
+        if (
+            AcceptAny("may withdraw from this Agreement", "may withdraw", "may denounce this Agreement", "may denounce")
+                is null
+            || AcceptAny("by notice", "by written notice", "by giving notice", "by giving written notice") is null
+        )
+        {
+            Fail(Rules.OtherWithdrawal, verb, last, PhraseAt(Math.Min(at, last - 1)));
+            return true;
+        }
         if (!Accept("to the Depositary") && Sees("to"))
         {
             // Who else is told is prose: a notice counts from its receipt in the one place where instruments are deposited.

@@ -37,6 +37,7 @@ internal sealed partial class SentenceParser
     {
         var mark = at;
         var threshold = ExpectThreshold();
+        RefuseWeights(mark);
         var quorum = 0;
         norm.Grades.Add(new SlotGrade(Slot.Decider, 2, WordsOf(mark, at), SpanOf(mark, at)));
         while (!failed)
@@ -66,6 +67,10 @@ internal sealed partial class SentenceParser
         var verb = Text(at);
         if (!PowerVerbAt(at))
         {
+            if (Text(at) is "withdraw" or "denounce")
+            {
+                Fail(Rules.OtherWithdrawal, at, last, PhraseAt(at));
+            }
             FailUndefined(
                 SymbolKind.Act,
                 "an act, or a power (suspend, resume, terminate, discharge, extend, exclude, declare)"

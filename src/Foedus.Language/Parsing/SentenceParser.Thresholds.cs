@@ -74,6 +74,7 @@ internal sealed partial class SentenceParser
         {
             at++;
         }
+        RefuseWeights(mark);
         foreach (var (words, instead) in UnclearMajorities)
         {
             if (Sees(words))

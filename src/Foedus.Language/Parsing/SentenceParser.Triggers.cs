@@ -507,6 +507,10 @@ internal sealed partial class SentenceParser
             case SymbolKind.Agreement:
                 Fail(Rules.AgreementAsOccasion, mark, at + match.Length, match.Symbol.Name);
                 return Never;
+            case null
+                when Text(at) is "request" or "invitation" or "demand" or "consent" && Text(at + 1) is "of" or "by":
+                Fail(Rules.RequestAsOccasion, at, at + 2, WordsOf(at, at + 2), Text(at));
+                return Never;
             default:
                 at = mark;
                 return ReadActOccasion(match, hasArticle);

@@ -159,6 +159,10 @@ public sealed partial class Run
         EndOfConsequence(instance.Above, Ending.Performed, because);
     }
 
+    /// <summary>Of what is counted in times a report is one, unless it says how many.</summary>
+    private static decimal QuantityOf(Event @event, ClausePlan clause) =>
+        @event.Data.Quantity ?? (clause.Perform?.Amount is { IsOfTimes: true } ? 1 : 0);
+
     /// <summary>A joint lot counts for each of its funders among those bound together, with the funder's part.</summary>
     private Progress ProgressBy(NormInstance instance, int performer, int part, Event @event, int items)
     {
@@ -168,7 +172,8 @@ public sealed partial class Run
         }
         if (instance.Group is not { } group || @event.Data.Funders.IsDefaultOrEmpty)
         {
-            var quantity = part < 0 ? @event.Data.Quantity ?? 0 : @event.Data.Funders[part].Quantity;
+            var quantity =
+                part < 0 ? QuantityOf(@event, _plan.Clauses[instance.Key.Clause]) : @event.Data.Funders[part].Quantity;
             return instance.Progress.With(performer, instance.Group is not null, quantity, items);
         }
         var progress = instance.Progress;
@@ -329,7 +334,7 @@ public sealed partial class Run
                 var progress = instance.Progress.With(
                     performer,
                     instance.Group is not null,
-                    _repeatsLot ? 0 : @event.Data.Quantity ?? 0,
+                    _repeatsLot ? 0 : QuantityOf(@event, clause),
                     0
                 );
                 instance = instance with { Progress = progress };

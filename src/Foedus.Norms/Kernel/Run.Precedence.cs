@@ -166,5 +166,5 @@ public sealed partial class Run
     /// <summary>What goes beyond a permitted amount is not what was permitted.</summary>
     private static bool IsWithinCap(ClausePlan clause, NormInstance instance, Event @event) =>
         clause.Perform?.Amount is not { IsCap: true } cap
-        || Compared.Is(instance.Progress.Amount + (@event.Data.Quantity ?? 0), cap.Comparison, cap.Value);
+        || Compared.Is(instance.Progress.Amount + QuantityOf(@event, clause), cap.Comparison, cap.Value);
 }
