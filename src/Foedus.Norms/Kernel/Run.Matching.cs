@@ -120,7 +120,7 @@ public sealed partial class Run
     private static bool HasUnit(ClausePlan clause, Event @event) =>
         clause.Perform?.Amount is not { } amount
         || (
-            @event.Data.Quantity is not null
+            (@event.Data.Quantity is not null || amount.IsOfTimes)
             && (@event.Data.Unit is null || FoldedName.Same(@event.Data.Unit, amount.Unit))
         );
 }
