@@ -323,9 +323,21 @@ public sealed class BindingTests
         "upon (event(armed attack on Ukraine) + begin of day+10)"
     )]
     [InlineData("Upon its ratification, Poland shall protest within 2 days.", "this agreement by @bearer)")]
+    [InlineData(
+        "Poland shall protest within thirty (30) days of the date of an armed attack on Ukraine.",
+        "within 30d end of day of event(armed attack on Ukraine)"
+    )]
+    [InlineData(
+        "This Agreement enters into force on the first day of the third month following the month of the deposit of the last instrument of ratification.",
+        "upon ratification by all after begin of month+3"
+    )]
     [InlineData("Poland shall protest at least 3 times in each calendar year.", "content protest >= 3 times")]
     [InlineData("Poland shall not protest more than twice in any calendar month.", "content protest > 2 times")]
     [InlineData("This Agreement shall remain in force for 10 years.", "lasts 10y")]
+    [InlineData(
+        "Late reservations are accepted unless a Party objects within 12 months.",
+        "late reservations made unless objected to within 12mo"
+    )]
     [InlineData("This Agreement shall be applied provisionally from signature.", "applies provisionally for parties")]
     [InlineData(
         "After this Agreement has been in force for ten years, any Party may withdraw from this Agreement by written notice to the Depositary; withdrawal takes effect one year after receipt.",
@@ -377,6 +389,14 @@ public sealed class BindingTests
         "FOE0801"
     )]
     [InlineData("Poland shall protest twice a year.", "FOE0415")]
+    [InlineData("Poland shall not protest as long as the Truce holds.", "FOE0319")]
+    [InlineData("Poland shall, within 24 hours of an armed attack on Ukraine, protest.", "FOE0336")]
+    [InlineData("With effect from 1 May 2027, Poland shall not protest.", "FOE0338")]
+    [InlineData("Poland shall protest within thirty (60) days of an armed attack on Ukraine.", "FOE0301")]
+    [InlineData(
+        "This Agreement remains in force until the end of the tenth year after its entry into force.",
+        "FOE0301"
+    )]
     [InlineData("Poland undertakes not to protest.", "FOE0346")]
     [InlineData("Poland may protest only with the prior consent of Ukraine.", "FOE0347")]
     [InlineData("Neither Party shall protest.", "FOE0333")]

@@ -139,6 +139,7 @@ internal static class RuleComparison
             SurvivalRule => "survival",
             DurationRule => "duration",
             ReservationRule => "reservations",
+            LateReservationRule => "late reservations",
             AccessionRule => "accession",
             AmendmentRule => "amendment",
             AmendingRule => "what an amendment changes",

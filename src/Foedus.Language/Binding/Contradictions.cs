@@ -38,6 +38,7 @@ internal static class Contradictions
             (ForceRule one, ForceRule other) when one.LegallyBinding != other.LegallyBinding => "the force in law",
             (DurationRule { UntilOccasion: null } one, DurationRule { UntilOccasion: null } other)
                 when (one.Length, one.Until) != (other.Length, other.Until) => "the duration",
+            (LateReservationRule one, LateReservationRule other) when one.Within != other.Within => "late reservations",
             // Who is named goes before what speaks of any Party.
             (WithdrawalRule one, WithdrawalRule other)
                 when one.For is EveryParty == other.For is EveryParty

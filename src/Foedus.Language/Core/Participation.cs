@@ -93,6 +93,16 @@ public sealed record ReservationRule(
     string? Default
 ) : ParticipationRule(Id, Agreement, Span, Words, Default);
 
+/// <summary>A reservation made after consenting, which VCLT 19 does not know, is made if no party objects Within its deposit (practice of depositaries; ILC, Guide to Practice on Reservations to Treaties (2011), 2.3 and 2.3.1).</summary>
+public sealed record LateReservationRule(
+    string Id,
+    int Agreement,
+    Period Within,
+    SourceSpan Span,
+    string Words,
+    string? Default
+) : ParticipationRule(Id, Agreement, Span, Words, Default);
+
 /// <summary>Who may accede (VCLT 15); Who null: any state. Where no such rule stands, nobody is kept out.</summary>
 public sealed record AccessionRule(
     string Id,

@@ -72,6 +72,11 @@ internal static class Declarer
         if (tokens[verb].Text == "is" && (Matches("A") || Matches("An")) && verb + 1 < last)
         {
             var next = tokens[verb + 1].Text;
+            if (next == "accepted" && tokens[verb - 1].Text == "reservation")
+            {
+                // "A late reservation is accepted if …" is a rule, and no list of kinds.
+                return [];
+            }
             var isRole = next is "a" or "an" or "any" or "the" || char.IsUpper(next[0]);
             return [Declare(isRole ? SymbolKind.Role : SymbolKind.Kind, start, verb)];
         }

@@ -407,7 +407,15 @@ internal sealed partial class SentenceParser
             : AcceptAny("following", "next") is not null ? 1
             : 0;
         AcceptAny("current", "same");
+        var isNamed = Sees("calendar");
         var unit = ExpectUnit();
+        if (ordinal > 0 && !isNamed && unit is CalendarUnit.Year or CalendarUnit.Week && UnitAt(at - 1) == unit)
+        {
+            // The tenth year after something begins with it as easily as with the first of January.
+            var name = Text(at - 1);
+            at--;
+            FailExpected($"“calendar {name}”, or a period in place of the end of a {name} (“10 {name}s after …”),");
+        }
         if (Sees("in which") || Sees("during which"))
         {
             FailExpected("“of” and the occasion (“the end of the month of an attack”)");
@@ -489,7 +497,13 @@ internal sealed partial class SentenceParser
                 FailExpected("“after” and what the period is counted from");
             }
         }
-        Accept("the date of");
+        if (Sees("the month in which"))
+        {
+            FailExpected(
+                "“the month of” and the occasion (“following the month of the deposit of the last instrument”)"
+            );
+        }
+        AcceptAny("the date of", "the month of");
         return length with { Edge = edge };
     }
 }

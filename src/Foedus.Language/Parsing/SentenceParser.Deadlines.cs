@@ -125,9 +125,9 @@ internal sealed partial class SentenceParser
                 : ExpectTrigger();
             GradeDeadline(4, mark);
         }
-        else if (!tightens && Sees("for") && SeesPeriod(at + 1))
+        else if (!tightens && (Sees("for a period of") || (Sees("for") && SeesPeriod(at + 1))))
         {
-            at++;
+            at += Sees("for a period of") ? 4 : 1;
             CheckHolds(modality, mark);
             var length = ExpectPeriod();
             norm.Until = new After(Accept("from") || Accept("after") ? ExpectTrigger() : OwnTrigger(), length);
@@ -205,7 +205,20 @@ internal sealed partial class SentenceParser
     private void ReadWithin(bool gives, int mark)
     {
         var length = ExpectPeriod();
-        var anchor = Accept("of") || Accept("from") || Accept("after") ? ExpectTrigger() : null;
+        var isDated = AcceptAny("of the date of", "from the date of", "after the date of") is not null;
+        if (isDated)
+        {
+            if (length.Milliseconds != 0)
+            {
+                FailExpected("days, months or years where they are counted from a date");
+            }
+            // From a date whole days are counted, and the last one is in.
+            length = length with
+            {
+                Edge = new CalendarEdge(CalendarUnit.Day, 0, 0, 0, EdgeSide.EndOfUnit),
+            };
+        }
+        var anchor = isDated || Accept("of") || Accept("from") || Accept("after") ? ExpectTrigger() : null;
         if (
             gives
             && anchor is not (null or FromEntryIntoForce or OnEntryIntoForce)

@@ -36,6 +36,8 @@ internal sealed partial class SentenceParser
         ", not later than",
         "at the latest",
         "on or before",
+        "not earlier than",
+        "no earlier than",
         "prior to",
         "by the end of",
         "by midnight",

@@ -59,9 +59,17 @@ internal sealed partial class SentenceParser
         }
     }
 
-    /// <summary>The act that should stand behind "shall" is none: perhaps the modal verb goes on.</summary>
+    /// <summary>The act that should stand behind "shall" is none: perhaps the modal verb goes on, or a time limit stands there.</summary>
     private void RefuseOtherModalBefore()
     {
+        var behind = Text(at) == "," ? at + 1 : at;
+        if (
+            Text(behind) is "within" or "by" or "before" or "until"
+            && (SeesPeriod(behind + 1) || SeesTimeAt(behind + 1))
+        )
+        {
+            Fail(Rules.DeadlineInFront, behind, behind + 1, PhraseAt(behind));
+        }
         var modal = at - 1;
         while (modal > first && Text(modal) is "not" or "keep")
         {
@@ -83,7 +91,25 @@ internal sealed partial class SentenceParser
         "with the prior",
     ];
 
-    private static readonly string[] PrecedenceWords = ["subject to", "notwithstanding", "without prejudice to"];
+    private static readonly string[] PrecedenceWords =
+    [
+        "subject to",
+        "notwithstanding",
+        "without prejudice to",
+        "except as provided",
+    ];
+
+    private static readonly string[] ConditionWords =
+    [
+        "as long as",
+        "so long as",
+        "for as long as",
+        "provided that",
+        "on condition that",
+        "in the event of",
+        "in case of",
+        "during",
+    ];
 
     private static readonly string[] Manners =
     [
@@ -130,6 +156,14 @@ internal sealed partial class SentenceParser
             if (Matches(start, words) is > 0 and var length)
             {
                 Fail(Rules.PrecedenceAtEnd, start, start + length, WordsOf(start, start + length));
+                return;
+            }
+        }
+        foreach (var words in ConditionWords)
+        {
+            if (Matches(start, words) is > 0 and var length)
+            {
+                Fail(Rules.ConditionAtEnd, start, last, WordsOf(start, start + length));
                 return;
             }
         }

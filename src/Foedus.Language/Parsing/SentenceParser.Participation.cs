@@ -22,6 +22,7 @@ internal sealed partial class SentenceParser
             || TryReadAgreementRule()
             || TryReadWithdrawal()
             || TryReadReservations()
+            || TryReadLateReservations()
             || TryReadSurvival()
             || TryReadDepositary();
         if (!read)

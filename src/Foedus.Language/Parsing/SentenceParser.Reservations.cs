@@ -7,6 +7,38 @@ namespace Foedus.Language.Parsing;
 /// <content>Which reservations may be made.</content>
 internal sealed partial class SentenceParser
 {
+    /// <summary>"A late reservation is accepted if no Party objects within 12 months."</summary>
+    private bool TryReadLateReservations()
+    {
+        if (
+            AcceptAny(
+                "A late reservation is accepted",
+                "Late reservations are accepted",
+                "Reservations made after consent are accepted"
+            )
+            is null
+        )
+        {
+            return false;
+        }
+        if (
+            AcceptAny(
+                "if no Party objects within",
+                "if no other Party objects within",
+                "unless a Party objects within",
+                "unless any Party objects within"
+            )
+            is null
+        )
+        {
+            FailExpected("“if no Party objects within 12 months”");
+            return true;
+        }
+        var within = ExpectPeriod();
+        Add(new LateReservationRule(RuleId, Agreement, within, statement.Span, statement.Words, null));
+        return true;
+    }
+
     private bool TryReadReservations()
     {
         var none = Sees("No reservations") || Sees("No reservation");

@@ -42,6 +42,8 @@ internal sealed partial class SentenceParser
         ("give notice of non-renewal", "notice of non-renewal"),
         ("withdraws its notice", "withdrawal of notice"),
         ("withdrew its notice", "withdrawal of notice"),
+        ("makes a reservation", "reservation"),
+        ("made a reservation", "reservation"),
         ("withdraws its reservation", "withdrawal of reservation"),
         ("withdrew its reservation", "withdrawal of reservation"),
         ("objects to the reservation of", "objection"),
@@ -237,7 +239,8 @@ internal sealed partial class SentenceParser
             ? ExpectPartyName()
             : null;
         Accept("to");
-        var reservations = kind == "withdrawal of reservation" && SeesReference() ? ReadReserved() : [];
+        var reservations =
+            kind is "withdrawal of reservation" or "reservation" && SeesReference() ? ReadReserved() : [];
         Accept("of");
         var agreement = AcceptAgreement(out var target) && target != 0 ? scope.Agreements[target].Name : null;
         var precludes = false;

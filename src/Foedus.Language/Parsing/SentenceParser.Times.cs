@@ -189,7 +189,11 @@ internal sealed partial class SentenceParser
             : 0;
     }
 
-    private bool SeesPeriod(int index) => SeesNumber(index) && IsUnitOfTime(Text(index + 1));
+    private bool SeesPeriod(int index) =>
+        SeesNumber(index) && IsUnitOfTime(Text(index + (SeesNumberAgain(index + 1) ? 4 : 1)));
+
+    /// <summary>Behind "thirty": "(30)".</summary>
+    private bool SeesNumberAgain(int index) => Text(index) == "(" && SeesNumber(index + 1) && Text(index + 2) == ")";
 
     private static bool IsUnitOfTime(string word) =>
         word
@@ -216,6 +220,20 @@ internal sealed partial class SentenceParser
         {
             var start = at;
             var count = ExpectCount();
+            if (SeesNumberAgain(at))
+            {
+                if (TryNumber(at + 1, out var again) && again != count)
+                {
+                    Fail(
+                        Rules.Expected,
+                        start,
+                        at + 3,
+                        "one number, and the same one in parentheses,",
+                        PhraseAt(start)
+                    );
+                }
+                at += 3;
+            }
             var unit = Text(at);
             if (failed)
             {

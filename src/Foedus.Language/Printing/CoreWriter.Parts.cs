@@ -84,6 +84,7 @@ internal sealed partial class CoreWriter
                         + (duration.NoticeBefore is { } notice ? $" unless notice {Text(notice)} before" : ""),
                 ReservationRule reservation =>
                     $"reservations {(reservation.Permitted ? "permitted" : "not permitted")} to {Names(reservation.Clauses)}, accepted after {Text(reservation.AcceptedAfter)}",
+                LateReservationRule late => $"late reservations made unless objected to within {Text(late.Within)}",
                 AccessionRule accession =>
                     $"open to accession by {(accession.Who is { } acceding ? Text(acceding) : "any state")}",
                 AmendmentRule amendment =>

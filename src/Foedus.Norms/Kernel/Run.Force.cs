@@ -351,6 +351,11 @@ public sealed partial class Run
     private void FireParticipation(in TimerKey timer, Bound? bound)
     {
         var agreement = timer.Index;
+        if (timer.Root == LateText)
+        {
+            MakeLate(agreement, timer.Bearer, timer.At);
+            return;
+        }
         if (timer.Bearer >= 0 && timer.CounterParty >= 0)
         {
             if (

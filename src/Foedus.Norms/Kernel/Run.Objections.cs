@@ -78,6 +78,10 @@ public sealed partial class Run
     private bool Object(Event @event, int agreement, int party)
     {
         var state = _tables.Agreements[agreement];
+        if (ObjectsToLate(@event, agreement, party))
+        {
+            return true;
+        }
         if (!TryAgainst(@event, agreement, party, out var against))
         {
             return false;

@@ -23,7 +23,8 @@ public sealed partial class Run
         }
         var state = _tables.Agreements[agreement];
         var isParty = ActorBits.Has(state.Consented, party) || ActorBits.Has(state.InForce, party);
-        if (isParty && state.TimesOf(party).Consented != Now)
+        var isLate = isParty && state.TimesOf(party).Consented != Now;
+        if (isLate && _plan.Rules.LateReservation[agreement].Length == 0)
         {
             Tell(NoticeKind.ReservationNotPermitted, LawOfMaking);
             return false;
@@ -52,6 +53,18 @@ public sealed partial class Run
         {
             return false;
         }
+        if (isLate)
+        {
+            AwaitObjections(@event, agreement, party, clauses);
+            return true;
+        }
+        Make(agreement, party, clauses, isParty, new Cause(@event, null), "VCLT art. 21(1)");
+        return true;
+    }
+
+    private void Make(int agreement, int party, SortedSet<int> clauses, bool isParty, Cause? cause, string cited)
+    {
+        var state = _tables.Agreements[agreement];
         var made = clauses.ToImmutableArray();
         if (state.Reservations.TryGetValue(party, out var before))
         {
@@ -65,8 +78,7 @@ public sealed partial class Run
                 Times = state.Times.SetItem(party, state.TimesOf(party) with { Reserved = Now }),
             }
         );
-        var cause = new Cause(@event, null);
-        TellOfAuthor(agreement, party, made, Rule.ReservationMade, "VCLT art. 21(1)", cause);
+        TellOfAuthor(agreement, party, made, Rule.ReservationMade, cited, cause);
         if (isParty || ActorBits.Has(state.Provisional, party))
         {
             // What bound it from moment to moment while it applied the agreement provisionally ends; what was due stays due.
@@ -80,7 +92,6 @@ public sealed partial class Run
         {
             AwaitAcceptance(agreement, party);
         }
-        return true;
     }
 
     /// <summary>The clauses of the agreement that the reference names, written alone or with the agreement; null if there are none.</summary>
@@ -221,6 +232,18 @@ public sealed partial class Run
         var state = _tables.Agreements[agreement];
         if (!state.Reservations.TryGetValue(party, out var reserved))
         {
+            if (TakeBackLate(agreement, party) is { IsEmpty: false } late)
+            {
+                TellOfAuthor(
+                    agreement,
+                    party,
+                    late,
+                    Rule.ReservationWithdrawn,
+                    "VCLT art. 22",
+                    new Cause(@event, null)
+                );
+                return true;
+            }
             Tell(NoticeKind.NoMatchingInstance, _plan.Actors[party]);
             return false;
         }
@@ -316,7 +339,7 @@ public sealed partial class Run
         ImmutableArray<int> clauses,
         Rule rule,
         string cited,
-        Cause cause
+        Cause? cause
     )
     {
         var status = StatusOf(agreement, party);

@@ -11,6 +11,8 @@ public sealed partial class Run
     /// <summary>Apart from the occasions that await a finding, which are kept by their nodes.</summary>
     private static int KeyOfSuspension(int clause) => -1 - clause;
 
+    private static bool IsOfSuspension(in TextKey key) => key.Index is < 0 and > int.MinValue / 2;
+
     private void KeepInMind(ClausePlan clause, ExercisePower power, NormInstance instance, ReadOnlySpan<ulong> targets)
     {
         if (power.Kind is not (PowerKind.Suspend or PowerKind.Resume))
@@ -70,7 +72,7 @@ public sealed partial class Run
         foreach (var (key, _) in _tables.Awaiting.Entries())
         {
             if (
-                key.Index < 0
+                IsOfSuspension(key)
                 && where(key)
                 && _plan.Clauses[KeyOfSuspension(key.Index)].Power is { } power
                 && Touches(power.Target, target)

@@ -81,6 +81,7 @@ internal sealed partial class PlanBuilder
             Survival = ByAgreement<SurvivalRule>(),
             Duration = ByAgreement<DurationRule>(),
             Reservation = ByAgreement<ReservationRule>(),
+            LateReservation = ByAgreement<LateReservationRule>(),
             Accession = ByAgreement<AccessionRule>(),
             Amendment = ByAgreement<AmendmentRule>(),
             Suspension = IndexesOf<SuspensionRule>(-1),

@@ -18,6 +18,7 @@ internal sealed class RulePlans
     public required int[][] Survival { get; init; }
     public required int[][] Duration { get; init; }
     public required int[][] Reservation { get; init; }
+    public required int[][] LateReservation { get; init; }
     public required int[][] Accession { get; init; }
     public required int[][] Amendment { get; init; }
     public required int[] Suspension { get; init; }
