@@ -417,4 +417,43 @@ public sealed class BindingTests
     private static StateTerm Truce(Agreement core) => core.Terms.OfType<StateTerm>().Single();
 
     private static long EndOf(Agreement core) => Assert.IsType<AtInstant>(Truce(core).Ends).At;
+
+    [Theory]
+    [InlineData("upon ratification by each Party")]
+    [InlineData("on ratification by each Party")]
+    [InlineData("on the date of ratification by each Party")]
+    public void Entry_into_force_on_an_instrument_is_entry_upon_it(string when)
+    {
+        var rule = Assert.Single(
+            Compiled
+                .Good(Compiled.FromSentences($"This Agreement shall enter into force {when}."))
+                .Participation.OfType<EntryIntoForceRule>(),
+            rule => rule.Agreement == 0
+        );
+
+        Assert.Equal((null, null), (rule.NotBefore, rule.Delay));
+        Assert.Equal(InstrumentKind.Ratification, Assert.Single(rule.Consent));
+    }
+
+    [Fact]
+    public void It_at_the_head_of_a_final_clause_is_mended_to_the_agreement()
+    {
+        var diagnostic = Assert.Single(Compiled.FromSentences("It shall remain in force for 5 years.").Diagnostics);
+
+        Assert.Equal(("FOE0334", "This Agreement"), (diagnostic.Code, diagnostic.Fix?.NewText));
+    }
+
+    [Fact]
+    public void An_act_with_a_quantity_is_one_with_an_amount()
+    {
+        var core = Compiled.Good(
+            Compiled.FromSentences(
+                "To ship is an act of a Guarantor, with a quantity in tonnes. Poland shall ship at least 100 tonnes by 1 May 2026."
+            )
+        );
+
+        var amount = Assert.IsType<PerformAct>(core.Clauses[0].Content).Amount;
+
+        Assert.Equal((100m, "tonnes"), (amount?.Value, amount?.Unit));
+    }
 }

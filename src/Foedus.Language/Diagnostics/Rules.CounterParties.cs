@@ -59,7 +59,7 @@ internal static partial class Rules
             Level.Error,
             "“{0}” does not say who.",
             "“It” is who did the act, deposited the instrument or committed the breach that sets the clause off; here nobody did.",
-            "Write a name, “each …”, “the Party attacked” or “the reporting Party”.",
+            "Write a name, “each …”, “the Party attacked” or “the reporting Party”; of the agreement itself, “This Agreement”.",
             "Upon an armed attack on Ukraine, it shall protest within 24 hours."
         );
 

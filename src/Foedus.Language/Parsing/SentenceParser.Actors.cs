@@ -440,7 +440,12 @@ internal sealed partial class SentenceParser
         };
         if (who is null)
         {
-            Fail(Rules.WhoIsIt, phrase.First, phrase.Last, WordsOf(phrase.First, phrase.Last));
+            // "It shall remain in force" is said of the agreement, not of a party.
+            var fix =
+                phrase.First == first && (SeesAt(at, "shall remain in force") || SeesAt(at, "shall enter into force"))
+                    ? new Fix("Name the agreement.", SpanOf(phrase.First, phrase.Last), "This Agreement")
+                    : null;
+            Fail(Rules.WhoIsIt, phrase.First, phrase.Last, fix, WordsOf(phrase.First, phrase.Last));
             return phrase;
         }
         return phrase with { Set = who, Core = who };

@@ -225,7 +225,7 @@ internal sealed partial class SentenceParser
             {
                 do
                 {
-                    if (Accept("an amount in"))
+                    if (Accept("an amount in") || Accept("a quantity in"))
                     {
                         unit = ExpectName();
                     }
@@ -518,7 +518,10 @@ internal sealed partial class SentenceParser
     private GeoPoint ExpectPoint()
     {
         var mark = at;
-        Expect("(");
+        if (!Accept("("))
+        {
+            FailExpected("a place, latitude and longitude in degrees as in “(48.0, 37.8)”,");
+        }
         var latitude = ExpectNumber();
         Expect(",");
         var longitude = ExpectNumber();

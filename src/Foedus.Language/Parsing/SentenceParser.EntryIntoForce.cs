@@ -40,14 +40,14 @@ internal sealed partial class SentenceParser
             delay = ExpectCalendarDay(EdgeSide.Begin);
             consent = ReadInstruments(out count, out fraction, out named, perParty);
         }
-        else if (AcceptAny("upon", "on the date of", "on the day of") is not null)
-        {
-            consent = ReadInstruments(out count, out fraction, out named, perParty);
-        }
         else if (Sees("on") && SeesTimeAt(at + 1))
         {
             at++;
             notBefore = ExpectTime(isEnd: false);
+        }
+        else if (AcceptAny("upon", "on the date of", "on the day of", "on") is not null)
+        {
+            consent = ReadInstruments(out count, out fraction, out named, perParty);
         }
         if (Accept(", once") || Accept("once"))
         {
