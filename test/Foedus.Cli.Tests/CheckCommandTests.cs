@@ -201,6 +201,26 @@ public sealed class CheckCommandTests
         Assert.Contains("FOC601", empty.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nonsense", "“nonsense” is not defined")]
+    [InlineData("", "not the end of the sentence")]
+    public void An_assumption_that_is_no_sentence_is_a_fault_of_the_command_line_and_of_no_line_of_the_file(
+        string assumption,
+        string expected
+    )
+    {
+        var run = CliRun.Of(
+            "check",
+            Repository.PathOf("treaties", "examples", "sketch.foedus.md"),
+            "--assume",
+            assumption
+        );
+
+        Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("foedus: --assume, with ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_ceasefire_and_the_guarantee_it_arms_are_checked_together_in_every_format()
     {

@@ -132,6 +132,15 @@ public sealed class TestAndExplainCommandTests
         Assert.NotEqual(run.Out, core.Out);
     }
 
+    [Fact]
+    public void A_bearer_without_a_norm_is_refused()
+    {
+        var run = CliRun.Of("explain", EventFolder.Sketch, "--bearer", "Poland");
+
+        Assert.Equal((ExitCode.Unusable, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith("foedus: --bearer needs --norm", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Article 9", "Poland", "names no norm")]
     [InlineData("Article 3(2)", "Atlantis", "is nobody in")]

@@ -180,6 +180,17 @@ internal static class CheckCommand
     {
         var sources = new Dictionary<string, SourceText>(StringComparer.Ordinal);
         var compilation = AgreementFile.Compile(files, path, source => sources[source.Path] = source, added);
+        var own = sources[path].Content.Length - added.Length;
+        if (
+            compilation.Diagnostics.FirstOrDefault(one =>
+                one.Level == Level.Error && one.Span.File == path && one.Span.Start >= own
+            ) is
+            { } wrong
+        )
+        {
+            // No line of the file: the fault is in the option.
+            throw new UnusableInputException($"--assume, with {path}: {wrong.Message} {wrong.How}");
+        }
         var result = compilation.Core is { Clauses.IsEmpty: false } core ? AgreementCheck.Run(core, options) : null;
         return new CheckedAgreement(path, compilation, sources, result);
     }

@@ -58,6 +58,10 @@ internal static class ExplainCommand
                         : "An event file needs --norm: say which norm to explain, for example --norm \"Article 3(2)\"."
                 );
             }
+            if (wanted is null && parse.GetValue(bearer) is not null)
+            {
+                throw new UnusableInputException("--bearer needs --norm: say which norm of that bearer to explain.");
+            }
             if (!AgreementFile.TryCompile(edge, parse.GetRequiredValue(agreement), out var compiled))
             {
                 return ExitCode.No;
