@@ -67,6 +67,10 @@ internal sealed partial class SentenceParser
     /// <returns>null where none stands here, with the cursor where it was; or after a fault.</returns>
     private Recurrence? AcceptCalendarRhythm()
     {
+        if (!MayBeRhythm())
+        {
+            return null;
+        }
         RefuseUnclearRhythm();
         var mark = at;
         var within = AcceptAny("in each", "in every", "in any", "per") is not null;
@@ -93,7 +97,7 @@ internal sealed partial class SentenceParser
         {
             return EachWhole(ExpectUnit());
         }
-        else if (Sees("within") && SeesPeriod(at + 1))
+        else if (Sees("within") && SeesPeriod(at + 1) && SeesEachAhead())
         {
             at++;
             var length = ExpectPeriod();
@@ -130,6 +134,39 @@ internal sealed partial class SentenceParser
             at = mark;
         }
         return null;
+    }
+
+    /// <summary>Most openings and time limits are told apart by their first word.</summary>
+    private bool MayBeRhythm() =>
+        !AtEnd
+        && (at == first ? Text(at).ToLowerInvariant() : Text(at))
+            is "in"
+                or "per"
+                or "a"
+                or "each"
+                or "every"
+                or "by"
+                or "on"
+                or "within"
+                or "during"
+                or "over"
+                or "annually"
+                or "yearly"
+                or "quarterly"
+                or "monthly"
+                or "weekly";
+
+    /// <summary>"… after the end of each calendar quarter" within the next few words.</summary>
+    private bool SeesEachAhead()
+    {
+        for (var i = at + 3; i < Math.Min(last, at + 12); i++)
+        {
+            if (Text(i) is "each" or "every" && Text(i - 1) == "of")
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int WeekdayAt(int index) => Array.IndexOf(Weekdays, Text(index));
