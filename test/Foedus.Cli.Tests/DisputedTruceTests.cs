@@ -34,6 +34,15 @@ public sealed class DisputedTruceTests
             ["Trump", "Kremlin", "Zelenskyy"],
             reader => Assert.Contains(reader, differences, StringComparison.Ordinal)
         );
+        // For people, by its reference; for programs, by its id.
+        Assert.Contains("Article ", differences, StringComparison.Ordinal);
+        Assert.DoesNotContain("art_", differences, StringComparison.Ordinal);
+        var json = CliRun.Done("run", Truce, Record, "--format", "json").Out;
+        Assert.Contains(
+            "art_",
+            json[json.IndexOf("\"differences\"", StringComparison.Ordinal)..],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,7 +67,7 @@ public sealed class DisputedTruceTests
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "  art_3__para_2 of Ukraine [s]\n    Russia  repaired after a breach at 2026-02-02T00:00:00Z\n    France  –\n",
+            "  Article 3(2) of Ukraine [s]\n    Russia  repaired after a breach at 2026-02-02T00:00:00Z\n    France  –\n",
             differences,
             StringComparison.Ordinal
         );

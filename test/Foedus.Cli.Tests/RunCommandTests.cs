@@ -107,6 +107,33 @@ public sealed class RunCommandTests
     }
 
     [Fact]
+    public void What_a_revision_leaves_as_it_reads_is_not_told_to_people()
+    {
+        using var folder = new EventFolder();
+        // The same attack, reported late and by another: the chains begin with another report, and little else changes.
+        const string Late =
+            """{"specversion":"1.0","id":"a0","source":"France","type":"org.foedus.occurrence.reported.v1","time":"2026-03-01T06:00:00Z","subject":"attack-1","data":{"event":"an armed attack on Ukraine"}}"""
+            + "\n";
+        var events = folder.File("events.ndjson", EventFolder.Determined + EventFolder.FranceProvides + Late);
+
+        var text = CliRun.Of("run", EventFolder.Sketch, events).Out;
+        var lines = text.Split('\n');
+        var withdrawn = lines.Where(line => line.Contains("  WITHDRAWN ", StringComparison.Ordinal)).ToList();
+        var added = lines.Where(line => line.Contains("  ADDED ", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(withdrawn);
+        Assert.NotEmpty(added);
+        Assert.Empty(
+            withdrawn
+                .Select(line => line.Replace("  WITHDRAWN ", "  ", StringComparison.Ordinal))
+                .Intersect(added.Select(line => line.Replace("  ADDED ", "  ", StringComparison.Ordinal)))
+        );
+        // A program is told of the other reasons.
+        var json = Parsed(CliRun.Of("run", EventFolder.Sketch, events, "--format", "json").Out);
+        Assert.True(json.Count(line => Text(line, "revision") == "withdrawn") > withdrawn.Count);
+    }
+
+    [Fact]
     public void A_bad_line_ends_the_run_after_what_the_good_lines_led_to()
     {
         using var folder = new EventFolder();

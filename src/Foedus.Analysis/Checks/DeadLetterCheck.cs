@@ -65,8 +65,11 @@ internal sealed class DeadLetterCheck(Setting setting, Reach reach, FindingList 
             }
             var done = play.Do(play.State.Now + 1, acts);
             if (
-                done.Notices.Count(notice => notice.Kind is NoticeKind.UnauthorisedAuthor or NoticeKind.ActWithoutRight)
-                < acts.Count
+                done.Notices.Count(notice =>
+                    notice.Kind == NoticeKind.UnauthorisedAuthor
+                    // What one has no right to is a breach all the same where it is forbidden.
+                    || (notice.Kind == NoticeKind.ActWithoutRight && clause.Modality != Modality.Prohibition)
+                ) < acts.Count
             )
             {
                 return;

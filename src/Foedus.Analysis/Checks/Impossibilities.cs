@@ -49,35 +49,10 @@ internal sealed class Impossibilities(Agreement agreement, PossibleActors possib
                 ? NeverFalse(on.Term, depth + 1) ?? NeverBegins(on.Term, depth + 1)
                 : NeverTrue(on.Term, depth + 1) ?? NeverEnds(on.Term, depth + 1),
             OnDecision on => OfDecision(on.Decision, on.Outcome, depth + 1),
-            OnNorm on => All(
-                on.Clauses.Select(clause =>
-                    Of(agreement.Clauses[clause], depth + 1)
-                    ?? (on.State == NormState.Violated ? NeverBroken(agreement.Clauses[clause]) : null)
-                )
-            ),
+            OnNorm on => All(on.Clauses.Select(clause => Of(agreement.Clauses[clause], depth + 1))),
             _ => null,
         };
     }
-
-    /// <summary>Who has no right to an act cannot break a prohibition of it: the attempt has no effect.</summary>
-    private string? NeverBroken(Clause clause) =>
-        clause is { Modality: Modality.Prohibition, Content: PerformAct act }
-        && agreement.Clauses.Any(other =>
-            other
-                is {
-                    Content: HasNoRight { Act: { Toward: null } same },
-                    Trigger: FromEntryIntoForce,
-                    If: null,
-                    While: null,
-                    Until: null,
-                    Unless: null
-                }
-            && other.Agreement == clause.Agreement
-            && same.Act == act.Act
-            && possible.Of(clause.Bearer.Who).All(bearer => possible.Contains(other.Bearer.Who, bearer))
-        )
-            ? $"{FindingList.Place(clause)} can never be broken"
-            : null;
 
     private string? OfDecision(int index, DecisionOutcome outcome, int depth)
     {

@@ -141,15 +141,14 @@ internal sealed partial class ClauseComparison
     private void CompareSurvival(ImmutableArray<Change>.Builder changes, Clause old, Clause @new)
     {
         // What binds from moment to moment ends with the agreement anyway.
-        if (
-            old.SurvivesTermination == @new.SurvivesTermination
-            || @new.Modality is not (Modality.Duty or Modality.Hortatory)
-        )
+        if (Outlives(old) == Outlives(@new) || @new.Modality is not (Modality.Duty or Modality.Hortatory))
         {
             return;
         }
-        var direction = IsRight(@new) ? Direction.Otherwise : Sense(@new.SurvivesTermination);
-        var words = @new.SurvivesTermination
+        var isLonger =
+            old.SurvivesTermination == @new.SurvivesTermination ? @new.SurvivesWithdrawal : @new.SurvivesTermination;
+        var direction = IsRight(@new) ? Direction.Otherwise : Sense(isLonger);
+        var words = isLonger
             ? "what is owed already no longer ends with the agreement"
             : "what is owed already now ends with the agreement";
         Add(
@@ -165,5 +164,11 @@ internal sealed partial class ClauseComparison
     }
 
     private static string Outlives(Clause clause) =>
-        clause.SurvivesTermination ? "survives termination" : "does not survive termination";
+        (clause.SurvivesTermination, clause.SurvivesWithdrawal) switch
+        {
+            (true, true) => "survives termination",
+            (true, false) => "survives termination, not withdrawal",
+            (false, true) => "survives withdrawal, not termination",
+            _ => "does not survive termination",
+        };
 }

@@ -138,8 +138,15 @@ internal static class Completion
                     clause.IsBinding
                     && (draft.Binding.Contains(i) || !soft.Contains(clause.Agreement))
                     && !draft.NotBinding.Contains(i),
-                SurvivesTermination = !draft.NotSurviving.Contains(i),
+                SurvivesTermination = Survives(draft, i, Endings.Termination),
+                SurvivesWithdrawal = Survives(draft, i, Endings.Withdrawal),
             };
         }
+    }
+
+    private static bool Survives(Draft draft, int clause, Endings ending)
+    {
+        var not = draft.NotSurviving.GetValueOrDefault(clause);
+        return (not & ending) == 0 && (not == 0 || (draft.Surviving.GetValueOrDefault(clause) & ending) != 0);
     }
 }

@@ -37,7 +37,10 @@ internal sealed class Draft(Draft? outline, Reporter reporter, int termCount, in
 
     /// <summary>Clauses that the text declares legally binding, whatever it says of the whole.</summary>
     public HashSet<int> Binding { get; } = [];
-    public HashSet<int> NotSurviving { get; } = [];
+
+    /// <summary>Clauses of which the text says that they do not survive, and that they do; of which endings it says so.</summary>
+    public Dictionary<int, Endings> NotSurviving { get; } = [];
+    public Dictionary<int, Endings> Surviving { get; } = [];
 
     /// <summary>Amendments of which a sentence says what they change.</summary>
     public HashSet<int> AmendmentsSaid { get; } = [];

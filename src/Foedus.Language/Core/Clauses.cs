@@ -77,6 +77,9 @@ public sealed record Clause
     /// <summary>False when the text says that the consequence does not survive termination; default true (design rule 9).</summary>
     public bool SurvivesTermination { get; init; } = true;
 
+    /// <summary>The same of withdrawal. A sentence that speaks of one of the two speaks of both, unless another speaks of the other.</summary>
+    public bool SurvivesWithdrawal { get; init; } = true;
+
     public ImmutableArray<int> Standards { get; init; } = [];
 
     /// <summary>Grades per slot (design §6).</summary>

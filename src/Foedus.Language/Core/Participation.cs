@@ -64,7 +64,21 @@ public sealed record SurvivalRule(
     SourceSpan Span,
     string Words,
     string? Default
-) : ParticipationRule(Id, Agreement, Span, Words, Default);
+) : ParticipationRule(Id, Agreement, Span, Words, Default)
+{
+    /// <summary>Of which endings the sentence speaks by name. It holds for the other as well, unless another sentence speaks of that.</summary>
+    public Endings Of { get; init; } = Endings.Both;
+}
+
+/// <summary>How an agreement ends for a party (VCLT arts 56, 70): it leaves, or the agreement ends for all.</summary>
+[Flags]
+public enum Endings
+{
+    None = 0,
+    Withdrawal = 1,
+    Termination = 2,
+    Both = Withdrawal | Termination,
+}
 
 /// <summary>Duration from entry into force (or until an instant, or until an occasion), renewed by Renewal unless a party gives notice NoticeBefore the end.</summary>
 public sealed record DurationRule(

@@ -204,12 +204,13 @@ internal sealed partial class SentenceParser
         {
             draft.Binding.UnionWith(clauses);
         }
-        else if (Accept("does not survive termination") || Accept("does not survive withdrawal"))
+        else if (AcceptAny("does not survive termination", "does not survive withdrawal") is { } ends)
         {
-            draft.NotSurviving.UnionWith(clauses);
+            Mark(draft.NotSurviving, clauses, EndingIn(ends));
         }
-        else if (Accept("survives termination") || Accept("survives withdrawal"))
+        else if (AcceptAny("survives termination", "survives withdrawal") is { } outlives)
         {
+            Mark(draft.Surviving, clauses, EndingIn(outlives));
             Add(
                 new SurvivalRule(
                     RuleId,
@@ -221,6 +222,9 @@ internal sealed partial class SentenceParser
                     statement.Words,
                     null
                 )
+                {
+                    Of = EndingIn(outlives),
+                }
             );
         }
         else if (Accept("is suspended"))
@@ -232,6 +236,17 @@ internal sealed partial class SentenceParser
             FailExpected("“is not legally binding”, “does not survive termination” or “is suspended while …”");
         }
         return true;
+    }
+
+    private static Endings EndingIn(string words) =>
+        words.EndsWith("termination", StringComparison.Ordinal) ? Endings.Termination : Endings.Withdrawal;
+
+    private static void Mark(Dictionary<int, Endings> marks, ImmutableArray<int> clauses, Endings of)
+    {
+        foreach (var clause in clauses)
+        {
+            marks[clause] = marks.GetValueOrDefault(clause) | of;
+        }
     }
 
     private void ReadProvisional(int agreement)
@@ -457,10 +472,10 @@ internal sealed partial class SentenceParser
         {
             return false;
         }
-        at++;
+        var of = Text(at++) == "Termination" ? Endings.Termination : Endings.Withdrawal;
         if (Accept("or termination") || Accept("or withdrawal"))
         {
-            // Both end the agreement for the party; the core has one rule for both.
+            of = Endings.Both;
         }
         Trigger? on = null;
         ImmutableArray<int> clauses = [];
@@ -487,7 +502,16 @@ internal sealed partial class SentenceParser
         {
             FailExpected("“does not affect” or “ends all duties”");
         }
-        Add(new SurvivalRule(RuleId, Agreement, on, clauses, survives, statement.Span, statement.Words, null));
+        if (survives)
+        {
+            Mark(draft.Surviving, clauses, of);
+        }
+        Add(
+            new SurvivalRule(RuleId, Agreement, on, clauses, survives, statement.Span, statement.Words, null)
+            {
+                Of = of,
+            }
+        );
         return true;
     }
 

@@ -109,9 +109,7 @@ internal sealed partial class CoreWriter(Agreement agreement)
 
     private void WriteClause(Clause clause)
     {
-        Line(
-            $"{Word(clause.Modality)} {clause.Id}{(clause.IsBinding ? "" : " (not binding)")}{(clause.SurvivesTermination ? "" : " (ends with the agreement)")}"
-        );
+        Line($"{Word(clause.Modality)} {clause.Id}{(clause.IsBinding ? "" : " (not binding)")}{Ending(clause)}");
         Slot("upon", Text(clause.Trigger));
         Slot("if", clause.If is { } condition ? Text(condition) : null);
         Slot("while", clause.While is { } during ? Text(during) : null);
@@ -258,4 +256,13 @@ internal sealed partial class CoreWriter(Agreement agreement)
 
     private string Names(ImmutableArray<int> clauses) =>
         clauses.IsEmpty ? "all clauses" : string.Join(", ", clauses.Select(ClauseId));
+
+    private static string Ending(Clause clause) =>
+        (clause.SurvivesTermination, clause.SurvivesWithdrawal) switch
+        {
+            (true, true) => "",
+            (true, false) => " (ends with withdrawal)",
+            (false, true) => " (ends with the agreement, not with withdrawal)",
+            _ => " (ends with the agreement)",
+        };
 }

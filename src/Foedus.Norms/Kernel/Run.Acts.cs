@@ -77,6 +77,7 @@ public sealed partial class Run
             if (IsDisabled(disability, performer, toward, @event))
             {
                 Tell(NoticeKind.ActWithoutRight, _plan.Clauses[disability].Core.Id);
+                BreakWithoutRight(act, performer, toward, @event);
                 return false;
             }
         }

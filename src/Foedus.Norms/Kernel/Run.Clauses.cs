@@ -282,7 +282,11 @@ public sealed partial class Run
                     : Machine.Because(clause, survivors.Rule);
             return true;
         }
-        if (clause.Core.ConsequenceOf is not null && clause.Core.SurvivesTermination && WasViolator(bound, actor))
+        if (
+            clause.Core.ConsequenceOf is not null
+            && (state.HasEnded ? clause.Core.SurvivesTermination : clause.Core.SurvivesWithdrawal)
+            && WasViolator(bound, actor)
+        )
         {
             provisions = Machine.Because(clause, "VCLT art. 70(1)(b)");
             return true;

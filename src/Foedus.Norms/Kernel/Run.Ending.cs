@@ -164,9 +164,11 @@ public sealed partial class Run
     }
 
     /// <summary>What the text says of the clause; what names it goes before what speaks of all.</summary>
-    private SurvivalRule? SurvivalOf(ClausePlan clause)
+    /// <param name="ending">A sentence that speaks of this ending goes before one that speaks of the other.</param>
+    private SurvivalRule? SurvivalOf(ClausePlan clause, Endings ending)
     {
         SurvivalRule? general = null;
+        SurvivalRule? special = null;
         foreach (var index in _plan.Rules.Survival[clause.Agreement])
         {
             if (_plan.Rules.All[index] is not SurvivalRule { Occasion: null } rule)
@@ -175,19 +177,22 @@ public sealed partial class Run
             }
             if (rule.Clauses.IsDefaultOrEmpty)
             {
-                general ??= rule;
+                general = Nearer(general, rule);
             }
             else if (rule.Clauses.Contains(clause.Core.Index))
             {
-                return rule;
+                special = Nearer(special, rule);
             }
         }
-        return general;
+        return special ?? general;
+
+        SurvivalRule Nearer(SurvivalRule? first, SurvivalRule next) =>
+            first is null || ((first.Of & ending) == 0 && (next.Of & ending) != 0) ? next : first;
     }
 
     private bool Outlives(ClausePlan clause, NormInstance instance, int party)
     {
-        if (!clause.Core.SurvivesTermination)
+        if (!(party >= 0 ? clause.Core.SurvivesWithdrawal : clause.Core.SurvivesTermination))
         {
             return false;
         }
@@ -200,7 +205,10 @@ public sealed partial class Run
             return true;
         }
         // What is said of all norms at once speaks of what is owed by then, not of what binds from moment to moment.
-        if (SurvivalOf(clause) is { } rule && !(rule.Survives && rule.Clauses.IsDefaultOrEmpty))
+        if (
+            SurvivalOf(clause, party >= 0 ? Endings.Withdrawal : Endings.Termination) is { } rule
+            && !(rule.Survives && rule.Clauses.IsDefaultOrEmpty)
+        )
         {
             return rule.Survives;
         }

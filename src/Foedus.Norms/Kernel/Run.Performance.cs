@@ -11,7 +11,7 @@ public sealed partial class Run
     {
         if (clause.Core.Modality == Modality.Prohibition)
         {
-            BreakProhibitions(clause, performer, toward, @event, ref cause);
+            BreakProhibitions(clause, performer, toward, @event, hasLeave: true, ref cause);
             return true;
         }
         if (
@@ -282,12 +282,33 @@ public sealed partial class Run
         return 0;
     }
 
-    private void BreakProhibitions(ClausePlan clause, int performer, int toward, Event @event, ref CauseOf cause)
+    /// <summary>What has no effect in law has been done all the same: where it is forbidden, that is a breach, and no leave covers it.</summary>
+    private void BreakWithoutRight(int act, int performer, int toward, Event @event)
     {
-        BreakProhibitions(clause, performer, performer, toward, @event, ref cause);
+        var cause = new CauseOf(@event);
+        foreach (var clause in _plan.ActClauses[act])
+        {
+            if (_plan.Clauses[clause] is { Core.Modality: Modality.Prohibition } forbidding)
+            {
+                BreakProhibitions(forbidding, performer, toward, @event, hasLeave: false, ref cause);
+            }
+        }
+    }
+
+    /// <param name="hasLeave">Whether a norm that permits or demands the act may cover it.</param>
+    private void BreakProhibitions(
+        ClausePlan clause,
+        int performer,
+        int toward,
+        Event @event,
+        bool hasLeave,
+        ref CauseOf cause
+    )
+    {
+        BreakProhibitions(clause, performer, performer, toward, @event, hasLeave, ref cause);
         if (clause.IsJoint)
         {
-            BreakProhibitions(clause, -1, performer, toward, @event, ref cause);
+            BreakProhibitions(clause, -1, performer, toward, @event, hasLeave, ref cause);
         }
     }
 
@@ -297,6 +318,7 @@ public sealed partial class Run
         int performer,
         int toward,
         Event @event,
+        bool hasLeave,
         ref CauseOf cause
     )
     {
@@ -323,7 +345,9 @@ public sealed partial class Run
                 continue;
             }
             var leave =
-                clause.Core.SubjectTo.Length == 0 ? null : LeaveFor(clause, instance, performer, toward, @event);
+                clause.Core.SubjectTo.Length == 0 || !hasLeave
+                    ? null
+                    : LeaveFor(clause, instance, performer, toward, @event);
             if (leave is not null && !IsCapped(leave))
             {
                 continue;

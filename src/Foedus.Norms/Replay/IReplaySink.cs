@@ -12,6 +12,9 @@ public interface IReplaySink
     /// <param name="because">The late, correcting or retracting report.</param>
     void Revise(in Transition transition, RevisionKind kind, Event because);
 
+    /// <summary>The report has taken back and added all that it does.</summary>
+    void EndRevision() { }
+
     /// <summary>Something was recorded and has no effect.</summary>
     void Note(in Notice notice);
 }

@@ -9,10 +9,14 @@ namespace Foedus.Norms.Replay;
 public sealed record ReadingDifference(string What, ImmutableArray<KeyValuePair<string, string?>> Values)
 {
     /// <summary>The first breach and the force in law where they differ, then every instance that does not stand the same under all readings.</summary>
-    public static ImmutableArray<ReadingDifference> Between(IReadOnlyList<ReadingStanding> readings)
+    /// <param name="nameOf">How a norm is named, from its id: as it is for programs, as a reference for people.</param>
+    public static ImmutableArray<ReadingDifference> Between(
+        IReadOnlyList<ReadingStanding> readings,
+        Func<string, string> nameOf
+    )
     {
         var differences = ImmutableArray.CreateBuilder<ReadingDifference>();
-        AddIfDifferent(differences, "first breach", readings, reading => FirstBreachOf(reading.Standing));
+        AddIfDifferent(differences, "first breach", readings, reading => FirstBreachOf(reading.Standing, nameOf));
 
         AddIfDifferent(differences, "force in law", readings, reading => reading.Standing.ForceInLaw);
 
@@ -28,9 +32,9 @@ public sealed record ReadingDifference(string What, ImmutableArray<KeyValuePair<
             // A breach that was answered is one all the same, and no breach at all for who reads a longer time limit.
             var unanswered = standing
                 .Violated.Concat(standing.Unrepaired)
-                .Select(WhatOf)
+                .Select(entry => WhatOf(entry, nameOf))
                 .ToHashSet(StringComparer.Ordinal);
-            foreach (var breach in standing.Breaches.Where(breach => !unanswered.Contains(WhatOf(breach))))
+            foreach (var breach in standing.Breaches.Where(breach => !unanswered.Contains(WhatOf(breach, nameOf))))
             {
                 Add(reading.Reader, breach, $"repaired after a breach at {EventTime.Format(breach.Since ?? 0)}");
             }
@@ -43,7 +47,7 @@ public sealed record ReadingDifference(string What, ImmutableArray<KeyValuePair<
 
         void Add(string reader, StandingEntry entry, string state)
         {
-            var what = WhatOf(entry);
+            var what = WhatOf(entry, nameOf);
             if (!known.TryGetValue(what, out var at))
             {
                 known[what] = at = instances.Count;
@@ -75,13 +79,13 @@ public sealed record ReadingDifference(string What, ImmutableArray<KeyValuePair<
         }
     }
 
-    private static string? FirstBreachOf(Standing standing) =>
+    private static string? FirstBreachOf(Standing standing, Func<string, string> nameOf) =>
         standing.FirstBreach is { Since: { } since } breach
-            ? $"{EventTime.Format(since)} {breach.Norm} by {breach.Bearer ?? "nobody"} [{breach.Instance}]"
+            ? $"{EventTime.Format(since)} {nameOf(breach.Norm)} by {breach.Bearer ?? "nobody"} [{breach.Instance}]"
             : null;
 
-    private static string WhatOf(StandingEntry entry) =>
-        entry.Norm
+    private static string WhatOf(StandingEntry entry, Func<string, string> nameOf) =>
+        nameOf(entry.Norm)
         + (entry.Bearer is null ? "" : " of " + entry.Bearer)
         + (entry.CounterParty is null ? "" : " toward " + entry.CounterParty)
         + $" [{entry.Instance}]";

@@ -135,7 +135,7 @@ public sealed class RunJsonWriter : IDisposable
         }
         json.WriteEndArray();
         json.WriteStartArray("differences"u8);
-        foreach (var difference in ReadingDifference.Between(readings))
+        foreach (var difference in ReadingDifference.Between(readings, static norm => norm))
         {
             json.WriteStartObject();
             json.WriteString("what"u8, difference.What);

@@ -32,6 +32,10 @@ public sealed class RunTextWriter(TextWriter output)
         output.Write(")\n");
     }
 
+    /// <summary>All that a line says of a transition, but for its reader and for what a revision does to it.</summary>
+    internal static string LineOf(Machine machine, in Transition transition) =>
+        $"{EventTime.Format(transition.At)}  {TransitionWords.What(machine, transition)}  [{transition.Instance}]  ({TransitionWords.Why(transition)})";
+
     public void Write(string? reading, in Notice notice)
     {
         output.Write(EventTime.Format(notice.At));
@@ -63,7 +67,7 @@ public sealed class RunTextWriter(TextWriter output)
             WriteBody(standing);
         }
 
-        var differences = ReadingDifference.Between(readings);
+        var differences = ReadingDifference.Between(readings, ProvisionReference.Of);
         if (differences.IsEmpty)
         {
             output.Write("\nThe readings lead to the same standing.\n");

@@ -60,6 +60,10 @@ internal static class TransitionDifference
                 sink.Add(transition);
             }
         }
+        if (isRevision)
+        {
+            sink.EndRevision();
+        }
     }
 
     private static Dictionary<Transition, int> CountsOf(

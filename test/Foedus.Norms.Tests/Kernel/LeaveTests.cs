@@ -118,4 +118,38 @@ public sealed class LeaveTests
 
         Assert.Contains("violated", rehearsal.Brief("art_2__para_1"), StringComparison.Ordinal);
     }
+
+    // Breaches of the prohibition, and attempts without right, by one flight.
+    [Theory]
+    [InlineData("3. Poland has no right to fly.", 1, 1)]
+    [InlineData("3. Notwithstanding Article 2(1), Poland may fly.\n4. Poland has no right to fly.", 1, 1)]
+    [InlineData(
+        "3. Notwithstanding Article 2(1), Poland may fly.\n4. Notwithstanding Article 2(3), Poland has no right to fly.",
+        1,
+        1
+    )]
+    [InlineData("3. Poland has no right to fly.\n4. Notwithstanding Article 2(3), Poland may fly.", 1, 0)]
+    [InlineData(
+        "3. Poland has no right to fly.\n4. Notwithstanding Article 2(3) and Article 2(1), Poland may fly.",
+        0,
+        0
+    )]
+    [InlineData("3. Notwithstanding Article 2(1), Poland may fly.", 0, 0)]
+    public void What_one_has_no_right_to_no_leave_covers(string sentences, int breaches, int attempts)
+    {
+        var rehearsal = new Rehearsal(
+            TextTreaty.WithParties(
+                $"""
+                {Definitions}
+                1. Each Party shall not fly.
+                2. Each Party shall not sail.
+                {sentences}
+                """
+            )
+        );
+        rehearsal.Acts("2026-02-01T00:00Z", "Poland", "fly", quantity: 1, unit: "sorties");
+
+        Assert.Equal(breaches, rehearsal.Transitions.Count(told => told.Rule == Rule.ProhibitedAct));
+        Assert.Equal(attempts, rehearsal.Transitions.Count(told => told.Rule == Rule.AttemptWithoutRight));
+    }
 }
