@@ -456,4 +456,32 @@ public sealed class BindingTests
 
         Assert.Equal((100m, "tonnes"), (amount?.Value, amount?.Unit));
     }
+
+    [Theory]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall provide no fewer than two measures within 24 hours.")]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall provide not less than two measures within 24 hours.")]
+    [InlineData("Upon an armed attack on Ukraine, Poland shall provide at least two measures within 24 hours.")]
+    public void No_fewer_than_is_at_least(string sentence)
+    {
+        var core = Compiled.Good(Compiled.FromSentences(sentence));
+
+        Assert.Equal(2, Assert.IsType<PerformAct>(core.Clauses[0].Content).Items?.Minimum);
+    }
+
+    [Theory]
+    [InlineData("not less than", Comparison.AtLeast)]
+    [InlineData("no less than", Comparison.AtLeast)]
+    [InlineData("no more than", Comparison.AtMost)]
+    [InlineData("not more than", Comparison.AtMost)]
+    [InlineData("exactly", Comparison.Equal)]
+    public void An_amount_is_compared_as_it_says(string words, Comparison comparison)
+    {
+        var core = Compiled.Good(
+            Compiled.FromSentences(
+                $"To ship is an act of a Guarantor, with an amount in tonnes. Poland shall ship {words} 100 tonnes by 1 May 2026."
+            )
+        );
+
+        Assert.Equal(comparison, Assert.IsType<PerformAct>(core.Clauses[0].Content).Amount?.Comparison);
+    }
 }

@@ -168,7 +168,13 @@ internal sealed partial class SentenceParser
         {
             at++;
         }
-        var comparison = AcceptAny("at least", "exactly");
+        var countMark = at;
+        var isCompared = AcceptComparison() is Comparison.AtLeast or Comparison.Equal;
+        if (!isCompared)
+        {
+            at = countMark;
+        }
+        var numberAt = at;
         if (SeesTimes(at))
         {
             at = mark;
@@ -180,7 +186,7 @@ internal sealed partial class SentenceParser
         {
             minimum = ExpectCount();
         }
-        else if (comparison is null)
+        else if (!isCompared)
         {
             counted = Accept("any") || Accept("an") || Accept("a");
         }
@@ -191,11 +197,7 @@ internal sealed partial class SentenceParser
         if (noun.Symbol?.Index != item)
         {
             at = mark;
-            if (
-                standard is not null
-                || !wanted.IsEmpty
-                || (counted && (act.Unit is null || !SeesAmountAt(at + (comparison is null ? 0 : 2))))
-            )
+            if (standard is not null || !wanted.IsEmpty || (counted && (act.Unit is null || !SeesAmountAt(numberAt))))
             {
                 at = mark;
                 Fail(Rules.NotAnItem, mark, Math.Min(last, mark + 4), act.Name, kinds.Name);

@@ -96,32 +96,37 @@ internal sealed partial class SentenceParser
         return draft.AddArea(area with { Name = name, DistanceKm = area.DistanceKm + distance });
     }
 
-    private static Comparison? ComparisonOf(string? words) =>
-        words switch
-        {
-            "at least" => Comparison.AtLeast,
-            "at most" or "not more than" => Comparison.AtMost,
-            "more than" => Comparison.More,
-            "fewer than" or "less than" => Comparison.Less,
-            "exactly" => Comparison.Equal,
-            _ => null,
-        };
+    private static readonly (string Words, Comparison Comparison)[] Comparisons =
+    [
+        ("at least", Comparison.AtLeast),
+        ("not less than", Comparison.AtLeast),
+        ("no less than", Comparison.AtLeast),
+        ("not fewer than", Comparison.AtLeast),
+        ("no fewer than", Comparison.AtLeast),
+        ("at most", Comparison.AtMost),
+        ("not more than", Comparison.AtMost),
+        ("no more than", Comparison.AtMost),
+        ("more than", Comparison.More),
+        ("fewer than", Comparison.Less),
+        ("less than", Comparison.Less),
+        ("exactly", Comparison.Equal),
+    ];
 
-    private Comparison? AcceptComparison() =>
-        ComparisonOf(
-            AcceptAny("at least", "at most", "not more than", "more than", "fewer than", "less than", "exactly")
-        );
+    private Comparison? AcceptComparison()
+    {
+        foreach (var (words, comparison) in Comparisons)
+        {
+            if (Accept(words))
+            {
+                return comparison;
+            }
+        }
+        return null;
+    }
 
     private bool SeesComparison() => SeesComparisonAt(at);
 
-    private bool SeesComparisonAt(int index) =>
-        SeesAt(index, "at least")
-        || SeesAt(index, "at most")
-        || SeesAt(index, "not more than")
-        || SeesAt(index, "more than")
-        || SeesAt(index, "fewer than")
-        || SeesAt(index, "less than")
-        || SeesAt(index, "exactly");
+    private bool SeesComparisonAt(int index) => Array.Exists(Comparisons, one => SeesAt(index, one.Words));
 
     private void ReadAttributeFilter(
         ImmutableArray<EventAttribute> attributes,
