@@ -262,5 +262,7 @@ internal sealed partial class SentenceParser
         }
         long? until = Accept("until") ? ExpectTime(isEnd: true) : null;
         norm.Recurrence = new Recurrence(every, atStart, until);
+        // What is to be done every month is due by the end of each.
+        GradeDeadline(4, mark);
     }
 }
