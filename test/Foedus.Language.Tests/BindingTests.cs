@@ -164,6 +164,8 @@ public sealed class BindingTests
         1
     )]
     [InlineData("Upon an armed attack on Ukraine, Poland shall protest.", Slot.Deadline, 0)]
+    [InlineData("Poland shall protest every month.", Slot.Deadline, 4)]
+    [InlineData("Every 2 weeks, Poland shall protest.", Slot.Deadline, 4)]
     [InlineData("Upon an armed attack on Ukraine, Poland shall protest forthwith.", Slot.Deadline, 0)]
     [InlineData("Upon an armed attack on Ukraine, Poland shall protest within 24 hours.", Slot.Trigger, 4)]
     [InlineData("Once \"things are calm\", Poland shall protest within 24 hours.", Slot.Trigger, 0)]

@@ -28,10 +28,17 @@ internal static class Telling
         foreach (
             var moment in after
                 .Where(transition => transition.Kind != TransitionKind.Norm || transition.NormTo != NormState.Active)
-                .GroupBy(transition => (transition.At, transition.Kind, To: Became(transition, machine.Agreement)))
+                .GroupBy(transition =>
+                    (
+                        transition.At,
+                        transition.Kind,
+                        To: Became(transition, machine.Agreement),
+                        Why: transition.Kind == TransitionKind.Decision ? transition.Rule : Rule.Triggered
+                    )
+                )
         )
         {
-            var (at, kind, to) = moment.Key;
+            var (at, kind, to, why) = moment.Key;
             var ofEach = moment
                 .GroupBy(transition => ProvisionReference.Of(machine.NormIdOf(transition)))
                 .Select(norm => (Place: norm.Key, Names: Names(norm, machine, words)));
@@ -41,7 +48,7 @@ internal static class Telling
                 var who = same.Key.Length == 0 ? "" : $" {(to is Breached or NotFollowed ? "by" : "for")} {same.Key}";
                 lines.Add(
                     kind == TransitionKind.Decision
-                        ? $"{EventTime.Format(at)} {Names(places)}: {Outcome(to)}"
+                        ? $"{EventTime.Format(at)} {Names(places)}: {Outcome(to, why)}"
                         : $"{EventTime.Format(at)} {Names(places)} {(places.Count > 1 ? "are" : "is")} {to}{who}"
                 );
             }
@@ -101,13 +108,18 @@ internal static class Telling
             : $"members {members[0]} to {members[^1]} of the {votes.Key}";
     }
 
-    private static string Outcome(string to) =>
+    private static string Outcome(string to, Rule why) =>
         to switch
         {
             "yes" => "it is decided",
             "no" => "it is refused",
             "silence" => "the time is up, and nothing is decided",
-            "failed" => "there is nobody to decide, and it fails",
+            "failed" => why switch
+            {
+                Rule.EmptyElectorate => "there is nobody to decide, and it fails",
+                Rule.Silence => "the time is up, and it fails",
+                _ => "it fails",
+            },
             _ => $"{to} begins",
         };
 

@@ -155,6 +155,23 @@ public sealed class FurtherCheckTests
         Assert.Contains(why, Assert.Single(found).Why, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("absent decision, Relief fails", "the time is up, and it fails")]
+    [InlineData("absent decision, Relief is refused", "it is refused")]
+    public void An_example_says_why_a_decision_comes_to_nothing(string effect, string told)
+    {
+        var decision = $"Relief is decided upon an alarm by the Court, within 3 days; {effect}.";
+        var found = Small.Found(
+            Small.Check($"{Two}\n{decision}", "1. Upon Relief, Poland shall help Ukraine within 3 days.", Force),
+            "FOC201"
+        );
+
+        Assert.Contains(
+            found.SelectMany(finding => finding.Witness?.Telling ?? []),
+            line => line.EndsWith(told, StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void A_permission_of_what_nothing_forbids_is_inert_and_an_exception_is_not()
     {
