@@ -310,19 +310,20 @@ internal sealed class Moves(Agreement agreement, PossibleActors possible)
                 yield return AttributeValue.OfText(text.Attribute, text.AnyOf[0]);
                 break;
             case AreaFilter area when agreement.Terms[area.Area] is AreaTerm { Points.IsEmpty: false } term:
+                if (!area.Inside)
+                {
+                    yield return AttributeValue.OfPlace(area.Attribute, new GeoPoint(-80, 0));
+                    break;
+                }
+                // The border belongs to the area. The middle of a bent line, or of a polygon with a bay, may lie outside.
+                yield return AttributeValue.OfPlace(area.Attribute, term.Points[0]);
                 yield return AttributeValue.OfPlace(
                     area.Attribute,
-                    area.Inside
-                        ? new GeoPoint(
-                            term.Points.Average(point => point.Latitude),
-                            term.Points.Average(point => point.Longitude)
-                        )
-                        : new GeoPoint(-80, 0)
+                    new GeoPoint(
+                        term.Points.Average(point => point.Latitude),
+                        term.Points.Average(point => point.Longitude)
+                    )
                 );
-                if (area.Inside)
-                {
-                    yield return AttributeValue.OfPlace(area.Attribute, term.Points[0]);
-                }
                 break;
             default:
                 break;

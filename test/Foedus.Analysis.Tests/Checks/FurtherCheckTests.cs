@@ -172,6 +172,26 @@ public sealed class FurtherCheckTests
         );
     }
 
+    /// <summary>The middle of a bent line lies on neither side of it, and far from it.</summary>
+    [Fact]
+    public void What_is_forbidden_along_a_bent_line_can_be_breached()
+    {
+        const string Lane = """
+            The Lane is the line (46.5, 30.8), (45.2, 29.7), (41.2, 29.1).
+            To shell is an act of a Party, with a place.
+            """;
+        var result = Small.Check(
+            $"{Two}\n{Lane}",
+            "1. Poland shall not shell within 10 km of the Lane.\n2. Upon a breach of paragraph 1, the Party in breach shall help Ukraine within 3 days.",
+            Force
+        );
+
+        Assert.DoesNotContain(
+            result.Bounds,
+            bound => bound.StartsWith("not brought to life", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public void A_permission_of_what_nothing_forbids_is_inert_and_an_exception_is_not()
     {
