@@ -486,4 +486,26 @@ public sealed class BindingTests
 
         Assert.Equal(comparison, Assert.IsType<PerformAct>(core.Clauses[0].Content).Amount?.Comparison);
     }
+
+    /// <summary>A treaty is one "whatever its particular designation" (VCLT art. 2(1)(a)); the words shown stay the author's.</summary>
+    [Theory]
+    [InlineData("This Treaty")]
+    [InlineData("This Convention")]
+    [InlineData("This Memorandum")]
+    [InlineData("This Agreement")]
+    public void What_the_agreement_calls_itself_is_the_agreement(string name)
+    {
+        var core = Compiled.Good(
+            Compiled.FromSentences(
+                $"{name} enters into force upon ratification by each Party. {name} is legally binding. While {name.Replace("This", "this", StringComparison.Ordinal)} is in force, Poland shall not protest."
+            )
+        );
+
+        Assert.Contains(
+            core.Participation.OfType<EntryIntoForceRule>(),
+            rule => rule.Words.StartsWith($"{name} enters", StringComparison.Ordinal)
+        );
+        Assert.True(core.Clauses[0].IsBinding);
+        Assert.IsType<IsInForce>(core.Clauses[0].While);
+    }
 }

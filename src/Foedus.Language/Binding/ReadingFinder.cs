@@ -136,11 +136,18 @@ internal static class ReadingFinder
 
     /// <summary>Whether the agreement as a whole binds in law: readers differ on it also where the text is silent.</summary>
     private static bool IsForce(Statement statement) =>
-        statement.WordsOf(statement.First, statement.Last).TrimEnd('.', ' ')
-            is "This Agreement is legally binding"
-                or "This Agreement is not legally binding"
-                or "this Agreement is legally binding"
-                or "this Agreement is not legally binding";
+        IsWhole(statement, "This Agreement is legally binding")
+        || IsWhole(statement, "This Agreement is not legally binding");
+
+    private static bool IsWhole(Statement statement, string sentence)
+    {
+        var length = Phrases.Match(statement.Tokens, statement.First, statement.Last, sentence, statement.First);
+        return length > 0
+            && (
+                statement.First + length == statement.Last
+                || (statement.First + length == statement.Last - 1 && statement.Tokens[statement.Last - 1].Text == ".")
+            );
+    }
 
     private static (Symbol Term, string Aspect)? AspectOf(Statement statement, Scope scope)
     {

@@ -118,6 +118,7 @@ internal sealed class SymbolTable
                     fold && i == at
                         ? TryFolded(node.Next, tokens[i].Text, out var next)
                         : node.Next.TryGetValue(tokens[i].Text, out next)
+                            || node.Next.TryGetValue(tokens[i].Meaning, out next)
                 )
             )
             {

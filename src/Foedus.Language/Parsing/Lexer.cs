@@ -23,10 +23,32 @@ internal static class Lexer
                 return tokens;
             }
             var (kind, length) = Scan(text, at, end);
-            tokens.Add(new Token(kind, lead, at, at + length, Intern(text, at, length, kind)));
+            var token = new Token(kind, lead, at, at + length, Intern(text, at, length, kind));
+            tokens.Add(
+                tokens.Count > 0 && tokens[^1].Text is "this" or "This" && IsNameOfATreaty(token.Text)
+                    ? token with
+                    {
+                        Meaning = "Agreement",
+                    }
+                    : token
+            );
             at += length;
         }
     }
+
+    /// <summary>What treaties call themselves; "treaty" means each of them, "whatever its particular designation" (VCLT art. 2(1)(a)).</summary>
+    private static bool IsNameOfATreaty(string word) =>
+        word
+            is "Treaty"
+                or "Convention"
+                or "Protocol"
+                or "Declaration"
+                or "Memorandum"
+                or "Arrangement"
+                or "Pact"
+                or "Charter"
+                or "Covenant"
+                or "Accord";
 
     private static string Intern(string text, int at, int length, TokenKind kind) =>
         kind == TokenKind.Punctuation && length == 1

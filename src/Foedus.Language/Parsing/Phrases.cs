@@ -12,7 +12,7 @@ internal static class Phrases
         {
             var space = rest.IndexOf(' ');
             var word = space < 0 ? rest : rest[..space];
-            if (index + count >= last || !IsWord(tokens[index + count].Text, word, index + count == fold))
+            if (index + count >= last || !IsWord(tokens[index + count].Meaning, word, index + count == fold))
             {
                 return 0;
             }

@@ -41,7 +41,7 @@ internal sealed partial class SentenceParser
 
     private bool AtEnd => at >= last;
 
-    private string Text(int index) => index < last && index >= 0 ? tokens[index].Text : "";
+    private string Text(int index) => index < last && index >= 0 ? tokens[index].Meaning : "";
 
     /// <summary>How many tokens from an index on spell out the phrase; the first word of a sentence may begin with a capital letter.</summary>
     private int Matches(int index, string phrase) => Phrases.Match(tokens, index, last, phrase, first);
