@@ -197,24 +197,14 @@ public sealed partial class Run
     /// <summary>Who enters while the text suspends the agreement is suspended too.</summary>
     private void SuspendNewcomer(int agreement, int party)
     {
-        Span<ulong> targets = stackalloc ulong[Words];
-        ActorBits.Add(targets, party);
-        foreach (var rule in _plan.Rules.Suspension)
+        if (RuleSuspending(agreement, party) is var rule && rule != NoSource)
         {
-            if (
-                _plan.Rules.All[rule] is SuspensionRule { Clauses.IsDefaultOrEmpty: true } suspension
-                && suspension.Agreement == agreement
-                && _tables.Suspensions.Contains(SuspensionKey(SuspensionKind.Rule, rule, EveryActor))
-                && _plan.Rules.For[rule] is { } who
-                && who.Contains(this, Scope.None, party)
-            )
-            {
-                SuspendParties(agreement, targets, false, true, rule, CauseNow);
-            }
+            Span<ulong> targets = stackalloc ulong[Words];
+            ActorBits.Add(targets, party);
+            SuspendParties(agreement, targets, false, true, rule, CauseNow);
         }
     }
 
-    /// <param name="isWhole">Whether it also concerns the agreement as a whole.</param>
     /// <summary>Those of the listeners that speak of this party; of who leaves it is asked before it has left.</summary>
     private TriggerNode[] Concerned(TriggerNode[] listeners, int party)
     {

@@ -154,7 +154,7 @@ public sealed partial class Run
                         (actor < 0 || one == actor)
                         && !IsKeptInMind(of, one)
                         && !IsKeptInMind(of, EveryActor)
-                        && !IsSuspendedByRule(of.Agreement, one)
+                        && RuleSuspending(of.Agreement, one) == NoSource
                     )
                     {
                         ActorBits.Add(targets, one);
@@ -168,7 +168,8 @@ public sealed partial class Run
         }
     }
 
-    private bool IsSuspendedByRule(int agreement, int actor)
+    /// <summary>The rule of the text that suspends the agreement for this actor now; <see cref="NoSource"/> if none does.</summary>
+    private int RuleSuspending(int agreement, int actor)
     {
         foreach (var rule in _plan.Rules.Suspension)
         {
@@ -180,9 +181,9 @@ public sealed partial class Run
                 && who.Contains(this, Scope.None, actor)
             )
             {
-                return true;
+                return rule;
             }
         }
-        return false;
+        return NoSource;
     }
 }
