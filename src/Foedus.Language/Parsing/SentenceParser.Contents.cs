@@ -168,12 +168,8 @@ internal sealed partial class SentenceParser
         {
             at++;
         }
-        var countMark = at;
-        var isCompared = AcceptComparison() is Comparison.AtLeast or Comparison.Equal;
-        if (!isCompared)
-        {
-            at = countMark;
-        }
+        var isCompared = ComparisonAt(at, out var length) is Comparison.AtLeast or Comparison.Equal;
+        at += isCompared ? length : 0;
         var numberAt = at;
         if (SeesTimes(at))
         {

@@ -112,21 +112,30 @@ internal sealed partial class SentenceParser
         ("exactly", Comparison.Equal),
     ];
 
-    private Comparison? AcceptComparison()
+    private Comparison? ComparisonAt(int index, out int length)
     {
         foreach (var (words, comparison) in Comparisons)
         {
-            if (Accept(words))
+            length = Matches(index, words);
+            if (length > 0)
             {
                 return comparison;
             }
         }
+        length = 0;
         return null;
+    }
+
+    private Comparison? AcceptComparison()
+    {
+        var comparison = ComparisonAt(at, out var length);
+        at += length;
+        return comparison;
     }
 
     private bool SeesComparison() => SeesComparisonAt(at);
 
-    private bool SeesComparisonAt(int index) => Array.Exists(Comparisons, one => SeesAt(index, one.Words));
+    private bool SeesComparisonAt(int index) => ComparisonAt(index, out _) is not null;
 
     private void ReadAttributeFilter(
         ImmutableArray<EventAttribute> attributes,

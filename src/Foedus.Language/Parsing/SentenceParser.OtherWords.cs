@@ -1,3 +1,4 @@
+using Foedus.Language.Core;
 using Foedus.Language.Diagnostics;
 
 namespace Foedus.Language.Parsing;
@@ -190,11 +191,7 @@ internal sealed partial class SentenceParser
     /// <summary>"30 days prior to", "at least 14 days before".</summary>
     private bool SeesLeadTime(int index)
     {
-        var number = index;
-        if (SeesAt(number, "at least") || SeesAt(number, "not less than") || SeesAt(number, "no less than"))
-        {
-            number += SeesAt(number, "at least") ? 2 : 3;
-        }
+        var number = ComparisonAt(index, out var length) == Comparison.AtLeast ? index + length : index;
         return SeesPeriod(number)
             && (Text(number + 2) is "before" || SeesAt(number + 2, "prior to") || SeesAt(number + 2, "in advance"));
     }
