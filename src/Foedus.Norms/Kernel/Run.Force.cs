@@ -43,13 +43,9 @@ public sealed partial class Run
             ActorBits.And(consenting, _tables.Agreements[agreement].Consented);
         }
         var met = rule.IsForLater ? FirstMet(agreement) : MetAt(agreement, index);
-        if (met == long.MaxValue && rule.IsForLater)
-        {
-            return;
-        }
         if (met == long.MaxValue)
         {
-            if (!IsMet(rule, index, eligible, consenting))
+            if (rule.IsForLater || !IsMet(rule, index, eligible, consenting))
             {
                 return;
             }
@@ -397,75 +393,100 @@ public sealed partial class Run
     /// <summary>"renewed … by agreement of the Parties": each says so before the period ends.</summary>
     private bool AgreeToRenewal(Event @event, int agreement, int party)
     {
-        var state = _tables.Agreements[agreement];
-        if (!ActorBits.Has(state.InForce, party))
-        {
-            Tell(NoticeKind.NotInForce, _plan.Actors[party]);
-            return false;
-        }
-        foreach (var index in _plan.Rules.Duration[agreement])
-        {
-            if (
-                _plan.Rules.All[index] is not DurationRule { RenewalByAgreement: true }
-                || state.DurationEnd == long.MaxValue
-            )
-            {
-                continue;
-            }
-            var declared = state with { Renewing = ActorBits.With(state.Renewing, party) };
-            return DeclareOnRenewal(
-                @event,
+        if (
+            RenewalOpenTo(
                 agreement,
                 party,
-                index,
-                ActorBits.Has(state.Renewing, party),
-                declared,
-                Rule.AgreedToRenewal
-            );
+                static rule => rule.RenewalByAgreement,
+                "the agreement is not renewed by agreement of the parties",
+                out var index
+            )
+            is null
+        )
+        {
+            return false;
         }
-        Tell(NoticeKind.NotPermitted, "the agreement is not renewed by agreement of the parties");
-        return false;
+        var state = _tables.Agreements[agreement];
+        return DeclareOnRenewal(
+            @event,
+            agreement,
+            party,
+            index,
+            ActorBits.Has(state.Renewing, party),
+            state with
+            {
+                Renewing = ActorBits.With(state.Renewing, party),
+            },
+            Rule.AgreedToRenewal
+        );
     }
 
     /// <summary>One party's notice in time is enough: then the agreement ends for all at the end of the period that runs.</summary>
     private bool RefuseRenewal(Event @event, int agreement, int party)
     {
+        if (
+            RenewalOpenTo(
+                agreement,
+                party,
+                static rule => rule.Renewal is not null,
+                "the agreement is not renewed by itself",
+                out var index
+            )
+            is not { } rule
+        )
+        {
+            return false;
+        }
+        var state = _tables.Agreements[agreement];
+        if (rule.NoticeBefore is { } before && _plan.Calendar.Add(Now, before) > state.DurationEnd)
+        {
+            Tell(
+                NoticeKind.NotPermitted,
+                $"{rule.Id}: too late for the period that ends {EventTime.Format(state.DurationEnd)}"
+            );
+            return false;
+        }
+        return DeclareOnRenewal(
+            @event,
+            agreement,
+            party,
+            index,
+            ActorBits.Has(state.AgainstRenewal, party),
+            state with
+            {
+                AgainstRenewal = ActorBits.With(state.AgainstRenewal, party),
+            },
+            Rule.NotToBeRenewed
+        );
+    }
+
+    /// <summary>The rule on which a party may declare itself now; null, and told why, where it may not.</summary>
+    /// <param name="otherwise">What is told where no rule of the text renews in that way.</param>
+    private DurationRule? RenewalOpenTo(
+        int agreement,
+        int party,
+        Func<DurationRule, bool> renews,
+        string otherwise,
+        out int index
+    )
+    {
+        index = NoSource;
         var state = _tables.Agreements[agreement];
         if (!ActorBits.Has(state.InForce, party))
         {
             Tell(NoticeKind.NotInForce, _plan.Actors[party]);
-            return false;
+            return null;
         }
-        foreach (var index in _plan.Rules.Duration[agreement])
+        foreach (var candidate in _plan.Rules.Duration[agreement])
         {
-            if (
-                _plan.Rules.All[index] is not DurationRule { Renewal: not null } rule
-                || state.DurationEnd == long.MaxValue
-            )
+            if (_plan.Rules.All[candidate] is DurationRule rule && renews(rule) && state.DurationEnd != long.MaxValue)
             {
-                continue;
+                index = candidate;
+                return rule;
             }
-            if (rule.NoticeBefore is { } before && _plan.Calendar.Add(Now, before) > state.DurationEnd)
-            {
-                Tell(
-                    NoticeKind.NotPermitted,
-                    $"{rule.Id}: too late for the period that ends {EventTime.Format(state.DurationEnd)}"
-                );
-                return false;
-            }
-            var declared = state with { AgainstRenewal = ActorBits.With(state.AgainstRenewal, party) };
-            return DeclareOnRenewal(
-                @event,
-                agreement,
-                party,
-                index,
-                ActorBits.Has(state.AgainstRenewal, party),
-                declared,
-                Rule.NotToBeRenewed
-            );
         }
-        Tell(NoticeKind.NotPermitted, "the agreement is not renewed by itself");
-        return false;
+        Tell(NoticeKind.NotPermitted, otherwise);
+        return null;
     }
 
     private bool DeclareOnRenewal(

@@ -83,12 +83,7 @@ public sealed partial class Run
         var cause = due[0].Bound.Cause;
         Make(agreement, party, [.. due.Select(late => late.Clause)], isParty: true, cause, LawOfLateReservations);
         // Nobody has objected: that is how all have accepted it.
-        var others = (ulong[])state.Consented.Clone();
-        ActorBits.Or(others, state.InForce);
-        for (var other = ActorBits.Next(others, 0); other >= 0; other = ActorBits.Next(others, other + 1))
-        {
-            AcceptBySilence(agreement, other, party, cause);
-        }
+        AllAcceptBySilence(agreement, party, cause);
     }
 
     /// <summary>One party's objection keeps what is late from being made at all.</summary>

@@ -38,11 +38,17 @@ public sealed partial class Run
     {
         var state = _tables.Agreements[agreement];
         SetAgreement(agreement, state with { ObjectionsUntil = state.ObjectionsUntil.Remove(reserving) });
+        AllAcceptBySilence(agreement, reserving, CauseNow);
+    }
+
+    private void AllAcceptBySilence(int agreement, int reserving, Cause? cause)
+    {
+        var state = _tables.Agreements[agreement];
         var consented = (ulong[])state.Consented.Clone();
         ActorBits.Or(consented, state.InForce);
         for (var party = ActorBits.Next(consented, 0); party >= 0; party = ActorBits.Next(consented, party + 1))
         {
-            AcceptBySilence(agreement, party, reserving, CauseNow);
+            AcceptBySilence(agreement, party, reserving, cause);
         }
     }
 
