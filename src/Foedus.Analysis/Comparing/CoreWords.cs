@@ -83,7 +83,7 @@ public sealed partial class CoreWords(Agreement agreement)
             _ => "the depositing Party",
         };
 
-    private static string Join(IEnumerable<string> parts, string conjunction)
+    public static string Join(IEnumerable<string> parts, string conjunction)
     {
         string[] list = [.. parts];
         return list.Length < 2 ? string.Concat(list) : $"{string.Join(", ", list[..^1])} {conjunction} {list[^1]}";

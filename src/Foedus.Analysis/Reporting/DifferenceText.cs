@@ -33,14 +33,11 @@ public static class DifferenceText
         }
         if (!difference.IsEmpty && !difference.Unchanged.IsEmpty)
         {
-            to.Write($"\nNothing changes for {Alternatives(difference.Unchanged)}.\n");
+            to.Write($"\nNothing changes for {CoreWords.Join(difference.Unchanged, "or")}.\n");
         }
         Write("The checks find what they did not find before:", "new ", findings.Added, to);
         Write("The checks no longer find:", "gone", findings.Removed, to);
     }
-
-    private static string Alternatives(ImmutableArray<string> names) =>
-        names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} or {names[^1]}";
 
     private static void Write(
         string heading,
