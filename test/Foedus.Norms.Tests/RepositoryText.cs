@@ -2,7 +2,7 @@ using Foedus.Language;
 using Foedus.Language.Core;
 using Foedus.Language.Text;
 
-namespace Foedus.Norms.Tests.Replay;
+namespace Foedus.Norms.Tests;
 
 /// <summary>Agreements of the repository, compiled with those they rest on.</summary>
 internal static class RepositoryText

@@ -1,6 +1,4 @@
-using Foedus.Language;
 using Foedus.Language.Core;
-using Foedus.Language.Text;
 using Foedus.Norms.Events;
 using FsCheck;
 using FsCheck.Fluent;
@@ -152,22 +150,8 @@ public sealed class TwoFormsTests
         return resumed.Freeze().CanonicalEquals(frozen);
     }
 
-    private static Agreement CoreOf(string agreement)
-    {
-        if (agreement == "sketch")
-        {
-            return SketchCore.Build();
-        }
-        var folder = Path.GetDirectoryName(agreement) ?? "";
-        SourceText? Load(string name)
-        {
-            var path = Repository.PathOf(folder, name);
-            return File.Exists(path) ? new SourceText(name, File.ReadAllText(path)) : null;
-        }
-        var text = Load(Path.GetFileName(agreement)) ?? throw new InvalidOperationException(agreement);
-        return Compiler.Compile(text, Load).Core
-            ?? throw new InvalidOperationException($"{agreement} does not compile");
-    }
+    private static Agreement CoreOf(string agreement) =>
+        agreement == "sketch" ? SketchCore.Build() : RepositoryText.Compiled(agreement);
 
     /// <summary>Lists and groups by their members.</summary>
     private sealed class SameTransition : IEqualityComparer<Transition>

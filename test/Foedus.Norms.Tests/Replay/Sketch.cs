@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Foedus.Language;
 using Foedus.Language.Core;
-using Foedus.Language.Text;
 using Foedus.Norms.Events;
 
 namespace Foedus.Norms.Tests.Replay;
@@ -10,7 +8,7 @@ namespace Foedus.Norms.Tests.Replay;
 /// <summary>The agreement in one page, and a history in which most things happen.</summary>
 internal static class Sketch
 {
-    public static Agreement Agreement { get; } = Compile();
+    public static Agreement Agreement { get; } = RepositoryText.Compiled("treaties/examples/sketch.foedus.md");
 
     public static Event Event(string id, string source, string type, string time, string? subject, string data)
     {
@@ -129,12 +127,4 @@ internal static class Sketch
         Event("t1", "Depositary", "clock.reached", "2026-03-05T08:00:00Z", null, "{}"),
         Event("t2", "Depositary", "clock.reached", "2027-06-01T00:00:00Z", null, "{}"),
     ];
-
-    private static Agreement Compile()
-    {
-        var path = Repository.PathOf("treaties", "examples", "sketch.foedus.md");
-        var compilation = Compiler.Compile(new SourceText("sketch.foedus.md", File.ReadAllText(path)), _ => null);
-        Assert.True(compilation.Core is not null, string.Join('\n', compilation.Diagnostics));
-        return compilation.Core;
-    }
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Foedus.Language;
 using Foedus.Language.Core;
-using Foedus.Language.Text;
 using Foedus.Norms.Events;
 using Foedus.Norms.Replay;
 using Foedus.Norms.Snapshots;
@@ -35,7 +33,7 @@ public sealed class SnapshotTests
     [MemberData(nameof(Agreements))]
     public void A_replay_goes_on_where_another_was_saved(string path)
     {
-        var core = Compiled(path);
+        var core = RepositoryText.Compiled(path);
         var machine = Machine.Create(core);
         for (var seed = 1; seed <= 2; seed++)
         {
@@ -249,17 +247,5 @@ public sealed class SnapshotTests
     {
         Assert.True(EventTime.TryParse(text, secondsOptional: false, out var time, out _));
         return time;
-    }
-
-    private static Agreement Compiled(string path)
-    {
-        var folder = Path.GetDirectoryName(Repository.PathOf(path)) ?? "";
-        SourceText? Load(string name) =>
-            File.Exists(Path.Combine(folder, name))
-                ? new SourceText(name, File.ReadAllText(Path.Combine(folder, name)))
-                : null;
-        var compilation = Compiler.Compile(new SourceText(path, File.ReadAllText(Repository.PathOf(path))), Load);
-        Assert.SkipWhen(compilation.Core is null, "It does not compile.");
-        return compilation.Core ?? throw new InvalidOperationException(path);
     }
 }
